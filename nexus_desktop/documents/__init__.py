@@ -1,0 +1,1 @@
+"""Values in, bytes out: badges, lists and minutes on paper."""

@@ -1,0 +1,1 @@
+"""What travels to other laptops: bundles and the hub."""

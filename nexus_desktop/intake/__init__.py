@@ -1,0 +1,1 @@
+"""Foreign files in: spreadsheets, calendars, other tools' exports -> values."""

@@ -1,0 +1,1 @@
+"""The breakout optimiser: a problem in, a plan with its bound out (numpy)."""

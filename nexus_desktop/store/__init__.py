@@ -1,0 +1,1 @@
+"""The workshop file: rows, transactions, journal, migrations, backups."""

@@ -1,0 +1,1 @@
+"""Alembic's scripts that bring an older workshop file up to date."""

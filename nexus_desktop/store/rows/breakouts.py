@@ -1,0 +1,83 @@
+"""Breakout rounds, groups, seats and rules."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from nexus_desktop.core.kinds import Kind
+from nexus_desktop.store.rows.base import Row
+
+
+class Round(Row, kw_only=True):
+    """One breakout round of a session.
+
+    Attributes:
+        number: 1, 2, … over the whole workshop, in the order of time.
+        traits: participant field to balance -> weight.
+        result: cost, bound, repeats … of the plan as last solved, {} before.
+        published_at: set when the round was published; it is locked from then on.
+    """
+
+    __tablename__ = "breakout_round"
+    kind: ClassVar[Kind] = Kind.ROUND
+
+    session_id: Mapped[str] = mapped_column(String(36), index=True)
+    number: Mapped[int]
+    traits: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    repeat_weight: Mapped[float] = mapped_column(default=1.0)
+    wish_weight: Mapped[float] = mapped_column(default=0.0)
+    result: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    published_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Group(Row, kw_only=True):
+    """A breakout group of a round.
+
+    Attributes:
+        name: "A", "B", …; `topic` is what it speaks about.
+        seats_min, seats_max: people, both included.
+    """
+
+    __tablename__ = "breakout_group"
+    kind: ClassVar[Kind] = Kind.GROUP
+
+    round_id: Mapped[str] = mapped_column(String(36), index=True)
+    name: Mapped[str]
+    position: Mapped[int] = mapped_column(default=0)
+    topic: Mapped[str] = mapped_column(default="")
+    room: Mapped[str] = mapped_column(default="")
+    table: Mapped[str] = mapped_column("table_name", default="")
+    seats_min: Mapped[int] = mapped_column(default=0)
+    seats_max: Mapped[int] = mapped_column(default=0)
+    facilitator: Mapped[str] = mapped_column(default="")
+    rapporteur: Mapped[str] = mapped_column(default="")
+
+
+class Seat(Row, kw_only=True):
+    """A participant's place in a group of a round. Moving changes `group_id`."""
+
+    __tablename__ = "seat"
+    kind: ClassVar[Kind] = Kind.SEAT
+
+    round_id: Mapped[str] = mapped_column(String(36), index=True)
+    group_id: Mapped[str] = mapped_column(String(36), index=True)
+    participant_id: Mapped[str] = mapped_column(String(36), index=True)
+    pinned: Mapped[bool] = mapped_column(default=False)
+
+
+class Rule(Row, kw_only=True):
+    """A hard rule.
+
+    Attributes:
+        form: "together", "apart", "must" or "must not"; the last two need `group_id`.
+        participants: ids.
+    """
+
+    __tablename__ = "rule"
+    kind: ClassVar[Kind] = Kind.RULE
+
+    form: Mapped[str]
+    participants: Mapped[list[str]]
+    group_id: Mapped[str | None] = mapped_column(String(36), default=None)

@@ -1,0 +1,1 @@
+"""Windows and widgets: screens that submit user actions and show values."""

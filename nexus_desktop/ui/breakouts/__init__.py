@@ -1,0 +1,1 @@
+"""The Groups screen: breakout rounds as columns of cards."""

@@ -1,0 +1,1 @@
+"""The Desk screen: scan a badge, find a name, register a walk-in."""

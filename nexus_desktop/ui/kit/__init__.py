@@ -1,0 +1,1 @@
+"""What every screen shares: runner, jobs, theme, row models, small widgets."""

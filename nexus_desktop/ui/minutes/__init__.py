@@ -1,0 +1,1 @@
+"""The Minutes screen: choices at the left, the pages at the right."""

@@ -1,0 +1,1 @@
+"""The Notes screen: the rapporteur's editor."""

@@ -1,0 +1,1 @@
+"""The Overview screen: arrivals, who is here, what is on."""

@@ -1,0 +1,1 @@
+"""The People screen: the table, one person's details, the import preview."""
