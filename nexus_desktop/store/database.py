@@ -1,0 +1,207 @@
+"""Opening the workshop file and running work on it.
+
+One connection, used by one thread at a time, holds the file for itself: a second
+window is refused, and SQLite's defect with several WAL connections can't be met.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from nexus_desktop.core.ids import new_id
+from nexus_desktop.core.kinds import Kind
+from nexus_desktop.store import journal, search
+from nexus_desktop.store.encoding import dumps
+from nexus_desktop.store.file import (
+    APPLICATION_ID,
+    SCHEMA,
+    FileProblem,
+    check_header,
+    explain,
+    migrate,
+)
+from nexus_desktop.store.rows import Base, Device, Local
+
+T = TypeVar("T")
+
+_PRAGMAS = ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL",
+            "temp_store=MEMORY", "cache_size=-32000")  # fmt: skip
+
+
+class Database:
+    """One open workshop file. `run` is the only way in, and the only one to commit.
+
+    Attributes:
+        path: the file.
+        actor: the name of whoever works on this laptop now; entries carry it.
+        device: this laptop's id in the file.
+    """
+
+    def __init__(
+        self, path: Path, raw: sqlite3.Connection, *, at: datetime, actor: str
+    ) -> None:
+        """Take over `raw`, an open connection; say who we are on the first time."""
+        self.path = path
+        self.actor = actor
+        self.raw = raw
+        self._engine = engine_on(raw)
+        self.device = new_id(at)
+        with self._session() as session:
+            known = stored(session, "device")
+            self.device = known or self.device
+            self._head = journal.read_head(session, self.device)
+        if known is None:
+            self.run(self._introduce, at=at)
+
+    @classmethod
+    def open(cls, path: Path, *, at: datetime, actor: str = "") -> Self:
+        """Open the workshop file at `path`, bringing an older one up to date.
+
+        Raises:
+            NexusError: it is missing, not ours, newer than this program, damaged, or
+                open elsewhere. It is left byte for byte as it was.
+        """
+        version = check_header(path)
+        raw = _connect(path)
+        try:
+            if version < SCHEMA:
+                migrate(raw, path, at)
+            return cls(path, raw, at=at, actor=actor)
+        except BaseException:
+            raw.close()
+            raise
+
+    @classmethod
+    def create(
+        cls, path: Path, first: Callable[[Session], T], *, at: datetime, actor: str = ""
+    ) -> tuple[Self, T]:
+        """Make a new workshop file, with what `first` writes as its first entry.
+
+        The file appears under its name only when it is complete.
+
+        Raises:
+            NexusError: something stands there already, or it can't be written.
+        """
+        if path.exists():
+            raise FileProblem(
+                f"{path.name} exists already. Choose another name, or open it."
+            )
+        unfinished = path.with_name(f".{path.name}.new")
+        unfinished.unlink(missing_ok=True)
+        raw = _connect(unfinished)
+        try:
+            _make_tables(raw)
+            database = cls(unfinished, raw, at=at, actor=actor)
+            result, _touched = database.run(first, at=at)
+            database.close()
+            unfinished.rename(path)
+        except BaseException:
+            raw.close()
+            unfinished.unlink(missing_ok=True)
+            raise
+        return cls.open(path, at=at, actor=actor), result
+
+    def _introduce(self, session: Session) -> None:
+        session.info["action"] = "device.join"
+        session.add(Local(name="device", value=self.device))
+        session.add(Device(id=self.device, name=self.actor or "This laptop"))
+
+    def run(
+        self, work: Callable[[Session], T], *, at: datetime
+    ) -> tuple[T, frozenset[Kind]]:
+        """Call `work` in one transaction; return its result and the kinds it touched.
+
+        Commits when `work` returns, with one journal entry if anything replicated
+        changed; rolls back when it raises. `at` (aware UTC) is the entry's time.
+
+        Raises:
+            NexusError: the disk is full, the file can't be written, or `work` said so.
+        """
+        try:
+            with self._session() as session:
+                recorder = journal.Recorder(session, self._head, SCHEMA)
+                with session.begin():
+                    result = work(session)
+                    session.flush()
+                    head = recorder.write(at)
+        except DBAPIError as error:
+            raise explain(error.orig, self.path) or error from error
+        self._head = head or self._head
+        return result, frozenset(recorder.touched)
+
+    def _session(self) -> Session:
+        return Session(
+            self._engine,
+            expire_on_commit=False,
+            autoflush=True,
+            info={"actor": self.actor, "device": self.device},
+        )
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """Lend the connection outside a user action: for checks and backups."""
+        with self._engine.connect() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file and release it."""
+        self._engine.dispose()
+        self.raw.close()
+
+
+def engine_on(raw: sqlite3.Connection) -> Engine:
+    """Return an engine that works on `raw` alone, beginning its transactions itself."""
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        creator=lambda: raw,
+        poolclass=StaticPool,
+        json_serializer=dumps,
+    )
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    try:
+        raw = sqlite3.connect(
+            path, isolation_level=None, check_same_thread=False, timeout=0.2
+        )
+        for pragma in _PRAGMAS:
+            raw.execute(f"PRAGMA {pragma}")
+        raw.execute("BEGIN IMMEDIATE")
+        raw.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise explain(error, path) or error from error
+    return raw
+
+
+def _make_tables(raw: sqlite3.Connection) -> None:
+    engine = engine_on(raw)
+    with engine.begin() as connection:
+        Base.metadata.create_all(connection)
+        for statement in search.DDL:
+            connection.exec_driver_sql(statement)
+    raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    raw.execute(f"PRAGMA user_version={SCHEMA}")
+
+
+def stored(session: Session, name: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Return what this laptop keeps under `name`, None if nothing."""
+    row = session.get(Local, name)
+    return None if row is None else row.value
+
+
+def store(session: Session, name: str, value: object) -> None:
+    """Keep `value` (JSON) on this laptop under `name`; not journaled."""
+    session.merge(Local(name=name, value=value))

@@ -1,0 +1,63 @@
+"""Fixtures every test may ask for: a real workshop file, a fixed clock."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import pytest
+from sqlalchemy.orm import Session
+
+from nexus_desktop.core.ids import new_id
+from nexus_desktop.store import rows
+from nexus_desktop.store.database import Database
+
+T = TypeVar("T")
+
+NINE = datetime(2014, 11, 5, 1, 0, tzinfo=UTC)  # 09:00 in Ulaanbaatar
+
+
+class Run(Protocol):
+    """Runs work in a transaction of the test's database; returns its result."""
+
+    def __call__(self, work: Callable[[Session], T], at: datetime = NINE) -> T: ...
+
+
+def fill(session: Session) -> None:
+    """Write a small workshop: title, days, zone, five objectives."""
+    session.info["action"] = "workshop.create"
+    session.add(
+        rows.Workshop(
+            id=new_id(NINE),
+            title="Test workshop",
+            venue="Congress Centre",
+            city="Ulaanbaatar",
+            country="MN",
+            time_zone="Asia/Ulaanbaatar",
+            first_day=date(2014, 11, 5),
+            last_day=date(2014, 11, 7),
+            badge_code="0badcafe",
+            badge_keys={"1": "07" * 32},
+        )
+    )
+    for number in range(1, 6):
+        session.add(
+            rows.Objective(id=new_id(NINE), number=number, text=f"Objective {number}")
+        )
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database, _ = Database.create(
+        tmp_path / "test.nexus", fill, at=NINE, actor="Desk 1"
+    )
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def run(database: Database) -> Run:
+    def runner(work: Callable[[Session], Any], at: datetime = NINE) -> Any:
+        return database.run(work, at=at)[0]
+
+    return runner
