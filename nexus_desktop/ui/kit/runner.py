@@ -1,0 +1,121 @@
+"""Running database work without freezing the window."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from sqlalchemy.orm import Session
+
+from nexus_desktop.core.errors import NexusError
+from nexus_desktop.store.database import Database
+from nexus_desktop.ui.kit.answers import Answers
+
+T = TypeVar("T")
+
+
+class Runner(Answers):
+    """Runs work on the single database thread; answers on the window's thread.
+
+    Signals:
+        changed: frozenset[Kind] committed by a finished piece of work.
+        saved: datetime of each commit that changed something.
+        failed: NexusError of work that was submitted without a `failed`.
+    """
+
+    changed = Signal(object)
+    saved = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        database: Database,
+        now: Callable[[], datetime],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._database = database
+        self._now = now
+        self._queue: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._thread = Thread(target=self._loop, name="database")
+        self._thread.start()
+
+    def submit(
+        self,
+        owner: QObject,
+        work: Callable[[Session], T],
+        *,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[NexusError], None] | None = None,
+    ) -> None:
+        """Run `work` in a transaction, then `done(result)` or `failed(error)`.
+
+        Neither is called if `owner` was closed meanwhile.
+        """
+
+        def job() -> None:
+            news: list[Callable[[], None]] = []
+
+            def commit() -> T:
+                at = self._now()
+                result, touched = self._database.run(work, at=at)
+                if touched:
+                    news.append(partial(self._announce, touched, at))
+                return result
+
+            self.attempt(owner, commit, done or _nothing, failed or self.failed.emit)
+            for call in news:  # after the answer: who asked knows before all hear
+                self.call(call)
+
+        self._queue.put(job)
+
+    def lend(
+        self,
+        owner: QObject,
+        work: Callable[[Database, Callable[[], None]], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[NexusError], None],
+    ) -> None:
+        """Lend the database for work between transactions, such as a backup.
+
+        `work(database, breathe)` runs on the database thread and calls `breathe()`
+        often: user actions that wait are done there.
+        """
+        self._queue.put(
+            lambda: self.attempt(
+                owner, lambda: work(self._database, self._run_waiting), done, failed
+            )
+        )
+
+    def close(self) -> None:
+        """Finish queued work, then stop and release the file."""
+        self._queue.put(None)
+        self._thread.join()
+        self._database.close()
+
+    def _loop(self) -> None:
+        while (job := self._queue.get()) is not None:
+            job()
+
+    def _run_waiting(self) -> None:
+        while True:
+            try:
+                job = self._queue.get_nowait()
+            except Empty:
+                return
+            if job is None:
+                self._queue.put(None)
+                return
+            job()
+
+    def _announce(self, touched: frozenset[object], at: datetime) -> None:
+        self.saved.emit(at)
+        self.changed.emit(touched)
+
+
+def _nothing(_result: object) -> None:
+    pass

@@ -1,0 +1,62 @@
+"""Fixtures for tests that need Qt."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtWidgets import QApplication
+
+from nexus_desktop.store.database import Database
+from nexus_desktop.ui.kit import theme
+from nexus_desktop.ui.kit.jobs import Jobs
+from nexus_desktop.ui.kit.runner import Runner
+from tests.conftest import NINE
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def qapp(
+    qapp_args: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> QApplication:
+    """The application as the program sets it up; settings go to a throw-away folder."""
+    app = QApplication(qapp_args)
+    QCoreApplication.setOrganizationName("nexus-test")
+    folder = str(tmp_path_factory.mktemp("settings"))
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+    theme.start(app)
+    theme.load_fonts(app)
+    theme.apply(app, dark=False)
+    return app
+
+
+@pytest.fixture(autouse=True)
+def _fresh_settings(qapp: QApplication) -> None:
+    QSettings().clear()
+
+
+@pytest.fixture
+def runner(database: Database, qapp: QApplication) -> Iterator[Runner]:
+    runner = Runner(database, now=lambda: NINE)
+    yield runner
+    runner.close()
+
+
+@pytest.fixture
+def jobs(qapp: QApplication) -> Iterator[Jobs]:
+    jobs = Jobs()
+    yield jobs
+    jobs.close()
+
+
+def snapshot(widget: object, name: str) -> Path | None:
+    """Save a picture of `widget` in the folder NEXUS_SHOTS names, if it names one."""
+    folder = os.environ.get("NEXUS_SHOTS")
+    if not folder:
+        return None
+    path = Path(folder) / f"{name}.png"
+    widget.grab().save(str(path))  # type: ignore[attr-defined]  # any widget
+    return path
