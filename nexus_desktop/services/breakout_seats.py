@@ -1,0 +1,192 @@
+"""Seats in breakout groups: moving and pinning people by hand.
+
+One seat a person and round, whatever happens; only rows that change are written.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from nexus_desktop.core.breakout import BreakoutError, Moved, RuleInfo, joined
+from nexus_desktop.core.errors import NotFound
+from nexus_desktop.core.ids import new_id
+from nexus_desktop.services import breakout_reading as reading
+from nexus_desktop.services.breakout_rules import rules
+from nexus_desktop.store import rows
+
+
+def move(
+    session: Session,
+    round_id: str,
+    participant_id: str,
+    group_id: str | None,
+    *,
+    at: datetime,
+) -> Moved:
+    """Seat somebody in a group and pin them there, or (None) take them out of it.
+
+    Those whom a rule keeps together with them come along. The size of a group does not
+    matter here: whoever moves a card knows why.
+
+    Raises:
+        NotFound: the person, group or round is not there.
+        BreakoutError: the round is published, or a rule would be broken.
+    """
+    session.info["action"] = "seat.move"
+    reading.open_round(session, round_id)
+    known = rules(session)
+    crowd = _inseparable(participant_id, known)
+    if not crowd <= set(reading.people(session)):
+        raise NotFound("This person is no longer expected at the workshop.")
+    where = ""
+    if group_id is not None:
+        group = reading.one_group(session, group_id)
+        if group.round_id != round_id:
+            raise NotFound("This group belongs to another round.")
+        _obey(session, known, crowd, group)
+        where = joined(group.name, group.topic)
+    targets = dict.fromkeys(sorted(crowd), group_id)
+    moves = place(session, round_id, targets, pin=True, at=at)
+    return Moved(moves, where)
+
+
+def pin(session: Session, round_id: str, participant_id: str, *, at: datetime) -> bool:
+    """Keep somebody in the group they sit in; return whether that changed anything.
+
+    Raises:
+        NotFound, BreakoutError: no such round or seat, or the round is published.
+    """
+    del at
+    return _set_pin(session, round_id, participant_id, "seat.pin")
+
+
+def unpin(
+    session: Session, round_id: str, participant_id: str, *, at: datetime
+) -> bool:
+    """Let the next plan move somebody again; return whether that changed anything.
+
+    Raises:
+        NotFound, BreakoutError: no such round or seat, or the round is published.
+    """
+    del at
+    return _set_pin(session, round_id, participant_id, "seat.unpin")
+
+
+def place(
+    session: Session,
+    round_id: str,
+    targets: Mapping[str, str | None],
+    *,
+    pin: bool,
+    at: datetime,
+) -> int:
+    """Seat people: participant -> group (None: nowhere); return how many were moved.
+
+    With `pin` they are pinned; without, people who are pinned stay where they are.
+    """
+    seats = seat_rows(session, round_id)
+    moves = 0
+    for participant_id, group_id in targets.items():
+        mine = seats.get(participant_id, [])
+        for spare in mine[:-1]:
+            spare.removed_at = at
+        seat = mine[-1] if mine else None
+        if seat is not None and seat.pinned and not pin:
+            continue
+        moves += (seat.group_id if seat else None) != group_id
+        if seat is None and group_id is not None:
+            session.add(
+                rows.Seat(
+                    id=new_id(at),
+                    round_id=round_id,
+                    group_id=group_id,
+                    participant_id=participant_id,
+                    pinned=pin,
+                )
+            )
+        elif seat is not None:
+            _settle(seat, group_id, pin=pin, at=at)
+    return moves
+
+
+def _settle(seat: rows.Seat, group_id: str | None, *, pin: bool, at: datetime) -> None:
+    if group_id is None:
+        seat.removed_at = at
+        return
+    if seat.group_id != group_id:
+        seat.group_id = group_id
+    if pin and not seat.pinned:
+        seat.pinned = True
+
+
+def seat_rows(session: Session, round_id: str) -> dict[str, list[rows.Seat]]:
+    """Return participant -> their seats in the round, the one that counts last."""
+    query = (
+        select(rows.Seat)
+        .where(rows.Seat.round_id == round_id, rows.Seat.removed_at.is_(None))
+        .order_by(rows.Seat.id)
+    )
+    found: dict[str, list[rows.Seat]] = {}
+    for seat in session.scalars(query):
+        found.setdefault(seat.participant_id, []).append(seat)
+    return found
+
+
+def _set_pin(session: Session, round_id: str, participant_id: str, action: str) -> bool:
+    session.info["action"] = action
+    wanted = action == "seat.pin"
+    reading.open_round(session, round_id)
+    mine = seat_rows(session, round_id).get(participant_id)
+    if not mine:
+        raise NotFound("This person has no group in this round.")
+    changed = mine[-1].pinned != wanted
+    if changed:
+        mine[-1].pinned = wanted
+    return changed
+
+
+def _inseparable(participant_id: str, known: Sequence[RuleInfo]) -> set[str]:
+    """Return the person and everybody whom rules keep together with them."""
+    crowd: set[str] = set()
+    joining = {participant_id}
+    while joining - crowd:
+        crowd |= joining
+        joining = {
+            person
+            for rule in known
+            if rule.form == "together" and crowd & set(rule.participants)
+            for person in rule.participants
+        }
+    return crowd
+
+
+def _obey(
+    session: Session,
+    known: Sequence[RuleInfo],
+    crowd: Collection[str],
+    group: rows.Group,
+) -> None:
+    """Refuse what a rule forbids to the people of `crowd`, about to sit in `group`."""
+    seats = reading.seats(session, [group.round_id])[group.round_id]
+    there = {person for person, seat in seats.items() if seat.group_id == group.id}
+    there |= set(crowd)
+    groups = reading.groups(session, [group.round_id])[group.round_id]
+    of_round = {found.id for found in groups}
+    for rule in known:
+        touched = set(rule.participants) & set(crowd)
+        if touched and _breaks(rule, there, group.id, of_round):
+            raise BreakoutError(
+                f"A rule forbids this: {rule.sentence}. Remove the rule first."
+            )
+
+
+def _breaks(
+    rule: RuleInfo, there: Collection[str], group_id: str, of_round: Collection[str]
+) -> bool:
+    if rule.form == "apart":
+        return len(set(rule.participants) & set(there)) > 1
+    if rule.form == "must":
+        return rule.group_id in of_round and rule.group_id != group_id
+    return rule.form == "must not" and rule.group_id == group_id
