@@ -57,7 +57,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def run(database: Database) -> Run:
-    def runner(work: Callable[[Session], Any], at: datetime = NINE) -> Any:
+    def runner(work: Callable[[Session], Any], at: datetime = NINE) -> Any:  # noqa: ANN401 - what `work` gives
         return database.run(work, at=at)[0]
 
     return runner

@@ -34,6 +34,13 @@ T = TypeVar("T")
 _PRAGMAS = ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL",
             "temp_store=MEMORY", "cache_size=-32000")  # fmt: skip
 
+# What Alembic would have left, so that it need not be imported to make a file.
+_VERSION_TABLE = (
+    """CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,
+        CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))""",
+    f"INSERT INTO alembic_version VALUES ('{SCHEMA:04d}')",  # noqa: S608 - a number of ours
+)
+
 
 class Database:
     """One open workshop file. `run` is the only way in, and the only one to commit.
@@ -190,7 +197,7 @@ def _make_tables(raw: sqlite3.Connection) -> None:
     engine = engine_on(raw)
     with engine.begin() as connection:
         Base.metadata.create_all(connection)
-        for statement in search.DDL:
+        for statement in (*search.DDL, *_VERSION_TABLE):
             connection.exec_driver_sql(statement)
     raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
     raw.execute(f"PRAGMA user_version={SCHEMA}")

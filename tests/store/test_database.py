@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from nexus_desktop.store.search import find
 from tests.conftest import NINE, Run, fill
 
 
-def person(name: str, **fields: str) -> rows.Participant:
+def person(name: str, **fields: Any) -> rows.Participant:  # noqa: ANN401 - any column
     return rows.Participant(id=new_id(NINE), printed_name=name, **fields)
 
 
@@ -104,7 +105,7 @@ def test_people_are_found_by_part_of_a_name_in_any_script(
     ada = person("Ada", email="ada@example.org")
     run(lambda s: s.add(ada))
     ids = run(
-        lambda s: [s.get(rows.Participant, i).printed_name for i in find(s, typed)]
+        lambda s: [s.get_one(rows.Participant, i).printed_name for i in find(s, typed)]
     )
     assert ids == [found]
 

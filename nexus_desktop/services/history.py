@@ -1,0 +1,58 @@
+"""Who did what when, and taking back one's last action."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from nexus_desktop.core.clock import wall_time
+from nexus_desktop.core.history import HistoryEntry, counted
+from nexus_desktop.store import rows, undo
+from nexus_desktop.store.journal import stamp
+
+
+def undo_last(session: Session, *, at: datetime) -> HistoryEntry:
+    """Take back the last action of this laptop's actor; return what it was.
+
+    Raises:
+        NothingToUndo: there is none, or somebody changed the same since.
+    """
+    entry = undo.last_action(session)
+    if entry is None:
+        raise undo.NothingToUndo("There is nothing of yours to undo.")
+    undo.undo(session, entry, at)
+    return _told([entry], session)[0]
+
+
+def history(
+    session: Session, *, limit: int | None = None, row_id: str = ""
+) -> list[HistoryEntry]:
+    """List the actions, the newest first; only those on `row_id` if given."""
+    query = select(rows.Entry).order_by(rows.Entry.hlc.desc(), rows.Entry.device)
+    if row_id:
+        query = query.where(rows.Entry.changes.contains(f'"id":"{row_id}"'))
+    return _told(session.scalars(query.limit(limit)), session)
+
+
+def _told(entries: Iterable[rows.Entry], session: Session) -> list[HistoryEntry]:
+    laptops = {row.id: row.name for row in session.scalars(select(rows.Device))}
+    return [
+        HistoryEntry(
+            name=stamp(entry),
+            at=wall_time(entry.hlc),
+            actor=entry.actor,
+            laptop=laptops.get(entry.device, ""),
+            action=entry.action,
+            changed=_counts(entry),
+            undoes=entry.undoes,
+        )
+        for entry in entries
+    ]
+
+
+def _counts(entry: rows.Entry) -> str:
+    kinds = Counter(change["kind"] for change in json.loads(entry.changes))
+    return ", ".join(counted(number, kind) for kind, number in kinds.items())

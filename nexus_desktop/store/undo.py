@@ -1,0 +1,135 @@
+"""Taking back what an entry of the journal did, by a new entry."""
+
+from datetime import datetime
+
+from sqlalchemy import String, cast, select
+from sqlalchemy.orm import Session, aliased
+
+from nexus_desktop.core.errors import NexusError
+from nexus_desktop.core.ids import new_id
+from nexus_desktop.core.kinds import Kind
+from nexus_desktop.store.encoding import columns, empty, to_python
+from nexus_desktop.store.journal import Fields, read_changes, stamp
+from nexus_desktop.store.rows import REPLICATED, Entry, Row, Scan
+
+# What was made once for all, and what happened on paper.
+_LASTING = ("workshop.create", "device.join", "badge.print", "note.write")
+
+_AT_ONCE = 500
+
+
+class NothingToUndo(NexusError):  # noqa: N818
+    """There is no action to take back, or it can't be any more."""
+
+
+def last_action(session: Session) -> Entry | None:
+    """Return the last entry of this laptop's actor that still stands, None if none."""
+    later = aliased(Entry)
+    return session.scalar(
+        select(Entry)
+        .where(
+            Entry.device == session.info["device"],
+            Entry.actor == session.info["actor"],
+            Entry.undoes == "",
+            Entry.action.not_in(_LASTING),
+            ~select(later.seq)
+            .where(later.undoes == Entry.device + ":" + cast(Entry.seq, String))
+            .exists(),
+        )
+        .order_by(Entry.seq.desc())
+        .limit(1)
+    )
+
+
+def undo(session: Session, entry: Entry, at: datetime) -> None:
+    """Give every field that `entry` wrote its value of before.
+
+    A record it made is taken away; a scan, being a fact, is undone by another fact.
+
+    Raises:
+        NothingToUndo: somebody has changed one of its fields since. Nothing is done.
+    """
+    session.info.update(action="undo", undoes=stamp(entry))
+    past = _Past(session)
+    changes = past.changes(stamp(entry))
+    rows = _load(session, list(changes))
+    for key, fields in changes.items():
+        row = rows[key]
+        past.refuse_if_changed_since(row, stamp(entry), fields)
+        if row.versions[""] != stamp(entry):
+            past.restore(row, fields)
+        elif isinstance(row, Scan):
+            session.add(_counter_scan(row, session.info["device"], at))
+        else:
+            row.removed_at = at
+
+
+class _Past:
+    """The journal's entries as far as an undo looks back at them."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._read: dict[str, tuple[str, dict[tuple[Kind, str], Fields]]] = {}
+
+    def changes(self, name: str) -> dict[tuple[Kind, str], Fields]:
+        """Return what the entry called `name` changed."""
+        return self._entry(name)[1]
+
+    def _entry(self, name: str) -> tuple[str, dict[tuple[Kind, str], Fields]]:
+        if name not in self._read:
+            device, seq = name.rsplit(":", 1)
+            entry = self._session.get_one(Entry, (device, int(seq)))
+            self._read[name] = (entry.undoes, dict(read_changes(entry)))
+        return self._read[name]
+
+    def refuse_if_changed_since(self, row: Row, name: str, fields: Fields) -> None:
+        """Raise `NothingToUndo` if a field of `row` was written after entry `name`."""
+        for field in row.versions if row.versions[""] == name else fields:
+            if self._writer(row, field) != name:
+                raise NothingToUndo(
+                    f"This {row.kind} was changed again since, so the earlier change "
+                    "can't be taken back. Change it by hand."
+                )
+
+    def _writer(self, row: Row, field: str) -> str:
+        """Return the entry whose value stands; an undo gives back an earlier one's."""
+        name = row.versions.get(field, row.versions[""])
+        while undone := self._entry(name)[0]:
+            cell = self.changes(undone)[row.kind, row.id][field]
+            name = cell["replaces"][0]
+        return str(name)
+
+    def restore(self, row: Row, fields: Fields) -> None:
+        """Give `fields` of `row` the values that they replaced."""
+        for name, cell in fields.items():
+            column = columns(type(row))[name]
+            before = self.changes(cell["replaces"][0])[row.kind, row.id].get(name, {})
+            value = before.get("value", empty(column))
+            setattr(row, name, to_python(column, value))
+
+
+def _load(
+    session: Session, keys: list[tuple[Kind, str]]
+) -> dict[tuple[Kind, str], Row]:
+    loaded: dict[tuple[Kind, str], Row] = {}
+    for kind, row in REPLICATED.items():
+        ids = [row_id for other, row_id in keys if other is kind]
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            found = session.scalars(select(row).where(row.id.in_(some)))
+            loaded.update({(kind, one.id): one for one in found})
+    return loaded
+
+
+def _counter_scan(scan: Scan, device: str, at: datetime) -> Scan:
+    return Scan(
+        id=new_id(at),
+        checkpoint_id=scan.checkpoint_id,
+        badge_number=scan.badge_number,
+        participant_id=scan.participant_id,
+        direction=scan.direction,
+        at=at,
+        device_id=device,
+        way="undo",
+        undoes_id=scan.id,
+    )
