@@ -1,0 +1,226 @@
+"""From what the workshop holds to minutes: which sections there are, in which order.
+
+The one place that knows all sections; a section that would be empty is left out, and
+the others are numbered as if it had never been.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from string import ascii_uppercase
+
+from nexus_desktop.core import countries
+from nexus_desktop.core.minutes import (
+    annexes,
+    attendance,
+    opening,
+    outcomes,
+    sessions,
+    themes,
+)
+from nexus_desktop.core.minutes.cleaning import cleaned
+from nexus_desktop.core.minutes.frame import (
+    UNREPORTED,
+    Frame,
+    Part,
+    number_statements,
+)
+from nexus_desktop.core.minutes.material import (
+    Choices,
+    Item,
+    Material,
+    Remark,
+    Section,
+)
+from nexus_desktop.core.minutes.value import Block, Heading, Minutes
+from nexus_desktop.core.minutes.words import Words
+from nexus_desktop.core.note_kinds import NoteKind
+
+_UNPLACED = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How a section is made, and when it is there at all; `title` "" for no heading."""
+
+    title: str
+    build: Callable[[Frame], tuple[Block, ...]]
+    needed: Callable[[Material], bool] = lambda _: True
+    annex: bool = False
+
+
+def _has(*kinds: NoteKind) -> Callable[[Material], bool]:
+    return lambda material: any(note.kind in kinds for note in material.remarks)
+
+
+_PLANS: Mapping[Section, _Plan] = {
+    Section.COVER: _Plan("", opening.cover),
+    Section.CONTENTS: _Plan("", opening.contents),
+    Section.SUMMARY: _Plan(
+        "summary", opening.summary, lambda m: bool(m.remarks or m.arrivals)
+    ),
+    Section.BACKGROUND: _Plan(
+        "background",
+        opening.background,
+        lambda m: bool(m.workshop.objectives or m.workshop.draft.background),
+    ),
+    Section.ATTENDANCE: _Plan(
+        "attendance", attendance.attendance, lambda m: bool(m.people)
+    ),
+    Section.PROGRAMME: _Plan("programme", opening.programme, lambda m: bool(m.items)),
+    Section.SESSIONS: _Plan(
+        "sessions", sessions.sessions, lambda m: bool(m.items or m.remarks)
+    ),
+    Section.BREAKOUTS: _Plan(
+        "breakouts", sessions.breakouts, lambda m: bool(m.breakouts)
+    ),
+    Section.OBJECTIVES: _Plan(
+        "by objective",
+        themes.by_objective,
+        lambda m: (
+            bool(m.remarks)
+            and bool(
+                m.workshop.objectives or any(note.objectives for note in m.remarks)
+            )
+        ),
+    ),
+    Section.PLACES: _Plan(
+        "by place", themes.by_place, lambda m: any(note.places for note in m.remarks)
+    ),
+    Section.RESOLUTIONS: _Plan(
+        "resolutions",
+        outcomes.resolutions,
+        _has(NoteKind.DECISION, NoteKind.RECOMMENDATION),
+    ),
+    Section.ACTIONS: _Plan("actions register", outcomes.actions, _has(NoteKind.ACTION)),
+    Section.PARTICIPANTS: _Plan(
+        "participants", annexes.participants, lambda m: bool(m.people), annex=True
+    ),
+    Section.GROUPS: _Plan(
+        "groups",
+        annexes.groups,
+        lambda m: any(group.members for group in m.breakouts),
+        annex=True,
+    ),
+}
+
+
+def compile_material(material: Material, choices: Choices, words: Words) -> Minutes:
+    """Return the minutes of `material`: every remark that a chosen section is for."""
+    frame = frame_of(cleaned(material), choices, words)
+    workshop = frame.material.workshop
+    dates = words.days(workshop.draft.first_day, workshop.draft.last_day)
+    return Minutes(
+        title=workshop.title,
+        subject=words.text("subject", place=workshop.place, dates=dates),
+        author=" ".join(workshop.draft.organisers.split()),
+        language=words.language,
+        running_head=workshop.title,
+        page_of=words.text("page of"),
+        draft=words.text("draft") if choices.draft else "",
+        paper=choices.paper,
+        sections=tuple(_section(frame, section) for section in frame.chapters),
+    )
+
+
+def _section(frame: Frame, section: Section) -> tuple[Block, ...]:
+    plan, number = _PLANS[section], frame.chapters[section]
+    if not plan.title:
+        return plan.build(frame)
+    heading = Heading(1, frame.words.text(plan.title), f"section-{section}", number)
+    return (heading, *plan.build(frame))
+
+
+def frame_of(material: Material, choices: Choices, words: Words) -> Frame:
+    """Return what the sections share: order, numbers, anchors, names."""
+    remarks = _filed(material)
+    chapters = _chapters(material, choices, words)
+    reported = _reported(material, remarks)
+    parts = _session_parts(reported, chapters.get(Section.SESSIONS, ""))
+    frame = Frame(
+        material=material,
+        choices=choices,
+        words=words,
+        zone=material.workshop.zone,
+        chapters=chapters,
+        reported=reported,
+        sessions=parts,
+        groups={
+            group.id: Part(group.name, f"group-{number}")
+            for number, group in enumerate(material.breakouts, start=1)
+        },
+        labels={},
+        remarks=remarks,
+        people={person.id: person for person in material.people},
+        spoken_for=_spoken_for(material),
+    )
+    return replace(frame, labels=number_statements(frame.all_remarks(), words))
+
+
+def _chapters(
+    material: Material, choices: Choices, words: Words
+) -> Mapping[Section, str]:
+    chapters: dict[Section, str] = {}
+    number, letters = 0, iter(ascii_uppercase)
+    for section in dict.fromkeys(choices.sections):
+        plan = _PLANS[section]
+        if not plan.needed(material):
+            continue
+        chapters[section] = ""
+        if plan.annex:
+            chapters[section] = words.text("annex", letter=next(letters))
+        elif plan.title:
+            number += 1
+            chapters[section] = str(number)
+    return chapters
+
+
+def _filed(material: Material) -> Mapping[tuple[str, str | None], tuple[Remark, ...]]:
+    """File remarks under session and group; what belongs to neither is kept as well."""
+    sessions = {item.id for item in material.items}
+    groups = {(group.session_id, group.id) for group in material.breakouts}
+    filed: dict[tuple[str, str | None], list[Remark]] = {}
+    for remark in material.remarks:
+        session = remark.session_id if remark.session_id in sessions else _UNPLACED
+        group = remark.group_id if (session, remark.group_id) in groups else None
+        kept = replace(remark, session_id=session, group_id=group)
+        filed.setdefault((session, group), []).append(kept)
+    return {key: tuple(notes) for key, notes in filed.items()}
+
+
+def _reported(
+    material: Material, remarks: Collection[tuple[str, str | None]]
+) -> tuple[Item, ...]:
+    spoken = {session for session, _ in remarks}
+    spoken |= {group.session_id for group in material.breakouts}
+    items = tuple(
+        item
+        for item in material.items
+        if item.form not in UNREPORTED or item.id in spoken
+    )
+    if (_UNPLACED, None) not in remarks:
+        return items
+    epoch = datetime.min.replace(tzinfo=UTC)
+    return (*items, Item(_UNPLACED, "", "", epoch, epoch))
+
+
+def _session_parts(reported: Sequence[Item], chapter: str) -> Mapping[str, Part]:
+    prefix = f"{chapter}." if chapter else ""
+    return {
+        item.id: Part(f"{prefix}{number}", f"session-{number}")
+        for number, item in enumerate(reported, start=1)
+    }
+
+
+def _spoken_for(material: Material) -> frozenset[str]:
+    """Return names that are no person's: of organisations, cities and countries."""
+    names = {
+        name.casefold()
+        for person in material.people
+        for name in (
+            person.organisation,
+            person.city,
+            countries.name(person.country, material.workshop.country_names),
+        )
+    }
+    return frozenset(names - {person.name.casefold() for person in material.people})

@@ -1,0 +1,202 @@
+"""What every section needs to know of the others: numbers, anchors, names, attribution.
+
+Numbers of sessions, decisions, recommendations and actions are given here once, so
+that each of them is the same wherever it is shown.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from nexus_desktop.core import countries
+from nexus_desktop.core.minutes.material import (
+    Attribution,
+    Breakout,
+    Choices,
+    Item,
+    Material,
+    Person,
+    Remark,
+    Section,
+)
+from nexus_desktop.core.minutes.value import Span, Spans, Statement, Style
+from nexus_desktop.core.minutes.words import Words
+from nexus_desktop.core.note_kinds import NoteKind
+
+NUMBERED = (NoteKind.DECISION, NoteKind.RECOMMENDATION, NoteKind.ACTION)
+OF_PLACES = (
+    NoteKind.PROGRESS,
+    NoteKind.CHALLENGE,
+    NoteKind.EXPERIENCE,
+    NoteKind.BENEFIT,
+)
+UNREPORTED = frozenset({"registration", "break"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the minutes to which others refer."""
+
+    number: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The material, the choices, and what follows from both for all sections.
+
+    Attributes:
+        chapters: number ("4", or "Annex A") of each section that is there.
+        sessions: session id -> its number and anchor; those with a report only.
+        groups: breakout id -> its name and anchor.
+        labels: remark id -> "D1", "R2", "A3".
+        spoken_for: names, case folded, that are no person's.
+        remarks: (session id, group id or None) -> its remarks, in order.
+        people: by id.
+    """
+
+    material: Material
+    choices: Choices
+    words: Words
+    zone: ZoneInfo
+    chapters: Mapping[Section, str]
+    reported: tuple[Item, ...]
+    sessions: Mapping[str, Part]
+    groups: Mapping[str, Part]
+    labels: Mapping[str, str]
+    remarks: Mapping[tuple[str, str | None], tuple[Remark, ...]]
+    people: Mapping[str, Person]
+    spoken_for: frozenset[str]
+
+    def local(self, at: datetime) -> datetime:
+        """Return `at` as the clock at the venue shows it."""
+        return at.astimezone(self.zone)
+
+    def day_name(self, day: date) -> str:
+        """Return "Day 2", or the date of a day outside of the workshop."""
+        number = self.material.workshop.day_number(day)
+        return self.words.text("day", number=number) if number else self.words.date(day)
+
+    def day(self, item: Item) -> date:
+        """Return the local day on which `item` begins."""
+        return self.local(item.starts_at).date()
+
+    def country(self, code: str) -> str:
+        """Return the printed name of a country, "" for none."""
+        names = self.material.workshop.country_names
+        return countries.name(code, names) if code else ""
+
+    def home(self, person: Person) -> str:
+        """Return "Naga, Philippines", or what is known of it."""
+        return ", ".join(filter(None, (person.city, self.country(person.country))))
+
+    def all_remarks(self) -> Iterator[Remark]:
+        """Yield every remark once, in the order in which sessions and groups come."""
+        for item in self.reported:
+            yield from self.of_session(item.id)
+
+    def of_session(self, session_id: str) -> Iterator[Remark]:
+        """Yield the remarks of a session, then those of its groups."""
+        yield from self.remarks.get((session_id, None), ())
+        for breakout in self.breakouts(session_id):
+            yield from self.remarks.get((session_id, breakout.id), ())
+
+    def breakouts(self, session_id: str) -> tuple[Breakout, ...]:
+        """Return the groups of a session."""
+        return tuple(
+            breakout
+            for breakout in self.material.breakouts
+            if breakout.session_id == session_id
+        )
+
+    def speaker(self, remark: Remark) -> str:
+        """Return who is named for `remark`, "" for nobody.
+
+        A typed name that is nobody's on the list may still be a person's, so under
+        `ORGANISATIONS` only names of organisations, cities and countries stay.
+        """
+        if not remark.attributed or self.choices.attribution is Attribution.NONE:
+            return ""
+        if self.choices.attribution is Attribution.NAMES:
+            return remark.speaker
+        person = self.people.get(remark.speaker_id or "")
+        if person is not None:
+            return person.organisation or self.home(person)
+        return remark.speaker if remark.speaker.casefold() in self.spoken_for else ""
+
+    def said(self, remark: Remark) -> Spans:
+        """Return the statement with its speaker before it."""
+        speaker = self.speaker(remark)
+        text = Span(remark.text)
+        if not speaker:
+            return (text,)
+        return (Span(f"{speaker}: ", Style.STRONG), text)
+
+    def tags(self, remark: Remark, *, kind: bool = False) -> Spans:
+        """Return the quiet words after a statement: kind, places, objectives."""
+        words: list[str] = []
+        if kind and self.words.has(f"kind.{remark.kind}"):
+            words.append(self.words.text(f"kind.{remark.kind}"))
+        words.extend(remark.places)
+        words.extend(
+            self.words.text("objective", number=number) for number in remark.objectives
+        )
+        return soft("  " + " · ".join(words)) if words else ()
+
+    def source(self, remark: Remark) -> Spans:
+        """Return the quiet reference to the session in which it was said."""
+        if Section.SESSIONS not in self.chapters:
+            return ()
+        part = self.sessions[remark.session_id]
+        text = self.words.text("session ref", number=part.number)
+        group = self.groups.get(remark.group_id or "")
+        if group is None or Section.BREAKOUTS not in self.chapters:
+            return (Span("  "), Span(text, Style.SOFT, part.anchor))
+        text = self.words.text("group ref", session=text, name=group.number)
+        return (Span("  "), Span(text, Style.SOFT, group.anchor))
+
+    def register(self, remark: Remark) -> str:
+        """Return the anchor of a numbered remark in its register, "" without one."""
+        home = (
+            Section.ACTIONS if remark.kind is NoteKind.ACTION else Section.RESOLUTIONS
+        )
+        return self.labels[remark.id].casefold() if home in self.chapters else ""
+
+    def statement(self, remark: Remark, *after: Span) -> Statement:
+        """Return a numbered remark as it is repeated away from its register."""
+        spans = (*self.said(remark), *after)
+        label = self.labels[remark.id]
+        return Statement(label, spans, target=self.register(remark))
+
+    def owed(self, remark: Remark) -> Spans:
+        """Return the quiet words on who does an action and until when."""
+        owner = remark.owner or self.words.text("owner missing")
+        if remark.due is None:
+            return soft(f"  {owner}")
+        date = self.words.date(remark.due)
+        return soft("  " + self.words.text("owner and due", owner=owner, date=date))
+
+
+def soft(text: str) -> Spans:
+    """Return `text` as one quiet span."""
+    return (Span(text, Style.SOFT),)
+
+
+def plain(text: str) -> Spans:
+    """Return `text` as one span."""
+    return (Span(text),)
+
+
+def number_statements(remarks: Iterable[Remark], words: Words) -> Mapping[str, str]:
+    """Return remark id -> label for decisions, recommendations and actions."""
+    counted: Counter[NoteKind] = Counter()
+    labels: dict[str, str] = {}
+    for remark in remarks:
+        if remark.kind in NUMBERED:
+            counted[remark.kind] += 1
+            labels[remark.id] = words.text(
+                f"label.{remark.kind}", number=counted[remark.kind]
+            )
+    return labels

@@ -1,0 +1,155 @@
+"""The first sections: cover, contents, summary, background, programme."""
+
+from itertools import groupby
+
+from nexus_desktop.core.minutes.frame import NUMBERED, Frame, plain, soft
+from nexus_desktop.core.minutes.material import Item, Section
+from nexus_desktop.core.minutes.value import (
+    Align,
+    Block,
+    Bullets,
+    Column,
+    Contents,
+    Cover,
+    Figures,
+    Heading,
+    Paragraph,
+    Role,
+    Span,
+    Spans,
+    Statement,
+    Statements,
+    Table,
+    TableRow,
+)
+from nexus_desktop.core.note_kinds import NoteKind
+from nexus_desktop.core.workshop import Objective
+
+
+def cover(frame: Frame) -> tuple[Block, ...]:
+    """Return the title page."""
+    workshop, words = frame.material.workshop, frame.words
+    series = workshop.draft.series
+    if series and workshop.draft.number is not None:
+        series = words.text("series", number=workshop.draft.number, series=series)
+    organisers = workshop.draft.organisers.replace("\n", ";").split(";")
+    return (
+        Cover(
+            kind=words.text("minutes"),
+            title=workshop.title,
+            series=series,
+            place=workshop.place,
+            dates=words.days(workshop.draft.first_day, workshop.draft.last_day),
+            organisers=tuple(filter(None, (name.strip() for name in organisers))),
+            organisers_label=words.text("organised by"),
+            badge=words.text("draft badge") if frame.choices.draft else "",
+        ),
+    )
+
+
+def contents(frame: Frame) -> tuple[Block, ...]:
+    """Return the place of the table of contents."""
+    return (Contents(frame.words.text("contents")),)
+
+
+def summary(frame: Frame) -> tuple[Block, ...]:
+    """Return the figures that are asked for first, key messages and decisions."""
+    words = frame.words
+    blocks: list[Block] = [_figures(frame)]
+    keys = [note for note in frame.all_remarks() if note.kind is NoteKind.KEY]
+    if keys:
+        blocks.append(Heading(4, words.text("part.key"), ""))
+        items = tuple((*frame.said(note), *frame.source(note)) for note in keys)
+        blocks.append(Bullets(items))
+    decisions = [note for note in frame.all_remarks() if note.kind is NoteKind.DECISION]
+    if decisions:
+        blocks.append(Heading(4, words.text("part.decision"), ""))
+        numbered = (frame.statement(note, *frame.source(note)) for note in decisions)
+        blocks.append(Statements(tuple(numbered)))
+    return tuple(blocks)
+
+
+def _figures(frame: Frame) -> Figures:
+    remarks = tuple(frame.all_remarks())
+    present = {arrival.person_id for arrival in frame.material.arrivals}
+    homes = {person.country for key, person in frame.people.items() if key in present}
+    numbers = [
+        ("present", len(present)),
+        ("countries", len(homes - {""})),
+        ("sessions", len(frame.reported)),
+        ("notes", len(remarks)),
+    ]
+    numbers.extend(
+        (f"{kind}s", sum(note.kind is kind for note in remarks)) for kind in NUMBERED
+    )
+    return Figures(
+        tuple(
+            (str(number), frame.words.count(f"figure.{key}", number))
+            for key, number in numbers
+        )
+    )
+
+
+def background(frame: Frame) -> tuple[Block, ...]:
+    """Return the background text and the stated objectives."""
+    words, material = frame.words, frame.material
+    blocks: list[Block] = []
+    told = [part.strip() for part in material.workshop.draft.background.splitlines()]
+    if any(told):
+        blocks.append(Heading(2, words.text("background heading"), "background-text"))
+        blocks.extend(Paragraph(plain(part)) for part in told if part)
+    if material.workshop.objectives:
+        blocks.append(Heading(2, words.text("objectives heading"), "objectives-text"))
+        blocks.append(Paragraph(plain(words.text("objectives lead")), Role.LEAD))
+        blocks.append(
+            Statements(
+                tuple(
+                    Statement(str(it.number), plain(it.text), "", _target(frame, it))
+                    for it in material.workshop.objectives
+                )
+            )
+        )
+    return tuple(blocks)
+
+
+def _target(frame: Frame, objective: Objective) -> str:
+    there = Section.OBJECTIVES in frame.chapters
+    return f"objective-{objective.number}" if there else ""
+
+
+def programme(frame: Frame) -> tuple[Block, ...]:
+    """Return the programme as held, day by day."""
+    words = frame.words
+    columns = (
+        Column(words.text("column.time"), 1.7),
+        Column(words.text("column.item"), 7),
+        Column(words.text("column.room"), 2.3),
+        Column(words.text("column.objectives"), 1.3, Align.CENTRE),
+    )
+    rows: list[TableRow] = []
+    for day, items in groupby(frame.material.items, frame.day):
+        rows.append(TableRow((plain(words.long_date(day)),), band=True))
+        rows.extend(_programme_row(frame, item) for item in items)
+    return (Table("", columns, tuple(rows)),)
+
+
+def _programme_row(frame: Frame, item: Item) -> TableRow:
+    start, end = frame.local(item.starts_at), frame.local(item.ends_at)
+    part = frame.sessions.get(item.id)
+    there = part is not None and Section.SESSIONS in frame.chapters
+    title: Spans = (Span(item.title, target=part.anchor if part and there else ""),)
+    roles = (("chair", item.chair), ("speakers", item.speakers))
+    for role, names in roles:
+        if names:
+            label = frame.words.text(f"fact.{role}")
+            title += soft(f"\n{label}: {names}")
+    if part is None:
+        title = soft(item.title) + title[1:]
+    return TableRow(
+        (
+            plain(frame.words.times(start, end)),
+            title,
+            plain(item.room),
+            plain(", ".join(map(str, item.objectives))),
+        )
+    )

@@ -1,0 +1,151 @@
+"""What was said: a report for each session, and for each breakout group."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from nexus_desktop.core.minutes.frame import NUMBERED, Frame, plain, soft
+from nexus_desktop.core.minutes.material import Breakout, Item, Remark, Section
+from nexus_desktop.core.minutes.value import (
+    Block,
+    Bullets,
+    Facts,
+    Heading,
+    Paragraph,
+    Role,
+    Spans,
+    Statements,
+)
+from nexus_desktop.core.note_kinds import NoteKind
+
+_SET_APART = (NoteKind.KEY, NoteKind.QUESTION, *NUMBERED)
+
+
+def sessions(frame: Frame) -> tuple[Block, ...]:
+    """Return a report for each session in the order of the programme."""
+    blocks: list[Block] = []
+    for item in frame.reported:
+        part = frame.sessions[item.id]
+        title = item.title if item.id else frame.words.text("unplaced")
+        blocks.append(Heading(2, title, part.anchor, part.number))
+        blocks.extend(_facts(frame, _session_facts(frame, item)))
+        blocks.extend(_session_report(frame, item))
+    return tuple(blocks)
+
+
+def breakouts(frame: Frame) -> tuple[Block, ...]:
+    """Return a report for each group of each breakout session, with its members."""
+    blocks: list[Block] = []
+    for item in frame.reported:
+        for number, groups in groupby(frame.breakouts(item.id), _round_number):
+            title = frame.words.text("round", number=number, title=item.title)
+            blocks.append(Heading(2, title, f"round-{number}"))
+            for group in groups:
+                blocks.extend(_group_report(frame, group))
+    return tuple(blocks)
+
+
+def _round_number(group: Breakout) -> int:
+    return group.round_number
+
+
+def report(frame: Frame, remarks: Sequence[Remark]) -> tuple[Block, ...]:
+    """Return remarks of one sitting: key messages, discussion, what came of it."""
+    words = frame.words
+    blocks: list[Block] = []
+    keys = [note for note in remarks if note.kind is NoteKind.KEY]
+    if keys:
+        blocks.append(Heading(4, words.text("part.key"), ""))
+        blocks.append(Bullets(_said(frame, keys), boxed=True))
+    talk = [note for note in remarks if note.kind not in _SET_APART]
+    if talk:
+        blocks.append(Heading(4, words.text("part.discussion"), ""))
+        blocks.append(Bullets(_said(frame, talk)))
+    questions = [note for note in remarks if note.kind is NoteKind.QUESTION]
+    if questions:
+        blocks.append(Heading(4, words.text("part.question"), ""))
+        blocks.append(Bullets(_said(frame, questions)))
+    for kind in NUMBERED:
+        blocks.extend(_numbered(frame, remarks, kind))
+    return tuple(blocks)
+
+
+def _said(frame: Frame, remarks: Sequence[Remark]) -> tuple[Spans, ...]:
+    return tuple(
+        (*frame.said(remark), *frame.tags(remark, kind=True)) for remark in remarks
+    )
+
+
+def _numbered(
+    frame: Frame, remarks: Sequence[Remark], kind: NoteKind
+) -> tuple[Block, ...]:
+    chosen = [remark for remark in remarks if remark.kind is kind]
+    if not chosen:
+        return ()
+    statements = tuple(
+        frame.statement(
+            remark,
+            *(frame.owed(remark) if kind is NoteKind.ACTION else ()),
+            *frame.tags(remark),
+        )
+        for remark in chosen
+    )
+    return (Heading(4, frame.words.text(f"part.{kind}"), ""), Statements(statements))
+
+
+def _session_report(frame: Frame, item: Item) -> tuple[Block, ...]:
+    words = frame.words
+    told = report(frame, frame.remarks.get((item.id, None), ()))
+    if frame.breakouts(item.id) and Section.BREAKOUTS in frame.chapters:
+        told += (Paragraph(soft(words.text("in breakouts")), Role.QUIET),)
+    return told or (Paragraph(soft(words.text("no notes")), Role.QUIET),)
+
+
+def _group_report(frame: Frame, group: Breakout) -> tuple[Block, ...]:
+    words, part = frame.words, frame.groups[group.id]
+    key = "group topic" if group.topic else "group"
+    title = words.text(key, name=group.name, topic=group.topic)
+    told = report(frame, frame.remarks.get((group.session_id, group.id), ()))
+    return (
+        Heading(3, title, part.anchor),
+        *_facts(frame, _group_facts(frame, group)),
+        *(told or (Paragraph(soft(words.text("no notes")), Role.QUIET),)),
+    )
+
+
+def _session_facts(frame: Frame, item: Item) -> tuple[tuple[str, str], ...]:
+    words = frame.words
+    if not item.id:
+        return ()
+    times = words.times(frame.local(item.starts_at), frame.local(item.ends_at))
+    return (
+        ("when", f"{words.long_date(frame.day(item))}, {times}"),
+        ("where", item.room),
+        ("chair", item.chair),
+        ("speakers", item.speakers),
+        ("rapporteur", item.rapporteur),
+        ("objectives", ", ".join(map(str, item.objectives))),
+    )
+
+
+def _group_facts(frame: Frame, group: Breakout) -> tuple[tuple[str, str], ...]:
+    members = (frame.people[key] for key in group.members if key in frame.people)
+    return (
+        ("where", _room(frame, group)),
+        ("facilitator", group.facilitator),
+        ("rapporteur", group.rapporteur),
+        ("members", "; ".join(person.name for person in members)),
+    )
+
+
+def _room(frame: Frame, group: Breakout) -> str:
+    if not group.table:
+        return group.room
+    key = "room and table" if group.room else "table alone"
+    return frame.words.text(key, room=group.room, table=group.table)
+
+
+def _facts(frame: Frame, rows: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:
+    known = tuple(
+        (frame.words.text(f"fact.{key}"), plain(text)) for key, text in rows if text
+    )
+    return (Facts(known),) if known else ()

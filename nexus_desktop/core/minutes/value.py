@@ -1,0 +1,246 @@
+"""What minutes say, before they have a page: sections made of blocks.
+
+A renderer walks the blocks in their order and needs nothing else. Texts are plain: no
+markup of any kind is meant by them, so a renderer escapes what its format would read.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Style(StrEnum):
+    """How a run of text stands out."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    SOFT = "soft"
+
+
+class Role(StrEnum):
+    """What a paragraph is for."""
+
+    BODY = "body"
+    LEAD = "lead"
+    QUIET = "quiet"
+
+
+class Align(StrEnum):
+    """Where a table column's text stands."""
+
+    START = "start"
+    END = "end"
+    CENTRE = "centre"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text; `target` names the anchor it leads to, "" for none."""
+
+    text: str
+    style: Style = Style.PLAIN
+    target: str = ""
+
+
+Spans: TypeAlias = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The title page. `badge` is the mark of a draft, "" for none."""
+
+    kind: str
+    title: str
+    series: str
+    place: str
+    dates: str
+    organisers: tuple[str, ...]
+    organisers_label: str
+    badge: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Where the list of sections and their parts goes."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 opens a section. Outline and contents come from these."""
+
+    level: int
+    text: str
+    anchor: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    spans: Spans
+    role: Role = Role.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A few numbers that are read first: (number, what it counts)."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Short label-and-value lines, such as a session's chair and room."""
+
+    rows: tuple[tuple[str, Spans], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list; `boxed` sets it apart, as for key messages."""
+
+    items: tuple[Spans, ...]
+    boxed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A numbered statement ("D3"); `anchor` "" when it is only repeated here."""
+
+    label: str
+    spans: Spans
+    anchor: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Decisions, recommendations or actions with their numbers."""
+
+    items: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column: heading, share of the width, alignment."""
+
+    heading: str
+    weight: float
+    align: Align = Align.START
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of cells, as many as there are columns; `anchor` "" for none.
+
+    A `band` has one cell that goes over all columns and names the rows under it.
+    """
+
+    cells: tuple[Spans, ...]
+    anchor: str = ""
+    band: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a caption ("" for none)."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of a chart: `value` out of `whole` (None when there is no whole)."""
+
+    label: str
+    value: int
+    whole: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Bars lying one under the other, with their numbers.
+
+    `value_name` and `whole_name` say what the numbers count ("present", "expected").
+    """
+
+    caption: str
+    bars: tuple[Bar, ...]
+    value_name: str
+    whole_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A step of an axis; `major` ones are the ones to write when there is no room."""
+
+    label: str
+    major: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChart:
+    """Standing bars over equal steps of time, one panel for each day.
+
+    Attributes:
+        panels: (title, values); all panels have as many values.
+        ticks: one for each value.
+    """
+
+    caption: str
+    panels: tuple[tuple[str, tuple[int, ...]], ...]
+    ticks: tuple[Tick, ...]
+    value_name: str
+
+
+Block: TypeAlias = (
+    Cover
+    | Contents
+    | Heading
+    | Paragraph
+    | Figures
+    | Facts
+    | Bullets
+    | Statements
+    | Table
+    | BarChart
+    | ColumnChart
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """The finished minutes.
+
+    Attributes:
+        running_head: text at the top of each page.
+        page_of: text at the foot with `{page}` and `{pages}`.
+        draft: the mark printed across each page, "" for none.
+        paper: "A4" or "Letter".
+        sections: the blocks of each section, in order.
+    """
+
+    title: str
+    subject: str
+    author: str
+    language: str
+    running_head: str
+    page_of: str
+    draft: str
+    paper: str
+    sections: tuple[tuple[Block, ...], ...]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All blocks, in order."""
+        return tuple(block for section in self.sections for block in section)
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """All headings, in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Heading))
