@@ -1,0 +1,273 @@
+"""Shapes text with Qt: bidirectional order, ligatures, marks, line breaks.
+
+The only module here that knows Qt. It makes the one QGuiApplication that fonts need,
+off screen, when the program has none; a program that shows windows makes its own first.
+Our fonts are given to Qt under family names of their own, so that a system's fonts of
+the same name, in another version, can never be taken instead. Lengths are in
+thousandths of the type size.
+"""
+
+import sys
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from struct import pack, unpack
+from threading import local
+from typing import cast
+from unicodedata import bidirectional
+
+from PySide6.QtCore import QByteArray, QPointF
+from PySide6.QtGui import (
+    QFont,
+    QFontDatabase,
+    QGlyphRun,
+    QGuiApplication,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
+
+from nexus_desktop.documents.fonts import LOCK, Face
+from nexus_desktop.documents.runs import Glyph, ShapedRun
+
+NO_LIMIT = 1e6
+"""A width that no text reaches: everything stays on one line."""
+
+_EM = 1000
+_UNSEEN = "\u200b"  # stands for the further glyphs of a letter that has several
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Consecutive characters in one face; `owner` is given back with their glyphs."""
+
+    text: str
+    face: Face
+    owner: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A shaped run: where it starts in its line, how wide it is, whose it is."""
+
+    run: ShapedRun
+    x: float
+    width: float
+    owner: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShapedLine:
+    """One line: its runs as seen from left to right, and the text they stand for."""
+
+    text: str
+    width: float
+    right_to_left: bool
+    placed: tuple[Placed, ...]
+
+
+class _Text:
+    """The text of a paragraph, counted in UTF-16 units as Qt does."""
+
+    def __init__(self, stretches: Sequence[Stretch]) -> None:
+        self.stretches = stretches
+        self.whole = "".join(stretch.text for stretch in stretches)
+        self._units = self.whole.encode("utf-16-le")
+        self.starts: list[int] = []
+        end = 0
+        for stretch in stretches:
+            self.starts.append(end)
+            end += len(stretch.text.encode("utf-16-le")) // 2
+        self.length = end
+
+    @property
+    def right_to_left(self) -> bool:
+        """The direction of its first letter that has one."""
+        strong = (bidirectional(letter) for letter in self.whole)
+        return next((d != "L" for d in strong if d in ("L", "R", "AL")), False)
+
+    def cut(self, start: int, end: int) -> str:
+        return self._units[2 * start : 2 * end].decode("utf-16-le", "replace")
+
+    def stretch_at(self, index: int) -> Stretch:
+        return self.stretches[bisect_right(self.starts, index) - 1]
+
+
+def lay_out(stretches: Sequence[Stretch], width: float) -> list[ShapedLine]:
+    """Return one paragraph in lines not wider than `width` (a lone word is broken)."""
+    text = _Text(stretches)
+    with LOCK:
+        _start()
+        layout = QTextLayout(text.whole)
+        layout.setTextOption(_option())
+        layout.setFormats([_format(text, i) for i in range(len(stretches))])
+        layout.beginLayout()
+        lines = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, 0))
+            lines.append(line)
+        layout.endLayout()
+        return [_line(text, line) for line in lines]
+
+
+def _option() -> QTextOption:
+    option = QTextOption()
+    option.setUseDesignMetrics(True)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
+
+
+def _format(text: _Text, index: int) -> QTextLayout.FormatRange:
+    ends = [*text.starts[1:], text.length]
+    style = QTextCharFormat()
+    style.setFont(_font(text.stretches[index].face))
+    found = QTextLayout.FormatRange()
+    found.start = text.starts[index]
+    found.length = ends[index] - found.start
+    found.format = style
+    return found
+
+
+def _line(text: _Text, line: QTextLine) -> ShapedLine:
+    start, end = line.textStart(), line.textStart() + line.textLength()
+    everything = QTextLayout.GlyphRunRetrievalFlag.RetrieveAll
+    runs = line.glyphRuns(-1, -1, everything)
+    clusters = sorted({i for run in runs for i in run.stringIndexes()} | {end})
+    ends = dict(pairwise(clusters))
+    origin = QPointF(line.naturalTextRect().left(), line.y() + line.ascent())
+    placed = [
+        piece
+        for run in runs
+        for piece in _Run(text, ends, origin, right_to_left=run.isRightToLeft()).split(
+            run
+        )
+    ]
+    return ShapedLine(
+        text=text.cut(start, end),
+        width=line.naturalTextWidth(),
+        right_to_left=text.right_to_left,
+        placed=tuple(sorted(placed, key=lambda piece: piece.x)),
+    )
+
+
+class _Run:
+    """Turns one of Qt's glyph runs into ours, which have one face and one owner."""
+
+    def __init__(
+        self, text: _Text, ends: dict[int, int], origin: QPointF, *, right_to_left: bool
+    ) -> None:
+        self._text = text
+        self._ends = ends
+        self._origin = origin
+        self._right_to_left = right_to_left
+
+    def split(self, run: QGlyphRun) -> list[Placed]:
+        indexes = run.stringIndexes()
+        points = run.positions()
+        glyphs = [
+            (number, index, point.x() - self._origin.x(), self._origin.y() - point.y())
+            for number, index, point in zip(
+                run.glyphIndexes(), indexes, points, strict=True
+            )
+        ]
+        if self._right_to_left:
+            glyphs.sort(key=lambda glyph: glyph[2])
+        by_stretch = groupby(glyphs, key=lambda g: id(self._text.stretch_at(g[1])))
+        return [self._place(list(group)) for _, group in by_stretch]
+
+    def _place(self, glyphs: list[tuple[int, int, float, float]]) -> Placed:
+        stretch = self._text.stretch_at(glyphs[0][1])
+        left = min(x for _, _, x, _ in glyphs)
+        right = max(x + stretch.face.advance(number) for number, _, x, _ in glyphs)
+        texts = self._texts([index for _, index, _, _ in glyphs])
+        shaped = tuple(
+            Glyph(number, text, x - left, y)
+            for (number, _, x, y), text in zip(glyphs, texts, strict=True)
+        )
+        actual = self._actual({index for _, index, _, _ in glyphs}, len(glyphs))
+        run = ShapedRun(stretch.face, shaped, actual)
+        return Placed(run, left, right - left, stretch.owner)
+
+    def _texts(self, indexes: list[int]) -> list[str]:
+        """Return what each glyph gives when it is copied.
+
+        Readers turn right-to-left glyphs around letter by letter, so the letters of a
+        ligature are written the other way round.
+        """
+        texts, seen = [], set()
+        for index in indexes:
+            letters = self._text.cut(index, self._ends[index])
+            if self._right_to_left and indexes.count(index) == 1:
+                letters = letters[::-1]
+            texts.append(_UNSEEN if index in seen else letters)
+            seen.add(index)
+        return texts
+
+    def _actual(self, indexes: set[int], glyphs: int) -> str:
+        """Return the whole text where letters and glyphs are not one to one."""
+        letters = sum(self._ends[index] - index for index in indexes)
+        if self._right_to_left or (len(indexes) == glyphs == letters):
+            return ""
+        return self._text.cut(min(indexes), self._ends[max(indexes)])
+
+
+_application: list[QGuiApplication] = []
+_families: dict[str, str] = {}
+_fonts = local()
+
+
+def _start() -> None:
+    if QGuiApplication.instance() is None:
+        _application.append(QGuiApplication([sys.argv[0], "-platform", "offscreen"]))
+
+
+def _font(face: Face) -> QFont:
+    """Return the font of `face`; each thread has its own."""
+    known = cast("dict[str, QFont]", vars(_fonts))
+    if face.name not in known:
+        font = QFont(_family(face))
+        font.setPixelSize(_EM)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        font.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)
+        known[face.name] = font
+    return known[face.name]
+
+
+def _family(face: Face) -> str:
+    if face.name not in _families:
+        data = _renamed(face, f"{len(_families):04d}")
+        number = QFontDatabase.addApplicationFontFromData(QByteArray(data))
+        _families[face.name] = QFontDatabase.applicationFontFamilies(number)[0]
+    return _families[face.name]
+
+
+def _renamed(face: Face, word: str) -> bytes:
+    """Return the font file with "Noto" in its names turned into `word`, as long.
+
+    Both sums that guard the file are put right: the table's, and the whole file's,
+    which sees the change twice, in the table and in the directory.
+    """
+    data = bytearray(face.file.get_chunk(0, len(face.file._ttf_data)))  # noqa: SLF001
+    start, length = face.file.get_table_pos("name")
+    names = bytes(data[start : start + length])
+    for code in ("utf-16-be", "ascii"):
+        names = names.replace("Noto".encode(code), word.encode(code))
+    before = _sum(bytes(data[start : start + length]))
+    data[start : start + length] = names
+    change = _sum(names) - before
+    _add(data, data.index(b"name", 12) + 4, change)
+    _add(data, face.file.get_table_pos("head")[0] + 8, -2 * change)
+    return bytes(data)
+
+
+def _sum(table: bytes) -> int:
+    padded = table + bytes(-len(table) % 4)
+    return sum(unpack(f">{len(padded) // 4}L", padded))
+
+
+def _add(data: bytearray, place: int, change: int) -> None:
+    (value,) = unpack(">L", data[place : place + 4])
+    data[place : place + 4] = pack(">L", (value + change) & 0xFFFFFFFF)
