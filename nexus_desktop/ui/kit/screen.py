@@ -1,0 +1,38 @@
+"""What the window expects of a screen."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+
+class Screen(QWidget):
+    """One place of the window; the frame around it is the window's.
+
+    Attributes:
+        title: what the frame shows above it; `titled` tells a new one.
+        tools: small widgets that the frame puts beside the title.
+        keys: (keys, what they do) for the F1 page.
+
+    Signals:
+        titled: str, the new title.
+        messaged: `kit.message.Message` for the bar above the screen.
+        asked: (name of a screen, row id) to go to.
+    """
+
+    titled = Signal(str)
+    messaged = Signal(object)
+    asked = Signal(str, str)
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.tools: list[QWidget] = []
+        self.keys: tuple[tuple[str, str], ...] = ()
+
+    def shown(self) -> None:
+        """Take the focus and look up what is new; called when it comes to the front."""
+
+    def go_to(self, row_id: str) -> None:
+        """Show the record that somebody asked for; "" asks for none."""
+
+    def flush(self) -> None:
+        """Hand unsaved work to the database; called before the file is closed."""

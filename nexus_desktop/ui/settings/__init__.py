@@ -1,0 +1,1 @@
+"""The Settings screen: look, backups, the state and history of the file."""
