@@ -1,0 +1,69 @@
+"""A card on its way to another column: by the mouse, or by the keyboard."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPoint, QRect, QSize
+
+from nexus_desktop.ui.breakouts.layout import GAP, LOOSE, Layout
+
+TILE = 32
+_TILE_WIDTH = 120
+_SEEN = 72
+
+
+@dataclass(slots=True)
+class Carry:
+    """The card that is being moved.
+
+    Attributes:
+        participant: id.
+        origin: the column it comes from.
+        target: the column it would go to now, None over nothing.
+        position: the mouse in the viewport; None when carried by the keyboard.
+        released: by the Ctrl key: letting go of it drops the card.
+        costs: group id -> change of cost, as far as known.
+    """
+
+    participant: str
+    origin: int
+    target: int | None
+    position: QPoint | None = None
+    released: bool = False
+    costs: Mapping[str, float] = field(default_factory=dict)
+
+    def step(self, columns: int, by: int) -> None:
+        """Aim at another column, `by` further; the last one is "not assigned"."""
+        order = [*range(columns), LOOSE]
+        now = order.index(self.target) if self.target in order else 0
+        self.target = order[min(max(now + by, 0), columns)]
+
+
+def tiles(layout: Layout, view: QSize, scrolled: int) -> dict[int, QRect]:
+    """Return boxes, at the bottom of the view, for columns that are out of sight.
+
+    So that a card can be dropped on every group without scrolling.
+    """
+    seen = QRect(0, scrolled, view.width(), view.height())
+    boxes = dict(enumerate(layout.columns))
+    hidden = [
+        number
+        for number, box in boxes.items()
+        if box.intersected(seen).height() < min(_SEEN, box.height())
+    ]
+    if not hidden:
+        return {}
+    fitting = max(1, (view.width() - GAP) // (_TILE_WIDTH + GAP))
+    lines = -(-len(hidden) // fitting)
+    across = -(-len(hidden) // lines)
+    width = (view.width() - GAP) // across
+    top = view.height() - lines * (TILE + GAP // 2) - 2
+    return {
+        number: QRect(
+            GAP + place % across * width,
+            top + place // across * (TILE + GAP // 2),
+            width - GAP,
+            TILE,
+        )
+        for place, number in enumerate(hidden)
+    }
