@@ -1,9 +1,6 @@
 """Look, backups, the state of the file, and who did what when."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
-from pathlib import Path
+from datetime import tzinfo
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import (
@@ -19,6 +16,7 @@ from typing_extensions import override
 from nexus_desktop.core.history import CheckReport, HistoryEntry, counted
 from nexus_desktop.services import history
 from nexus_desktop.store import check
+from nexus_desktop.ui.backup_keeper import SECOND_FOLDER, BackupKeeper
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.rows import Column, Rows, Table
 from nexus_desktop.ui.kit.runner import Runner
@@ -26,23 +24,8 @@ from nexus_desktop.ui.kit.screen import Screen
 from nexus_desktop.ui.kit.widgets import button, label, panel, row
 
 LOOK = "look"
-SECOND_FOLDER = "backups/second_folder"
+
 _HISTORY = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Backups:
-    """What the screen may ask of the one who takes backups.
-
-    Attributes:
-        take: start one now.
-        latest: time of the last one of this file, None if there is none.
-        folder: where they lie.
-    """
-
-    take: Callable[[], None]
-    latest: Callable[[], datetime | None]
-    folder: Path
 
 
 class SettingsScreen(Screen):
@@ -54,7 +37,7 @@ class SettingsScreen(Screen):
 
     look_chosen = Signal(str)
 
-    def __init__(self, runner: Runner, backups: Backups, zone: tzinfo) -> None:
+    def __init__(self, runner: Runner, backups: BackupKeeper, zone: tzinfo) -> None:
         super().__init__()
         self.title = self.tr("Settings")
         self._runner = runner
