@@ -90,11 +90,37 @@ class RoundDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionChoice:
+    """A breakout session, and how many rounds it has; `starts_at` is local time."""
+
+    id: str
+    title: str
+    starts_at: datetime
+    rounds: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundChoices:
+    """What a new round can be made of.
+
+    Attributes:
+        people: expected at the workshop.
+        traits: fields of `TRAITS` in which these people differ.
+        wishes: whether anybody has topic wishes.
+    """
+
+    sessions: tuple[SessionChoice, ...] = ()
+    people: int = 0
+    traits: tuple[str, ...] = ()
+    wishes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RoundInfo:
     """A round in short.
 
     Attributes:
-        title, room: of its session.
+        title, room, starts_at, ends_at: of its session; times are local.
         number: 1, 2, … over the workshop.
         groups: how many.
         expected, seated: people, and how many of them have a group.

@@ -6,6 +6,7 @@ that a scan at the desk can wait. Reads only.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -71,6 +72,11 @@ def people(session: Session) -> dict[str, Person]:
         row[0]: Person(Card(*row[:9], language="".join(row[9][:1])), tuple(row[10]))
         for row in found
     }
+
+
+def zone(session: Session) -> ZoneInfo:
+    """Return the time zone in which the workshop shows times."""
+    return ZoneInfo(session.scalars(select(rows.Workshop.time_zone)).one())
 
 
 def groups(session: Session, round_ids: Iterable[str]) -> dict[str, list[GroupRead]]:

@@ -4,6 +4,7 @@ Moving people is in `breakout_seats`, what the solver reads and gives in
 `breakout_plans`, hard rules in `breakout_rules`.
 """
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -12,13 +13,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core.breakout import (
+    TRAITS,
     Board,
     BreakoutError,
     Card,
     Group,
     GroupDraft,
+    RoundChoices,
     RoundDraft,
     RoundInfo,
+    SessionChoice,
     Weights,
     in_order,
     letter,
@@ -143,9 +147,36 @@ def unpublish(session: Session, round_id: str, *, at: datetime) -> RoundInfo:
     return info(session, round_id)
 
 
+def choices(session: Session) -> RoundChoices:
+    """Return what a new round can be made of: sessions in the order of time, traits."""
+    zone = reading.zone(session)
+    taken = Counter(row.session_id for row in reading.live_rounds(session))
+    item = rows.Session
+    found = session.execute(
+        select(item.id, item.title, item.starts_at)
+        .where(item.removed_at.is_(None), item.form == "breakout")
+        .order_by(item.starts_at, item.id)
+    )
+    people = list(reading.people(session).values())
+    traits = tuple(
+        trait.field
+        for trait in TRAITS
+        if len({person.card.value(trait.field) for person in people}) > 1
+    )
+    return RoundChoices(
+        tuple(
+            SessionChoice(key, title, starts_at.astimezone(zone), taken[key])
+            for key, title, starts_at in found
+        ),
+        len(people),
+        traits,
+        any(person.wishes for person in people),
+    )
+
+
 def rounds(session: Session) -> tuple[RoundInfo, ...]:
     """Return all rounds of the workshop in the order of time."""
-    found = reading.live_rounds(session)
+    found, zone = reading.live_rounds(session), reading.zone(session)
     ids = [row.id for row in found]
     expected = set(reading.people(session)) if ids else set()
     groups, seats = reading.groups(session, ids), reading.seats(session, ids)
@@ -164,8 +195,8 @@ def rounds(session: Session) -> tuple[RoundInfo, ...]:
             number=row.number,
             title=items[row.session_id].title,
             room=items[row.session_id].room,
-            starts_at=items[row.session_id].starts_at,
-            ends_at=items[row.session_id].ends_at,
+            starts_at=items[row.session_id].starts_at.astimezone(zone),
+            ends_at=items[row.session_id].ends_at.astimezone(zone),
             groups=len(groups[row.id]),
             expected=len(expected),
             seated=len(expected & set(seats[row.id])),

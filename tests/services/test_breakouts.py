@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from nexus_desktop.core.breakout import (
     BreakoutError,
     GroupDraft,
+    RoundChoices,
     RoundDraft,
     Weights,
     lettered,
@@ -226,3 +227,29 @@ def test_a_board_without_people_or_rounds_is_empty(run: Run) -> None:
         run(lambda s: breakouts.info(s, "none"))
     with pytest.raises(NotFound):
         run(lambda s: breakouts.publish(s, "none", at=NINE))
+
+
+def test_a_new_round_can_be_of_any_breakout_session(run: Run) -> None:
+    assert run(breakouts.choices) == RoundChoices()
+    run(lambda s: add_people(s, 4))
+    run(lambda s: add_session(s, "Second", day=1))
+    run(add_round)
+
+    def plenary(session: Session) -> None:
+        found = session.get_one(rows.Session, add_session(session, "Plenary"))
+        found.form = "plenary"
+        person = next(iter(session.scalars(select(rows.Participant))))
+        person.wishes = ["Water"]
+
+    run(plenary)
+    choices = run(breakouts.choices)
+    assert [(c.title, c.rounds) for c in choices.sessions] == [
+        ("Breakout of day 1", 1),
+        ("Second", 0),
+    ]
+    assert f"{choices.sessions[0].starts_at:%H:%M}" == "14:00"
+    assert choices.people == 4
+    assert choices.traits == (
+        "country", "category", "gender", "organisation", "language",
+    )  # fmt: skip
+    assert choices.wishes
