@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from struct import pack, unpack
 from threading import local
-from typing import cast
+from typing import NamedTuple, cast
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QByteArray, QPointF
@@ -153,8 +153,23 @@ def _line(text: _Text, line: QTextLine) -> ShapedLine:
     )
 
 
+class _Mark(NamedTuple):
+    """A glyph as Qt gives it: `start` is where its letter starts in the text."""
+
+    number: int
+    start: int
+    x: float
+    y: float
+
+
 class _Run:
-    """Turns one of Qt's glyph runs into ours, which have one face and one owner."""
+    """Turns one of Qt's glyph runs into ours, which have one face and one owner.
+
+    Readers take the glyphs of a line from left to right, then turn right-to-left
+    letters around one by one. So those come in that order here, the letters of one
+    glyph the other way round; a glyph without a width (a mark, half a ligature) leaves
+    its text to the letter that it sits on.
+    """
 
     def __init__(
         self, text: _Text, ends: dict[int, int], origin: QPointF, *, right_to_left: bool
@@ -165,53 +180,64 @@ class _Run:
         self._right_to_left = right_to_left
 
     def split(self, run: QGlyphRun) -> list[Placed]:
-        indexes = run.stringIndexes()
-        points = run.positions()
-        glyphs = [
-            (number, index, point.x() - self._origin.x(), self._origin.y() - point.y())
-            for number, index, point in zip(
-                run.glyphIndexes(), indexes, points, strict=True
+        marks = [
+            _Mark(number, index, at.x() - self._origin.x(), self._origin.y() - at.y())
+            for number, index, at in zip(
+                run.glyphIndexes(), run.stringIndexes(), run.positions(), strict=True
             )
         ]
         if self._right_to_left:
-            glyphs.sort(key=lambda glyph: glyph[2])
-        by_stretch = groupby(glyphs, key=lambda g: id(self._text.stretch_at(g[1])))
+            marks.sort(key=lambda mark: mark.x)
+        by_stretch = groupby(marks, lambda m: id(self._text.stretch_at(m.start)))
         return [self._place(list(group)) for _, group in by_stretch]
 
-    def _place(self, glyphs: list[tuple[int, int, float, float]]) -> Placed:
-        stretch = self._text.stretch_at(glyphs[0][1])
-        left = min(x for _, _, x, _ in glyphs)
-        right = max(x + stretch.face.advance(number) for number, _, x, _ in glyphs)
-        texts = self._texts([index for _, index, _, _ in glyphs])
-        shaped = tuple(
-            Glyph(number, text, x - left, y)
-            for (number, _, x, y), text in zip(glyphs, texts, strict=True)
+    def _place(self, marks: list[_Mark]) -> Placed:
+        stretch = self._text.stretch_at(marks[0].index)
+        face = stretch.face
+        left = min(mark.x for mark in marks)
+        right = max(mark.x + face.advance(mark.number) for mark in marks)
+        start = min(mark.start for mark in marks)
+        end = max(self._ends[mark.start] for mark in marks)
+        on_top: list[_Mark] = []
+        if self._right_to_left:
+            marks, on_top = _parted(marks, face)
+        run = ShapedRun(
+            face=face,
+            glyphs=_glyphs(marks, self._texts(marks, start, end), left),
+            actual=self._actual(marks, start, end),
+            on_top=_glyphs(on_top, [_UNSEEN] * len(on_top), left),
         )
-        actual = self._actual({index for _, index, _, _ in glyphs}, len(glyphs))
-        run = ShapedRun(stretch.face, shaped, actual)
         return Placed(run, left, right - left, stretch.owner)
 
-    def _texts(self, indexes: list[int]) -> list[str]:
-        """Return what each glyph gives when it is copied.
-
-        Readers turn right-to-left glyphs around letter by letter, so the letters of a
-        ligature are written the other way round.
-        """
-        texts, seen = [], set()
-        for index in indexes:
-            letters = self._text.cut(index, self._ends[index])
-            if self._right_to_left and indexes.count(index) == 1:
-                letters = letters[::-1]
-            texts.append(_UNSEEN if index in seen else letters)
-            seen.add(index)
+    def _texts(self, marks: list[_Mark], start: int, end: int) -> list[str]:
+        """Return what each glyph gives when it is copied; all together, all of it."""
+        indexes = sorted({mark.start for mark in marks})
+        parts = dict(zip(indexes, pairwise([start, *indexes[1:], end]), strict=True))
+        texts = []
+        for mark in marks:
+            letters = self._text.cut(*parts.pop(mark.start, (0, 0))) or _UNSEEN
+            texts.append(letters[::-1] if self._right_to_left else letters)
         return texts
 
-    def _actual(self, indexes: set[int], glyphs: int) -> str:
+    def _actual(self, marks: list[_Mark], start: int, end: int) -> str:
         """Return the whole text where letters and glyphs are not one to one."""
-        letters = sum(self._ends[index] - index for index in indexes)
-        if self._right_to_left or (len(indexes) == glyphs == letters):
+        indexes = {mark.start for mark in marks}
+        if self._right_to_left or len(indexes) == len(marks) == end - start:
             return ""
-        return self._text.cut(min(indexes), self._ends[max(indexes)])
+        return self._text.cut(start, end)
+
+
+def _parted(marks: list[_Mark], face: Face) -> tuple[list[_Mark], list[_Mark]]:
+    """Tell the glyphs that move the pen from those that sit on them."""
+    wide = [mark for mark in marks if face.advance(mark.number)]
+    return (wide, [mark for mark in marks if mark not in wide]) if wide else (marks, [])
+
+
+def _glyphs(marks: list[_Mark], texts: list[str], left: float) -> tuple[Glyph, ...]:
+    return tuple(
+        Glyph(mark.number, text, mark.x - left, mark.y)
+        for mark, text in zip(marks, texts, strict=True)
+    )
 
 
 _application: list[QGuiApplication] = []

@@ -64,42 +64,56 @@ class ShapedRun:
 
     Attributes:
         actual: the run's whole text, where its glyphs alone would not give it back.
+        on_top: drawn after the others, for the eye only: their text is with the letters
+            that they sit on.
     """
 
     face: Face
     glyphs: tuple[Glyph, ...]
-    actual: str
+    actual: str = ""
+    on_top: tuple[Glyph, ...] = ()
 
     @cached_property
     def extent(self) -> tuple[float, float]:
         """The lowest and highest point of its ink."""
         ink = [
             (glyph.y + low, glyph.y + high)
-            for glyph in self.glyphs
+            for glyph in (*self.glyphs, *self.on_top)
             for low, high in (self.face.extent(glyph.number),)
         ]
         return min(low for low, _ in ink), max(high for _, high in ink)
 
     def operators(self, subset: Subset, size: float) -> str:
         """Return what shows it, with the pen at its start and the font set."""
-        shown = " ".join(self._show(subset, size))
-        if not self.actual:
-            return shown
-        text = self.actual.encode("utf-16-be").hex().upper()
-        return f"/Span <</ActualText <FEFF{text}>>> BDC {shown} EMC"
+        return "".join(self._parts(subset, size))
 
-    def _show(self, subset: Subset, size: float) -> Iterator[str]:
-        pen, height, codes = 0.0, 0.0, ""
-        for glyph in self.glyphs:
+    def _parts(self, subset: Subset, size: float) -> Iterator[str]:
+        pen, parts = self._show(self.glyphs, 0.0, subset, size)
+        yield _span(self.actual, parts) if self.actual else parts
+        if self.on_top:
+            yield _span("", self._show(self.on_top, pen, subset, size)[1])
+
+    def _show(
+        self, glyphs: tuple[Glyph, ...], pen: float, subset: Subset, size: float
+    ) -> tuple[float, str]:
+        """Return where the pen ends, and the operators."""
+        shown, codes, height = "", "", 0.0
+        for glyph in glyphs:
             if abs(glyph.y - height) > _CLOSE:
-                yield f"[{codes}] TJ {glyph.y * size / 1000:.2f} Ts"
+                shown += f"[{codes}] TJ {glyph.y * size / 1000:.2f} Ts "
                 height, codes = glyph.y, ""
             if abs(glyph.x - pen) > _CLOSE:
                 codes += f"{pen - glyph.x:.1f}"
                 pen = glyph.x
             codes += f"<{subset.code(glyph.number, glyph.text)}>"
             pen += self.face.advance(glyph.number)
-        yield f"[{codes}] TJ" + (" 0 Ts" if height else "")
+        return pen, f"{shown}[{codes}] TJ" + (" 0 Ts" if height else "")
+
+
+def _span(text: str, operators: str) -> str:
+    """Say that what `operators` show stands for `text` when it is copied."""
+    code = text.encode("utf-16-be").hex().upper()
+    return f" /Span <</ActualText <FEFF{code}>>> BDC {operators} EMC"
 
 
 def _extent(face: Face, glyphs: Iterable[int]) -> tuple[float, float]:
