@@ -138,13 +138,7 @@ def _line(text: _Text, line: QTextLine) -> ShapedLine:
     clusters = sorted({i for run in runs for i in run.stringIndexes()} | {end})
     ends = dict(pairwise(clusters))
     origin = QPointF(line.naturalTextRect().left(), line.y() + line.ascent())
-    placed = [
-        piece
-        for run in runs
-        for piece in _Run(text, ends, origin, right_to_left=run.isRightToLeft()).split(
-            run
-        )
-    ]
+    placed = [piece for run in runs for piece in _Run(text, ends, origin, run).split()]
     return ShapedLine(
         text=text.cut(start, end),
         width=line.naturalTextWidth(),
@@ -172,14 +166,16 @@ class _Run:
     """
 
     def __init__(
-        self, text: _Text, ends: dict[int, int], origin: QPointF, *, right_to_left: bool
+        self, text: _Text, ends: dict[int, int], origin: QPointF, run: QGlyphRun
     ) -> None:
         self._text = text
         self._ends = ends
         self._origin = origin
-        self._right_to_left = right_to_left
+        self._run = run
+        self._right_to_left = run.isRightToLeft()
 
-    def split(self, run: QGlyphRun) -> list[Placed]:
+    def split(self) -> list[Placed]:
+        run = self._run
         marks = [
             _Mark(number, index, at.x() - self._origin.x(), self._origin.y() - at.y())
             for number, index, at in zip(
@@ -192,7 +188,7 @@ class _Run:
         return [self._place(list(group)) for _, group in by_stretch]
 
     def _place(self, marks: list[_Mark]) -> Placed:
-        stretch = self._text.stretch_at(marks[0].index)
+        stretch = self._text.stretch_at(marks[0].start)
         face = stretch.face
         left = min(mark.x for mark in marks)
         right = max(mark.x + face.advance(mark.number) for mark in marks)
