@@ -85,13 +85,13 @@ class Line:
     def rise(self) -> float:
         """How far the ink goes above the baseline (0 when it doesn't)."""
         tops = [piece.run.extent[1] for piece in self.pieces]
-        return max(0.0, *tops) * self.size / 1000
+        return max([0.0, *tops]) * self.size / 1000
 
     @cached_property
     def drop(self) -> float:
         """How far the ink goes below the baseline, as a positive number."""
         bottoms = [piece.run.extent[0] for piece in self.pieces]
-        return -min(0.0, *bottoms) * self.size / 1000
+        return -min([0.0, *bottoms]) * self.size / 1000
 
     def draw(self, canvas: Canvas, x: float, y: float, colour: str = INK) -> None:
         """Draw it from `x` to the right, on the baseline `y`, and place its links.
