@@ -1,0 +1,151 @@
+"""The bar below the board: search, solve with progress, lists, publish."""
+
+from enum import Enum
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QWidget
+
+from nexus_desktop.core.breakout import Board
+from nexus_desktop.ui.kit import theme
+from nexus_desktop.ui.kit.icons import icon
+from nexus_desktop.ui.kit.widgets import button, label
+
+_TYPING = 120  # milliseconds without a key before the search begins
+
+
+class State(Enum):
+    """What the bar is about."""
+
+    READY = "ready"
+    SOLVING = "solving"
+    OFFERING = "offering"
+
+
+class Dock(QFrame):
+    """What can be done with a round.
+
+    Signals:
+        searched: text to look for on the board, "" for none.
+        chosen: go to the next person found.
+        solve_asked, stop_asked, cancel_asked: the solver.
+        adopt_asked, discard_asked: the plan that it found.
+        lists_asked, publish_asked, unpublish_asked: the round.
+    """
+
+    searched = Signal(str)
+    chosen = Signal()
+    solve_asked = Signal()
+    stop_asked = Signal()
+    cancel_asked = Signal()
+    adopt_asked = Signal()
+    discard_asked = Signal()
+    lists_asked = Signal()
+    publish_asked = Signal()
+    unpublish_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.state = State.READY
+        self._board: Board | None = None
+        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search.setPlaceholderText(self.tr("Find a person (Ctrl+F)"))
+        self.search.setAccessibleName(self.tr("Find a person on the board"))
+        self.search.setFixedWidth(240)
+        self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._typing = QTimer(self, singleShot=True, interval=_TYPING)
+        self._typing.timeout.connect(self._search)
+        self.search.textChanged.connect(self._wait_for_more)
+        self.search.returnPressed.connect(self.chosen)
+        self.found = label("", "small")
+        self.progress = QProgressBar(textVisible=False)
+        self.progress.setRange(0, 1000)
+        self.progress.setFixedWidth(200)
+        self.words = label("", "soft")
+        self._make_buttons()
+        self._lay_out()
+        self.show_board(None)
+        self.show_state(State.READY)
+
+    def _make_buttons(self) -> None:
+        tr = self.tr
+        self.solve = button(tr("Solve"), clicked=self.solve_asked.emit)
+        self.solve.setIcon(icon("sparkles"))
+        self.cancel = button(tr("Cancel"), clicked=self.cancel_asked.emit)
+        self.stop = button(tr("Take it now"), "main", clicked=self.stop_asked.emit)
+        self.adopt = button(tr("Use this plan"), "main", clicked=self.adopt_asked.emit)
+        self.discard = button(tr("Discard"), clicked=self.discard_asked.emit)
+        self.lists = button(tr("Lists (PDF)"), clicked=self.lists_asked.emit)
+        self.lists.setIcon(icon("printer"))
+        self.publish = button("", "main", clicked=self.publish_asked.emit)
+        self.unpublish = button("", clicked=self.unpublish_asked.emit)
+        self.unpublish.setIcon(icon("lock-open"))
+
+    def _lay_out(self) -> None:
+        theme.set_role(self, "panel")
+        box = QHBoxLayout(self)
+        box.setContentsMargins(16, 8, 16, 8)
+        box.setSpacing(8)
+        box.addWidget(self.search)
+        box.addWidget(self.found)
+        box.addStretch(1)
+        for widget in (
+            self.progress, self.words, self.discard, self.cancel, self.stop, self.adopt,
+            self.solve, self.lists, self.unpublish, self.publish,
+        ):  # fmt: skip
+            box.addWidget(widget)
+
+    def show_board(self, board: Board | None) -> None:
+        """Offer what can be done with this round now."""
+        self._board = board
+        about = board.round if board else None
+        number = about.number if about else 0
+        self.publish.setText(self.tr("Publish round {}").format(number))
+        self.unpublish.setText(self.tr("Unpublish round {}").format(number))
+        seated = about is not None and about.seated > 0
+        self.solve.setText(self.tr("Solve again") if seated else self.tr("Solve"))
+        theme.set_role(self.solve, "plain" if seated else "main")
+        self.solve.setIcon(icon("sparkles", "soft" if seated else "on_fill"))
+        self.solve.setEnabled(about is not None and about.expected > 0)
+        self.lists.setEnabled(seated)
+        self.publish.setEnabled(seated)
+        self._show_buttons()
+
+    def show_state(self, state: State, words: str = "") -> None:
+        """Show what is going on."""
+        self.state = state
+        self.words.setText(words)
+        self.words.setVisible(bool(words))
+        self._show_buttons()
+
+    def show_progress(self, fraction: float, words: str) -> None:
+        """Show how far the solver is and what it has."""
+        self.progress.setValue(round(1000 * fraction))
+        self.words.setText(words)
+        self.words.setVisible(bool(words))
+
+    def show_found(self, count: int | None) -> None:
+        """Say how many people the search found, None when there is none."""
+        self.found.setText("" if count is None else self.tr("{} found").format(count))
+
+    def _show_buttons(self) -> None:
+        state = self.state
+        published = self._board is not None and self._board.round.published
+        ready = state is State.READY
+        for widget, wanted in (
+            (self.progress, state is State.SOLVING),
+            (self.cancel, state is State.SOLVING),
+            (self.stop, state is State.SOLVING),
+            (self.adopt, state is State.OFFERING),
+            (self.discard, state is State.OFFERING),
+            (self.solve, ready and not published),
+            (self.lists, ready),
+            (self.publish, ready and not published),
+            (self.unpublish, ready and published),
+        ):
+            widget.setVisible(wanted)
+
+    def _wait_for_more(self) -> None:
+        self._typing.start()
+
+    def _search(self) -> None:
+        self.searched.emit(self.search.text().strip())
