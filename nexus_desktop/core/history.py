@@ -47,5 +47,6 @@ class CheckReport:
 
 def counted(number: int, noun: str) -> str:
     """Return "1 badge" or "2 badges"."""
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    ends_in_ies = noun.endswith("y") and noun[-2] not in "aeiou"
+    plural = f"{noun[:-1]}ies" if ends_in_ies else f"{noun}s"
     return f"{number:,} {noun if number == 1 else plural}"

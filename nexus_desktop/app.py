@@ -1,0 +1,286 @@
+"""Where everything is built and wired, once.
+
+Starting: the start page needs Qt alone and shows first; the store, the services and
+the screens are imported when a workshop is opened, each screen when it is gone to.
+"""
+
+import sys
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from nexus_desktop.core.errors import NexusError
+from nexus_desktop.ui.crash import CrashReporter
+from nexus_desktop.ui.kit import theme
+from nexus_desktop.ui.kit.jobs import Cancelled, Jobs, Report
+from nexus_desktop.ui.kit.message import Message
+from nexus_desktop.ui.start.recent import RecentFiles
+from nexus_desktop.ui.start.window import StartWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nexus_desktop.core.history import HistoryEntry
+    from nexus_desktop.core.workshop import NewWorkshop, WorkshopInfo
+    from nexus_desktop.store.database import Database
+    from nexus_desktop.ui.kit.screen import Screen
+    from nexus_desktop.ui.window import Place
+
+_LOOK = "look"
+_ACTOR = "actor"
+
+
+def now() -> datetime:
+    """Read the clock."""
+    return datetime.now(UTC)
+
+
+def main(path: Path | None = None) -> int:
+    """Open the workshop file at `path`, or the start page; return the exit status."""
+    import platformdirs
+
+    QCoreApplication.setOrganizationName("nexus-desktop")
+    QCoreApplication.setApplicationName("nexus-desktop")
+    app = QApplication(sys.argv[:1])
+    theme.start(app)
+    _dress(app)
+    crashes = CrashReporter(Path(platformdirs.user_log_dir("nexus-desktop")))
+    program = Program(app, crashes)
+    if path is None:
+        program.show_start()
+    else:
+        program.open(path)
+    status = app.exec()
+    program.close()
+    return status
+
+
+class Program(QObject):
+    """The start page, or one open workshop."""
+
+    def __init__(self, app: QApplication, crashes: CrashReporter) -> None:
+        super().__init__()
+        self._app, self._crashes = app, crashes
+        self.jobs = Jobs()
+        self.recent = RecentFiles()
+        self.start: StartWindow | None = None
+        self.workshop: OpenWorkshop | None = None
+        app.styleHints().colorSchemeChanged.connect(lambda _: _dress(app))
+        QTimer.singleShot(0, self, lambda: theme.load_fonts(app))
+
+    def show_start(self) -> StartWindow:
+        """Show the start page."""
+        if self.start is None:
+            self.start = StartWindow(self.recent)
+            self.start.open_asked.connect(lambda path: self.open(Path(path)))
+            self.start.new_asked.connect(self.make)
+            self.start.demo_asked.connect(self.try_demo)
+            self.start.restore_asked.connect(self.restore)
+        self.start.show()
+        return self.start
+
+    def open(self, path: Path) -> None:
+        """Open the workshop file at `path` and show its window."""
+        actor = str(QSettings().value(_ACTOR, ""))
+        self._enter(path, lambda _report: _open(path, actor))
+
+    def make(self, draft: "NewWorkshop", path: str) -> None:
+        """Make a new workshop file at `path` and show its window."""
+        actor = str(QSettings().value(_ACTOR, ""))
+        self._enter(Path(path), lambda _report: _make(Path(path), draft, actor))
+
+    def try_demo(self) -> None:
+        """Make the demo workshop in the user's documents and show its window."""
+        self._enter(Path("demo"), _make_demo)
+
+    def restore(self, path: str, copy: str) -> None:
+        """Put the backup `copy` in the place of the file at `path`, and open that."""
+        actor = str(QSettings().value(_ACTOR, ""))
+        self._enter(Path(path), lambda _: _restore(Path(path), Path(copy), actor))
+
+    def _enter(
+        self, path: Path, work: "Callable[[Report], tuple[Database, WorkshopInfo]]"
+    ) -> None:
+        def job(
+            report: Report, _cancelled: Cancelled
+        ) -> "tuple[Database, WorkshopInfo]":
+            report(0.0, self.tr("Opening {0}…").format(path.name))
+            return work(report)
+
+        self.jobs.start(
+            self, job, done=self._opened, failed=self._refused, progressed=self._waiting
+        )
+
+    def _waiting(self, fraction: float, text: str) -> None:
+        if self.start is not None:
+            self.start.wait(text, fraction)
+
+    def _opened(self, opened: "tuple[Database, WorkshopInfo]") -> None:
+        database, info = opened
+        self.recent.add(database.path, info)
+        self.workshop = OpenWorkshop(database, info, self.jobs, self._app)
+        self._crashes.messaged.connect(self.workshop.window.tell)
+        self.workshop.window.show()
+        if self.start is not None:
+            self.start.close()
+            self.start = None
+
+    def _refused(self, error: NexusError) -> None:
+        self.show_start().tell(Message(str(error), "bad"))
+
+    def close(self) -> None:
+        """Finish what is running and release the file."""
+        self.jobs.close()
+        if self.workshop is not None:
+            self.workshop.close()
+
+
+class OpenWorkshop(QObject):
+    """The window of one workshop file and what works for it."""
+
+    def __init__(
+        self, database: "Database", info: "WorkshopInfo", jobs: Jobs, app: QApplication
+    ) -> None:
+        from nexus_desktop.ui.backup_keeper import BackupKeeper
+        from nexus_desktop.ui.kit.runner import Runner
+        from nexus_desktop.ui.status_keeper import StatusKeeper
+        from nexus_desktop.ui.window import Window
+
+        super().__init__()
+        self._app, self._jobs, self._info = app, jobs, info
+        self._database = database
+        self.runner = Runner(database, now)
+        self.backups = BackupKeeper(self.runner, database.path, now)
+        self.window = Window(self._places(), info.title)
+        self.window.resize(1366, 768)
+        self.window.status.file.setText(database.path.name)
+        self.window.status.actor.setText(database.actor)
+        self.window.status.actor_named.connect(self._name_actor)
+        self._status = StatusKeeper(self.window.status, self.runner, info, now)
+        self.window.closing.connect(self.window.flush)
+        self.window.undo_asked.connect(self._undo)
+        for teller in (self.backups.messaged, self.runner.failed):
+            teller.connect(self._tell)
+        self.window.go_where_left()
+        QTimer.singleShot(2_000, self, self.backups.begin)
+
+    def close(self) -> None:
+        """Finish queued work and release the file."""
+        self.runner.close()
+
+    def _places(self) -> "list[Place]":
+        from nexus_desktop.ui.window import Place
+
+        places = [
+            ("desk", self.tr("Desk"), "scan-line"),
+            ("people", self.tr("People"), "users"),
+            ("programme", self.tr("Programme"), "calendar-days"),
+            ("breakouts", self.tr("Groups"), "layout-grid"),
+            ("notes", self.tr("Notes"), "notebook-pen"),
+            ("minutes", self.tr("Minutes"), "file-text"),
+            ("overview", self.tr("Overview"), "chart-column"),
+            ("settings", self.tr("Settings"), "settings"),
+        ]
+        return [Place(n, w, p, partial(self._make_screen, n)) for n, w, p in places]
+
+    def _make_screen(self, name: str) -> "Screen":
+        if name == "settings":
+            return self._make_settings()
+        return _screen_class(name)(self.runner, self._jobs, now)
+
+    def _make_settings(self) -> "Screen":
+        from nexus_desktop.ui.settings.screen import SettingsScreen
+
+        screen = SettingsScreen(self.runner, self.backups, self._info.zone)
+        screen.look_chosen.connect(lambda _: _dress(self._app))
+        return screen
+
+    def _name_actor(self, name: str) -> None:
+        self._database.actor = name
+        QSettings().setValue(_ACTOR, name)
+
+    def _tell(self, said: object) -> None:
+        message = said if isinstance(said, Message) else Message(str(said), "bad")
+        self.window.tell(message)
+
+    def _undo(self) -> None:
+        from nexus_desktop.services import history
+
+        self.runner.submit(
+            self,
+            lambda session: history.undo_last(session, at=now()),
+            done=self._tell_undone,
+            failed=lambda error: self.window.tell(Message(str(error), "warn")),
+        )
+
+    def _tell_undone(self, entry: "HistoryEntry") -> None:
+        what = entry.action.replace(".", ": ")
+        self.window.tell(
+            Message(self.tr("Undone: {0} ({1}).").format(what, entry.changed))
+        )
+
+
+def _screen_class(name: str) -> "Callable[..., Screen]":
+    """Import and return the class of a screen; the import is most of its cost."""
+    from importlib import import_module
+
+    classes = {
+        "desk": "DeskScreen", "people": "PeopleScreen", "programme": "ProgrammeScreen",
+        "breakouts": "BreakoutsScreen", "notes": "NotesScreen",
+        "minutes": "MinutesScreen", "overview": "OverviewScreen",
+    }  # fmt: skip
+    module = import_module(f"nexus_desktop.ui.{name}.screen")
+    made: Callable[..., Screen] = getattr(module, classes[name])
+    return made
+
+
+def _dress(app: QApplication) -> None:
+    look = QSettings().value(_LOOK, "system")
+    theme.apply(app, dark=None if look == "system" else look == "dark")
+
+
+def _open(path: Path, actor: str) -> "tuple[Database, WorkshopInfo]":
+    from nexus_desktop.services import workshop
+    from nexus_desktop.store.database import Database
+
+    database = Database.open(path, at=now(), actor=actor)
+    try:
+        return database, database.run(workshop.info, at=now())[0]
+    except BaseException:
+        database.close()
+        raise
+
+
+def _make(
+    path: Path, draft: "NewWorkshop", actor: str
+) -> "tuple[Database, WorkshopInfo]":
+    from nexus_desktop.services import workshop
+    from nexus_desktop.store.database import Database
+
+    at = now()
+    return Database.create(
+        path, lambda session: workshop.create(session, draft, at=at), at=at, actor=actor
+    )
+
+
+def _make_demo(report: Report) -> "tuple[Database, WorkshopInfo]":
+    import platformdirs
+
+    from nexus_desktop.services import demo
+
+    folder = Path(platformdirs.user_documents_dir()) / "Nexus demo"
+    path = demo.make_file(
+        folder, demo.Plan(last_day=now().date()), at=now(), report=report
+    )
+    return _open(path, "Demo")
+
+
+def _restore(path: Path, copy: Path, actor: str) -> "tuple[Database, WorkshopInfo]":
+    from nexus_desktop.store import backup
+
+    backup.restore(path, copy, now())
+    return _open(path, actor)

@@ -1,0 +1,216 @@
+"""The command line: opens the window, or does one job without it.
+
+A command's module is imported when it runs, so that each starts fast. Exit status: 0
+done, 1 a `NexusError` (its sentence on stderr), 2 wrong usage.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from nexus_desktop.core.errors import NexusError
+
+
+def now() -> datetime:
+    """Read the clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a command, as argparse takes it."""
+
+    names: tuple[str, ...]
+    options: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its words, and "module:function" of `nexus_desktop.commands`."""
+
+    words: str
+    run: str
+    help: str
+    arguments: tuple[Argument, ...]
+
+
+def _arg(*names: str, **options: Any) -> Argument:  # noqa: ANN401 - argparse's
+    return Argument(names, options)
+
+
+_FILE = _arg("file", type=Path, metavar="FILE", help="the workshop file (.nexus)")
+_SOURCE = _arg("source", type=Path, metavar="SOURCE")
+_JSON = _arg("--json", action="store_true", help="print one JSON document")
+_SECONDS = _arg("--seconds", type=float, metavar="S")
+_DAY = date.fromisoformat
+
+COMMANDS = (
+    Command(
+        "demo", "demo:demo", "make the demo workshop and its papers in a folder",
+        (
+            _arg("folder", type=Path, metavar="DIR"),
+            _arg("--people", type=int, default=130, metavar="N"),
+            _arg("--seed", type=int, default=1, metavar="N"),
+            _arg("--last-day", type=_DAY, metavar="D", help="default: today"),
+            _arg("--no-window", action="store_true"),
+        ),
+    ),
+    Command(
+        "new", "workshop:new", "make a new workshop file",
+        (
+            _FILE,
+            _arg("--title", required=True, metavar="T"),
+            _arg("--first-day", type=_DAY, required=True, metavar="D"),
+            _arg("--last-day", type=_DAY, required=True, metavar="D"),
+            *(_arg(f"--{name}", default="", metavar=name[0].upper())
+              for name in ("venue", "city", "country", "timezone")),
+            _arg("--objective", action="append", default=[], metavar="TEXT"),
+            _JSON,
+        ),
+    ),
+    Command(
+        "people import", "people:import_people", "take in a list of participants",
+        (
+            _FILE, _SOURCE,
+            _arg("--map", action="append", default=[], metavar="COLUMN=FIELD"),
+            _arg("--dry-run", action="store_true", help="only say what would happen"),
+            _JSON,
+        ),
+    ),
+    Command(
+        "people list", "people:list_people", "list participants",
+        (_FILE, _arg("--find", metavar="TEXT"), _JSON),
+    ),
+    Command(
+        "programme import", "people:import_programme", "take in a programme",
+        (_FILE, _SOURCE, _JSON),
+    ),
+    Command(
+        "badges", "badges:badges", "write the badges as PDF",
+        (
+            _FILE,
+            _arg("out", type=Path, metavar="OUT.pdf"),
+            _arg("--sheet", metavar="NAME"),
+            _arg("--codes", type=Path, metavar="OUT.csv"),
+        ),
+    ),
+    Command(
+        "scan", "badges:scan", "read codes from standard input, one a line",
+        (
+            _FILE,
+            _arg("--checkpoint", metavar="NAME"),
+            _arg("--json", action="store_true", help="print one JSON document a line"),
+        ),
+    ),
+    Command(
+        "assign", "breakouts:assign", "solve a problem file",
+        (
+            _arg("problem", type=Path, metavar="PROBLEM.json"), _SECONDS,
+            _arg("--steps", type=int, metavar="N"),
+            _arg("--seed", type=int, default=1, metavar="N"),
+            _JSON,
+        ),
+    ),
+    Command(
+        "breakouts", "breakouts:breakouts", "make the groups of a breakout session",
+        (
+            _FILE,
+            _arg("session", metavar="SESSION", help="its title, or part of it"),
+            _arg("--groups", type=int, metavar="N"), _SECONDS,
+            _arg("--publish", action="store_true"),
+            _JSON,
+        ),
+    ),
+    Command(
+        "notes import", "notes:import_notes", "take in lines in the notation",
+        (
+            _FILE,
+            _arg("session", metavar="SESSION", help="its title, or part of it"),
+            _arg("source", type=Path, metavar="NOTES.txt"), _JSON,
+        ),
+    ),
+    Command(
+        "minutes", "minutes:minutes", "write the minutes as PDF or Markdown",
+        (
+            _FILE,
+            _arg("out", type=Path, metavar="OUT"),
+            _arg("--attribution", default="names",
+                 choices=("names", "organisations", "none")),
+            _arg("--draft", action="store_true"),
+        ),
+    ),
+    Command(
+        "check", "workshop:check", "say whether the file is whole", (_FILE, _JSON)
+    ),
+    Command(
+        "history", "workshop:history", "list who did what when", (_FILE, _JSON)
+    ),
+    Command(
+        "backup", "workshop:backup", "copy the file",
+        (_FILE, _arg("to", type=Path, nargs="?", metavar="TO"), _JSON),
+    ),
+    Command(
+        "restore", "workshop:restore", "put a backup in the file's place",
+        (_FILE, _arg("backup", type=Path, metavar="BACKUP"), _JSON),
+    ),
+)  # fmt: skip
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what `argv` (default: the command line) says; return the exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    first = words[0] if words else ""
+    is_command = first in {command.words.split()[0] for command in COMMANDS}
+    if not is_command and not first.startswith("-"):
+        return _open_window(Path(first) if first else None)
+    args = _parser().parse_args(words)
+    module, _, function = str(args.run).partition(":")
+    try:
+        made = import_module(f"nexus_desktop.commands.{module}")
+        answer = getattr(made, function)(args, now)
+    except NexusError as error:
+        print(error, file=sys.stderr)
+        return 1
+    if getattr(args, "json", False):
+        if answer.document is not None:
+            print(json.dumps(answer.document, ensure_ascii=False, default=str))
+    else:
+        print(*answer.lines, sep="\n", end="\n" if answer.lines else "")
+    if answer.opens is not None:
+        return _open_window(answer.opens)
+    return 1 if answer.failed else 0
+
+
+def _open_window(path: Path | None) -> int:
+    from nexus_desktop import app
+
+    return app.main(path)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="nexus-desktop",
+        description="Runs a workshop on site. Without a command: opens the window, "
+        "with FILE.nexus if it is given.",
+    )
+    nouns = parser.add_subparsers(required=True, metavar="COMMAND")
+    verbs: dict[str, Any] = {}
+    for command in COMMANDS:
+        first, _, second = command.words.partition(" ")
+        if second and first not in verbs:
+            noun = nouns.add_parser(first, help=f"{first}: import, list …")
+            verbs[first] = noun.add_subparsers(required=True, metavar="WHAT")
+        place = verbs[first] if second else nouns
+        made = place.add_parser(
+            second or first, help=command.help, description=command.help
+        )
+        for argument in command.arguments:
+            made.add_argument(*argument.names, **argument.options)
+        made.set_defaults(run=command.run)
+    return parser
