@@ -1,0 +1,130 @@
+"""What the people of a workshop have and do: badges, arrivals, places in groups.
+
+Each function is one query whatever the number of people, and reads only. `ids` narrows
+it to some of them (a few hundred at most); None means everybody.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from nexus_desktop.core.participant import BadgeState, Passage, Place
+from nexus_desktop.store import rows
+
+_Column: TypeAlias = ColumnElement[str | None] | InstrumentedAttribute[str]
+_LET_IN = ("ADMITTED", "ADMITTED_UNSYNCED")
+_LET_IN_BY_HAND = ("walk-in", "admitted anyway")
+_WHOSE: ColumnElement[str | None] = func.coalesce(
+    rows.Scan.participant_id, rows.Badge.participant_id
+)
+_SEATED = (rows.Seat, rows.Group, rows.Round)
+_UNDONE = select(rows.Scan.undoes_id).where(
+    rows.Scan.undoes_id.is_not(None), rows.Scan.removed_at.is_(None)
+)
+
+
+def badges(
+    session: Session, ids: Collection[str] | None = None
+) -> dict[str, tuple[BadgeState, int]]:
+    """Return participant id -> state and number of their newest badge."""
+    printed = select(rows.Printing.badge_id).where(rows.Printing.removed_at.is_(None))
+    query = (
+        select(
+            rows.Badge.participant_id,
+            rows.Badge.issue,
+            rows.Badge.revoked_at,
+            rows.Badge.id.in_(printed),
+        )
+        .where(rows.Badge.removed_at.is_(None), _among(rows.Badge.participant_id, ids))
+        .order_by(rows.Badge.issue, rows.Badge.issued_at)
+    )
+    return {
+        person: (_state(revoked_at, is_printed=is_printed), issue)
+        for person, issue, revoked_at, is_printed in session.execute(query)
+    }
+
+
+def _state(revoked_at: datetime | None, *, is_printed: bool) -> BadgeState:
+    if revoked_at is not None:
+        return BadgeState.REVOKED
+    return BadgeState.PRINTED if is_printed else BadgeState.ISSUED
+
+
+def arrivals(
+    session: Session, ids: Collection[str] | None = None
+) -> dict[str, datetime]:
+    """Return participant id -> when they were first let in, of those who were."""
+    query = (
+        _scans(_WHOSE, func.min(rows.Scan.at))
+        .where(
+            rows.Scan.direction == "in",
+            rows.Scan.id.not_in(_UNDONE),
+            _among(_WHOSE, ids),
+            or_(rows.Scan.verdict.in_(_LET_IN), rows.Scan.way.in_(_LET_IN_BY_HAND)),
+        )
+        .group_by(_WHOSE)
+    )
+    return {person: at for person, at in session.execute(query) if person}
+
+
+def passages(session: Session, participant_id: str) -> tuple[Passage, ...]:
+    """Return the scans of one person, the newest first."""
+    query = (
+        _scans(
+            rows.Scan.at,
+            rows.Checkpoint.name,
+            rows.Scan.direction,
+            rows.Scan.verdict,
+            rows.Scan.id.in_(_UNDONE),
+        )
+        .join(rows.Checkpoint, rows.Checkpoint.id == rows.Scan.checkpoint_id)
+        .where(rows.Scan.way != "undo", _among(_WHOSE, [participant_id]))
+        .order_by(rows.Scan.at.desc(), rows.Scan.id.desc())
+    )
+    return tuple(Passage(*found) for found in session.execute(query))
+
+
+def places(
+    session: Session, ids: Collection[str] | None = None
+) -> dict[str, tuple[Place, ...]]:
+    """Return participant id -> their groups, in the order of rounds."""
+    query = (
+        select(
+            rows.Seat.participant_id,
+            rows.Round.number,
+            rows.Group.name,
+            rows.Group.topic,
+            rows.Group.room,
+            rows.Group.table,
+        )
+        .join(rows.Group, rows.Group.id == rows.Seat.group_id)
+        .join(rows.Round, rows.Round.id == rows.Seat.round_id)
+        .where(*(kind.removed_at.is_(None) for kind in _SEATED))
+        .where(_among(rows.Seat.participant_id, ids))
+        .order_by(rows.Round.number)
+    )
+    found: defaultdict[str, list[Place]] = defaultdict(list)
+    for person, number, group, topic, room, table in session.execute(query):
+        found[person].append(Place(number, group, topic, room, table))
+    return {person: tuple(seats) for person, seats in found.items()}
+
+
+def _scans(*columns: Any) -> Select[Any]:  # noqa: ANN401 - whatever is asked for
+    """Select from scans, each with the badge that was read."""
+    badge = (rows.Badge.number == rows.Scan.badge_number) & (
+        rows.Badge.removed_at.is_(None)
+    )
+    return (
+        select(*columns)
+        .select_from(rows.Scan)
+        .outerjoin(rows.Badge, badge)
+        .where(rows.Scan.removed_at.is_(None))
+    )
+
+
+def _among(column: _Column, ids: Collection[str] | None) -> ColumnElement[bool]:
+    return true() if ids is None else column.in_(ids)
