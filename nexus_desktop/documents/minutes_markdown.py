@@ -80,8 +80,7 @@ class _Writer:
         entries = [
             "  " * (heading.level - 1)
             + f"- [{_escaped(_numbered(heading))}](#{heading.anchor})"
-            for heading in self._minutes.headings
-            if heading.level <= 2
+            for heading in self._minutes.contents
         ]
         return f"## {_escaped(block.title)}\n\n" + "\n".join(entries)
 
@@ -178,12 +177,8 @@ class _Writer:
 
 def _targets(minutes: Minutes) -> frozenset[str]:
     """Return the anchors that something leads to; the others need no mark."""
-    found = {
-        heading.anchor
-        for heading in minutes.headings
-        if heading.level <= 2
-        and any(isinstance(block, Contents) for block in minutes.blocks)
-    }
+    has_contents = any(isinstance(block, Contents) for block in minutes.blocks)
+    found = {heading.anchor for heading in minutes.contents if has_contents}
     for spans in map(_texts, minutes.blocks):
         found.update(span.target for span in spans)
     return frozenset(found - {""})

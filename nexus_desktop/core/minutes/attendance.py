@@ -41,7 +41,7 @@ def attendance(frame: Frame) -> tuple[Block, ...]:
     return (
         Paragraph(plain(sentence), Role.LEAD),
         Paragraph(soft(words.text("attendance derived")), Role.QUIET),
-        Heading(2, words.text("attendance.by day"), "attendance-day"),
+        Heading(2, words.text("attendance.by day"), "attendance-day", listed=False),
         _by_day(frame, len(expected)),
         *_arrivals(frame),
         *_by(frame, expected, "country", lambda person: frame.country(person.country)),
@@ -121,7 +121,7 @@ def _by(
     bars = tuple(Bar(name, came[name], whole[name]) for name in names)
     title = words.text(f"attendance.by {trait}")
     return (
-        Heading(2, title, f"attendance-{trait}"),
+        Heading(2, title, f"attendance-{trait}", listed=False),
         BarChart("", bars, words.text("present"), words.text("expected")),
     )
 

@@ -20,14 +20,12 @@ from nexus_desktop.core.minutes import (
 )
 from nexus_desktop.core.minutes.cleaning import cleaned
 from nexus_desktop.core.minutes.frame import (
-    UNREPORTED,
     Frame,
     Part,
     number_statements,
 )
 from nexus_desktop.core.minutes.material import (
     Choices,
-    Item,
     Material,
     Remark,
     Section,
@@ -35,6 +33,7 @@ from nexus_desktop.core.minutes.material import (
 from nexus_desktop.core.minutes.value import Block, Heading, Minutes
 from nexus_desktop.core.minutes.words import Words
 from nexus_desktop.core.note_kinds import NoteKind
+from nexus_desktop.core.programme import SessionInfo
 
 _UNPLACED = ""
 
@@ -190,21 +189,19 @@ def _filed(material: Material) -> Mapping[tuple[str, str | None], tuple[Remark, 
 
 def _reported(
     material: Material, remarks: Collection[tuple[str, str | None]]
-) -> tuple[Item, ...]:
+) -> tuple[SessionInfo, ...]:
     spoken = {session for session, _ in remarks}
     spoken |= {group.session_id for group in material.breakouts}
     items = tuple(
-        item
-        for item in material.items
-        if item.form not in UNREPORTED or item.id in spoken
+        item for item in material.items if not item.is_pause or item.id in spoken
     )
     if (_UNPLACED, None) not in remarks:
         return items
     epoch = datetime.min.replace(tzinfo=UTC)
-    return (*items, Item(_UNPLACED, "", "", epoch, epoch))
+    return (*items, SessionInfo(id=_UNPLACED, title="", starts_at=epoch, ends_at=epoch))
 
 
-def _session_parts(reported: Sequence[Item], chapter: str) -> Mapping[str, Part]:
+def _session_parts(reported: Sequence[SessionInfo], chapter: str) -> Mapping[str, Part]:
     prefix = f"{chapter}." if chapter else ""
     return {
         item.id: Part(f"{prefix}{number}", f"session-{number}")

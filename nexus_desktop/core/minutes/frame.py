@@ -15,7 +15,6 @@ from nexus_desktop.core.minutes.material import (
     Attribution,
     Breakout,
     Choices,
-    Item,
     Material,
     Person,
     Remark,
@@ -24,6 +23,7 @@ from nexus_desktop.core.minutes.material import (
 from nexus_desktop.core.minutes.value import Span, Spans, Statement, Style
 from nexus_desktop.core.minutes.words import Words
 from nexus_desktop.core.note_kinds import NoteKind
+from nexus_desktop.core.programme import SessionInfo
 
 NUMBERED = (NoteKind.DECISION, NoteKind.RECOMMENDATION, NoteKind.ACTION)
 OF_PLACES = (
@@ -32,7 +32,7 @@ OF_PLACES = (
     NoteKind.EXPERIENCE,
     NoteKind.BENEFIT,
 )
-UNREPORTED = frozenset({"registration", "break"})
+_DOT = "\u00a0· "  # begins no line
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Frame:
     words: Words
     zone: ZoneInfo
     chapters: Mapping[Section, str]
-    reported: tuple[Item, ...]
+    reported: tuple[SessionInfo, ...]
     sessions: Mapping[str, Part]
     groups: Mapping[str, Part]
     labels: Mapping[str, str]
@@ -79,7 +79,7 @@ class Frame:
         number = self.material.workshop.day_number(day)
         return self.words.text("day", number=number) if number else self.words.date(day)
 
-    def day(self, item: Item) -> date:
+    def day(self, item: SessionInfo) -> date:
         """Return the local day on which `item` begins."""
         return self.local(item.starts_at).date()
 
@@ -134,8 +134,11 @@ class Frame:
             return (text,)
         return (Span(f"{speaker}: ", Style.STRONG), text)
 
-    def tags(self, remark: Remark, *, kind: bool = False) -> Spans:
-        """Return the quiet words after a statement: kind, places, objectives."""
+    def tags(self, remark: Remark, *, kind: bool = False, without: str = "") -> Spans:
+        """Return the quiet words after a statement: kind, places, objectives.
+
+        `without` is what the heading above has said already.
+        """
         words: list[str] = []
         if kind and self.words.has(f"kind.{remark.kind}"):
             words.append(self.words.text(f"kind.{remark.kind}"))
@@ -143,7 +146,8 @@ class Frame:
         words.extend(
             self.words.text("objective", number=number) for number in remark.objectives
         )
-        return soft("  " + " · ".join(words)) if words else ()
+        words = [word for word in words if word.casefold() != without.casefold()]
+        return soft("  " + _DOT.join(words)) if words else ()
 
     def source(self, remark: Remark) -> Spans:
         """Return the quiet reference to the session in which it was said."""

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from nexus_desktop.core.note_kinds import NoteKind
+from nexus_desktop.core.programme import SessionInfo
 from nexus_desktop.core.workshop import WorkshopInfo
 
 
@@ -50,22 +51,6 @@ class Choices:
     attribution: Attribution = Attribution.NAMES
     draft: bool = False
     paper: Paper = Paper.A4
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A programme item; `chair`, `speakers`, `rapporteur` as printed."""
-
-    id: str
-    form: str
-    title: str
-    starts_at: datetime
-    ends_at: datetime
-    room: str = ""
-    chair: str = ""
-    speakers: str = ""
-    rapporteur: str = ""
-    objectives: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +125,7 @@ class Material:
     """
 
     workshop: WorkshopInfo
-    items: tuple[Item, ...] = ()
+    items: tuple[SessionInfo, ...] = ()
     people: tuple[Person, ...] = ()
     arrivals: tuple[Arrival, ...] = ()
     breakouts: tuple[Breakout, ...] = ()

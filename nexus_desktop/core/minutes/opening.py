@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from nexus_desktop.core.minutes.frame import NUMBERED, Frame, plain, soft
-from nexus_desktop.core.minutes.material import Item, Section
+from nexus_desktop.core.minutes.material import Section
 from nexus_desktop.core.minutes.value import (
     Align,
     Block,
@@ -23,6 +23,7 @@ from nexus_desktop.core.minutes.value import (
     TableRow,
 )
 from nexus_desktop.core.note_kinds import NoteKind
+from nexus_desktop.core.programme import SessionInfo
 from nexus_desktop.core.workshop import Objective
 
 
@@ -96,10 +97,18 @@ def background(frame: Frame) -> tuple[Block, ...]:
     blocks: list[Block] = []
     told = [part.strip() for part in material.workshop.draft.background.splitlines()]
     if any(told):
-        blocks.append(Heading(2, words.text("background heading"), "background-text"))
+        blocks.append(
+            Heading(
+                2, words.text("background heading"), "background-text", listed=False
+            )
+        )
         blocks.extend(Paragraph(plain(part)) for part in told if part)
     if material.workshop.objectives:
-        blocks.append(Heading(2, words.text("objectives heading"), "objectives-text"))
+        blocks.append(
+            Heading(
+                2, words.text("objectives heading"), "objectives-text", listed=False
+            )
+        )
         blocks.append(Paragraph(plain(words.text("objectives lead")), Role.LEAD))
         blocks.append(
             Statements(
@@ -133,7 +142,7 @@ def programme(frame: Frame) -> tuple[Block, ...]:
     return (Table("", columns, tuple(rows)),)
 
 
-def _programme_row(frame: Frame, item: Item) -> TableRow:
+def _programme_row(frame: Frame, item: SessionInfo) -> TableRow:
     start, end = frame.local(item.starts_at), frame.local(item.ends_at)
     part = frame.sessions.get(item.id)
     there = part is not None and Section.SESSIONS in frame.chapters

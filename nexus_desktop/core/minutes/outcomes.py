@@ -27,7 +27,11 @@ def resolutions(frame: Frame) -> tuple[Block, ...]:
     for kind in (NoteKind.DECISION, NoteKind.RECOMMENDATION):
         chosen = [note for note in frame.all_remarks() if note.kind is kind]
         if chosen:
-            blocks.append(Heading(2, frame.words.text(f"part.{kind}"), f"all-{kind}s"))
+            blocks.append(
+                Heading(
+                    2, frame.words.text(f"part.{kind}"), f"all-{kind}s", listed=False
+                )
+            )
             blocks.append(Statements(tuple(_entry(frame, note) for note in chosen)))
     return tuple(blocks)
 
@@ -38,9 +42,9 @@ def actions(frame: Frame) -> tuple[Block, ...]:
     chosen = [note for note in frame.all_remarks() if note.kind is NoteKind.ACTION]
     columns = (
         Column(words.text("column.number"), 0.8),
-        Column(words.text("column.action"), 6),
-        Column(words.text("column.owner"), 2.6),
-        Column(words.text("column.due"), 1.9),
+        Column(words.text("column.action"), 5.8),
+        Column(words.text("column.owner"), 2.4),
+        Column(words.text("column.due"), 2.5),
         Column(words.text("column.state"), 1.4),
         *([Column(words.text("column.session"), 1)] if _linked(frame) else []),
     )

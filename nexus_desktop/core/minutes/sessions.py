@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from nexus_desktop.core.minutes.frame import NUMBERED, Frame, plain, soft
-from nexus_desktop.core.minutes.material import Breakout, Item, Remark, Section
+from nexus_desktop.core.minutes.material import Breakout, Remark, Section
 from nexus_desktop.core.minutes.value import (
     Block,
     Bullets,
@@ -16,6 +16,7 @@ from nexus_desktop.core.minutes.value import (
     Statements,
 )
 from nexus_desktop.core.note_kinds import NoteKind
+from nexus_desktop.core.programme import SessionInfo
 
 _SET_APART = (NoteKind.KEY, NoteKind.QUESTION, *NUMBERED)
 
@@ -92,7 +93,7 @@ def _numbered(
     return (Heading(4, frame.words.text(f"part.{kind}"), ""), Statements(statements))
 
 
-def _session_report(frame: Frame, item: Item) -> tuple[Block, ...]:
+def _session_report(frame: Frame, item: SessionInfo) -> tuple[Block, ...]:
     words = frame.words
     told = report(frame, frame.remarks.get((item.id, None), ()))
     if frame.breakouts(item.id) and Section.BREAKOUTS in frame.chapters:
@@ -112,7 +113,7 @@ def _group_report(frame: Frame, group: Breakout) -> tuple[Block, ...]:
     )
 
 
-def _session_facts(frame: Frame, item: Item) -> tuple[tuple[str, str], ...]:
+def _session_facts(frame: Frame, item: SessionInfo) -> tuple[tuple[str, str], ...]:
     words = frame.words
     if not item.id:
         return ()

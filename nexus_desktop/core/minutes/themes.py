@@ -45,7 +45,7 @@ def by_objective(frame: Frame) -> tuple[Block, ...]:
         blocks.append(Heading(2, title, f"objective-{number}"))
         if number in texts:
             blocks.append(Paragraph(plain(texts[number]), Role.LEAD))
-        blocks.extend(_parts(frame, remarks, _ORDER))
+        blocks.extend(_parts(frame, remarks, _ORDER, title))
         if not remarks:
             quiet = soft(words.text("nothing on objective"))
             blocks.append(Paragraph(quiet, Role.QUIET))
@@ -73,8 +73,9 @@ def by_place(frame: Frame) -> tuple[Block, ...]:
     for country, named in groups:
         blocks.append(Heading(2, country, _anchor(named[0]) + "-country"))
         for place in named:
-            blocks.append(Heading(3, place.name, _anchor(place)))
-            blocks.extend(_parts(frame, place.remarks, (*OF_PLACES, *_REST)))
+            blocks.append(Heading(3, _title(frame, place), _anchor(place)))
+            order = (*OF_PLACES, *_REST)
+            blocks.extend(_parts(frame, place.remarks, order, place.name))
     return tuple(blocks)
 
 
@@ -126,6 +127,12 @@ def _by_country(
     )
 
 
+def _title(frame: Frame, place: Place) -> str:
+    if place.is_country:
+        return frame.words.text("as a whole", country=place.name)
+    return place.name
+
+
 def _anchor(place: Place) -> str:
     return "place-" + place.name.casefold().encode("utf-8").hex()
 
@@ -135,7 +142,7 @@ def _on(frame: Frame, number: int) -> tuple[Remark, ...]:
 
 
 def _parts(
-    frame: Frame, remarks: Sequence[Remark], order: Sequence[NoteKind]
+    frame: Frame, remarks: Sequence[Remark], order: Sequence[NoteKind], title: str
 ) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for kind in order:
@@ -143,16 +150,18 @@ def _parts(
         if chosen:
             key = "other" if kind is NoteKind.POINT else kind
             blocks.append(Heading(4, frame.words.text(f"part.{key}"), ""))
-            blocks.append(Bullets(tuple(_referred(frame, note) for note in chosen)))
+            items = tuple(_referred(frame, note, title) for note in chosen)
+            blocks.append(Bullets(items))
     return tuple(blocks)
 
 
-def _referred(frame: Frame, remark: Remark) -> Spans:
+def _referred(frame: Frame, remark: Remark, title: str) -> Spans:
     label: Spans = ()
     if remark.id in frame.labels:
         text = f"{frame.labels[remark.id]}  "
         label = (Span(text, Style.STRONG, frame.register(remark)),)
-    return (*label, *frame.said(remark), *frame.tags(remark), *frame.source(remark))
+    tags = frame.tags(remark, without=title)
+    return (*label, *frame.said(remark), *tags, *frame.source(remark))
 
 
 def _objectives_table(
@@ -197,7 +206,7 @@ def _places_table(
 
 
 def _place_row(frame: Frame, place: Place) -> TableRow:
-    name: Spans = (Span(place.name, target=_anchor(place)),)
+    name: Spans = (Span(_title(frame, place), target=_anchor(place)),)
     counts = tuple(_count(frame, place.remarks, kind) for kind in OF_PLACES)
     others = sum(remark.kind not in OF_PLACES for remark in place.remarks)
     return TableRow((name, *counts, _number(frame, others)))

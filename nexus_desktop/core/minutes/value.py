@@ -68,12 +68,18 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 opens a section. Outline and contents come from these."""
+    """A heading; level 1 opens a section. Outline and contents come from these.
+
+    Attributes:
+        anchor: "" for one that nothing leads to; it is not in the outline.
+        listed: whether the contents name it.
+    """
 
     level: int
     text: str
     anchor: str
     number: str = ""
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +247,10 @@ class Minutes:
         return tuple(block for section in self.sections for block in section)
 
     @property
-    def headings(self) -> tuple[Heading, ...]:
-        """All headings, in order."""
-        return tuple(block for block in self.blocks if isinstance(block, Heading))
+    def contents(self) -> tuple[Heading, ...]:
+        """The headings that the contents name, in order."""
+        return tuple(
+            block
+            for block in self.blocks
+            if isinstance(block, Heading) and block.listed and block.level <= 2
+        )

@@ -9,21 +9,18 @@ from datetime import UTC, date, datetime, timedelta
 from nexus_desktop.core.minutes.material import (
     Arrival,
     Breakout,
-    Item,
     Material,
     Person,
     Remark,
 )
 from nexus_desktop.core.note_kinds import NoteKind
+from nexus_desktop.core.programme import SessionInfo
 from nexus_desktop.core.workshop import NewWorkshop, Objective, WorkshopInfo
 
 OBJECTIVES = (
-    "Review progress of the initiatives in the participating cities and share "
-    "challenges, experiences and benefits",
-    "Review national policies and programmes to identify the elements of an enabling "
-    "policy framework",
-    "Discuss governance, the role of task forces in partner cities and tools to "
-    "institutionalise the approach in urban planning",
+    "Review progress in the cities and share challenges, experiences and benefits",
+    "Review national policies to identify elements of an enabling policy framework",
+    "Discuss governance, the role of task forces and tools for urban planning",
     "Explore opportunities for public participation in consultation and planning",
     "Identify measures to integrate the initiative into the emerging global agendas",
 )
@@ -93,16 +90,16 @@ def workshop(**changes: object) -> WorkshopInfo:
     return WorkshopInfo("w1", draft, objectives, {})
 
 
-def items() -> tuple[Item, ...]:
+def items() -> tuple[SessionInfo, ...]:
     """Return a programme of three days."""
     return tuple(
-        Item(
-            f"s{number}",
-            form,
-            title,
-            at(day, start),
-            at(day, end),
-            room,
+        SessionInfo(
+            id=f"s{number}",
+            form=form,
+            title=title,
+            starts_at=at(day, start),
+            ends_at=at(day, end),
+            room=room,
             chair="" if form in {"break", "registration"} else "Namuna Devi",
             speakers="Lê Văn Mẫu; 王样本" if form == "panel" else "",
             rapporteur="Contoh Sari" if form == "plenary" else "",
@@ -164,10 +161,8 @@ def breakouts(chosen: tuple[Person, ...]) -> tuple[Breakout, ...]:
 
 
 TEXTS = (
-    "the septage treatment plant is designed, land is secured and the tender follows in "
-    "January",
-    "operating cost is not covered by the present water tariff, and the council has to "
-    "vote on a new one before the end of the year",
+    "the septage treatment plant is designed, land is secured, tender in January",
+    "operating cost is not covered by the tariff; the council votes on a new one soon",
     "a joint planning cell of the water and energy departments meets every fortnight",
     "the housing pilot saves about 30% of water & 12% of energy",
     "Сесс өндөрлөв: дараагийн уулзалт маргааш 09:00 цагт",
@@ -182,7 +177,7 @@ TEXTS = (
 def remarks(count: int, seed: int = 1) -> tuple[Remark, ...]:
     """Return `count` generated notes over all sessions and groups."""
     dice = random.Random(seed)  # noqa: S311  (test data)
-    sessions = [item for item in items() if item.form not in {"break", "registration"}]
+    sessions = [item for item in items() if not item.is_pause]
     turns = [item.id for item in items() if item.form == "breakout"]
     made = []
     for number in range(count):
@@ -213,7 +208,8 @@ def remarks(count: int, seed: int = 1) -> tuple[Remark, ...]:
 
 
 def arrivals(chosen: tuple[Person, ...], seed: int = 1) -> tuple[Arrival, ...]:
-    """Return arrivals over each morning; about one in ten stays away on a day."""
+    """Return arrivals over each morning; one in 13 never comes, one in ten
+    stays away on a day."""
     dice = random.Random(seed)  # noqa: S311  (test data)
     return tuple(
         Arrival(
@@ -223,7 +219,7 @@ def arrivals(chosen: tuple[Person, ...], seed: int = 1) -> tuple[Arrival, ...]:
         )
         for day in range(3)
         for person in chosen
-        if not person.cancelled and dice.random() > 0.1
+        if not person.cancelled and int(person.id[1:]) % 13 and dice.random() > 0.1
     )
 
 

@@ -1,0 +1,162 @@
+"""Minutes as a PDF: outline, links, page numbers, metadata, running heads.
+
+Same value in, same bytes out: no clock and no random numbers.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from io import BytesIO
+
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+from reportlab.platypus.doctemplate import NextPageTemplate
+from reportlab.platypus.flowables import PageBreak
+
+from nexus_desktop.core.errors import NexusError
+from nexus_desktop.core.minutes.value import Cover, Minutes
+from nexus_desktop.documents import minutes_design as design
+from nexus_desktop.documents import shaping
+from nexus_desktop.documents.minutes_blocks import Layout
+from nexus_desktop.documents.minutes_canvas import MinutesCanvas
+from nexus_desktop.documents.minutes_design import Page, Type
+from nexus_desktop.documents.minutes_flow import rule
+
+_CREATOR = "Nexus Desktop"
+_DRAFT = Type(120, 120, bold=True, colour=design.WATERMARK)
+_LAYING_OUT = 0.7  # the share of the work that is done before the first page
+
+
+class RenderingStopped(NexusError):  # noqa: N818
+    """Somebody asked for the rendering to stop; there is nothing to show for it."""
+
+
+Report = Callable[[float, str], None]
+
+
+def render(
+    minutes: Minutes,
+    report: Report | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> bytes:
+    """Return `minutes` as a PDF.
+
+    Args:
+        minutes: what to print.
+        report: told how far it is: a fraction and, as text, nothing.
+        cancelled: asked often whether to give up.
+
+    Raises:
+        RenderingStopped: `cancelled` said yes.
+    """
+    watch = _Watch(report, cancelled)
+    page = design.page(minutes.paper)
+    out = BytesIO()
+    document = _document(out, minutes, page)
+    story = list(_story(minutes, page, watch))
+    document.setProgressCallBack(watch.built(len(story)))
+    document.build(story, canvasmaker=partial(_canvas, minutes))
+    return out.getvalue()
+
+
+class _Watch:
+    """Tells how far it is, and stops when asked to."""
+
+    def __init__(
+        self, report: Report | None, cancelled: Callable[[], bool] | None
+    ) -> None:
+        self._report, self._cancelled = report, cancelled
+
+    def at(self, fraction: float) -> None:
+        """Note that this much is done."""
+        if self._cancelled is not None and self._cancelled():
+            raise RenderingStopped("The pages were not finished.")
+        if self._report is not None:
+            self._report(min(fraction, 1.0), "")
+
+    def built(self, count: int) -> Callable[[str, int], None]:
+        """Return what reportlab is to call as `count` flowables are placed."""
+
+        def call(kind: str, value: int) -> None:
+            if kind == "PROGRESS" and value % 20 == 0:
+                self.at(_LAYING_OUT + (1 - _LAYING_OUT) * value / count)
+
+        return call
+
+
+def _canvas(minutes: Minutes, *args: object, **options: object) -> MinutesCanvas:
+    canvas = MinutesCanvas(*args, **options)
+    canvas.page_of = minutes.page_of
+    canvas.showOutline()
+    return canvas
+
+
+def _document(out: BytesIO, minutes: Minutes, page: Page) -> BaseDocTemplate:
+    whole = Frame(
+        0, 0, page.width, page.height,
+        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+    )  # fmt: skip
+    text = Frame(
+        design.MARGIN, design.FOOT_ROOM, page.text_width, page.text_height,
+        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+    )  # fmt: skip
+    mark = partial(_draft_mark, minutes.draft, page)
+    dress = partial(_dress, minutes.running_head, page)
+    templates = [
+        PageTemplate("cover", [whole]),
+        PageTemplate("body", [text], onPage=mark, onPageEnd=dress),
+    ]
+    has_cover = any(isinstance(block, Cover) for block in minutes.blocks[:1])
+    return BaseDocTemplate(
+        out,
+        pagesize=(page.width, page.height),
+        pageTemplates=templates if has_cover else templates[1:],
+        title=minutes.title,
+        author=minutes.author,
+        subject=minutes.subject,
+        creator=_CREATOR,
+        producer=_CREATOR,
+        lang=minutes.language,
+        displayDocTitle=True,
+        invariant=True,
+        pageCompression=1,
+    )
+
+
+def _story(minutes: Minutes, page: Page, watch: _Watch) -> Iterator[object]:
+    layout = Layout(minutes, page)
+    count = sum(map(len, minutes.sections))
+    done = 0
+    for number, section in enumerate(minutes.sections):
+        if number:
+            yield NextPageTemplate("body")
+            yield PageBreak()
+        for flow in layout.flows(section):
+            watch.at(_LAYING_OUT * done / count)
+            yield flow
+        done += len(section)
+
+
+def _draft_mark(
+    text: str, page: Page, canvas: MinutesCanvas, _document: object
+) -> None:
+    if not text:
+        return
+    line = shaping.shape(text, _DRAFT.size, bold=True)
+    canvas.saveState()
+    canvas.translate(page.width / 2, page.height / 2)
+    canvas.rotate(55)
+    line.draw(canvas, -line.width / 2, -_DRAFT.size / 3, _DRAFT.colour)
+    canvas.restoreState()
+
+
+def _dress(title: str, page: Page, canvas: MinutesCanvas, _document: object) -> None:
+    """Put the running head and the page number on a page that is full."""
+    top = page.height - 42
+    section = shaping.shape(canvas.section, design.SMALL.size)
+    room = page.text_width - min(section.width, page.text_width / 2) - 24
+    head = shaping.wrap(title, design.SMALL.size, room)[0]
+    head.draw(canvas, design.MARGIN, top, design.SOFT)
+    right = design.MARGIN + page.text_width
+    if section.width < page.text_width / 2:
+        section.draw(canvas, right - section.width, top, design.SOFT)
+    rule(canvas, design.RULE, (design.MARGIN, top - 8, page.text_width))
+    canvas.number_page((right, 36))
