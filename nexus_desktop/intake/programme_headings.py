@@ -1,0 +1,46 @@
+"""Under which headings programmes keep what: data, nothing else.
+
+A heading is compared folded (`headings.fold`). Of several columns for one field the one
+whose heading is named first here wins.
+"""
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    "day": ("date", "day", "ngày", "日期", "日", "огноо", "өдөр", "он сар өдөр",
+            "datum", "tag", "jour", "fecha", "día", "дата"),
+    "start": ("start", "start time", "starts", "starts at", "begin", "begins", "from",
+              "time from", "bắt đầu", "giờ bắt đầu", "thời gian bắt đầu", "开始",
+              "开始时间", "эхлэх", "эхлэх цаг", "beginn", "début", "inicio", "начало"),
+    "end": ("end", "end time", "ends", "ends at", "finish", "to", "until", "time to",
+            "kết thúc", "giờ kết thúc", "thời gian kết thúc", "结束", "结束时间",
+            "дуусах", "дуусах цаг", "ende", "fin", "конец", "окончание"),
+    "range": ("time", "times", "hours", "schedule", "thời gian", "giờ", "时间", "цаг",
+              "uhrzeit", "zeit", "heure", "horaire", "hora", "время"),
+    "form": ("type", "kind", "form", "format", "session type", "category",
+             "categories", "loại", "hình thức", "loại phiên", "类型", "形式", "төрөл",
+             "хэлбэр", "тип", "art"),
+    "title": ("title", "session title", "session", "topic", "subject", "agenda item",
+              "activity", "programme", "program", "item", "name", "event", "content",
+              "summary", "description", "tiêu đề", "nội dung", "chủ đề", "phiên",
+              "标题", "题目", "主题", "议题", "内容", "会议内容", "гарчиг", "сэдэв",
+              "хуралдаан", "агуулга", "titel", "thema", "titre", "título", "название",
+              "тема"),
+    "room": ("room", "rooms", "location", "venue", "place", "hall", "where", "phòng",
+             "địa điểm", "hội trường", "地点", "会议室", "房间", "танхим", "өрөө",
+             "байршил", "raum", "ort", "salle", "lieu", "sala", "место", "зал"),
+    "objectives": ("objectives", "objective", "objective no", "objectives served",
+                   "mục tiêu", "目标", "зорилго", "зорилт", "ziele", "цели"),
+    "chair": ("chair", "chairs", "chairperson", "chaired by", "moderator", "moderators",
+              "facilitator", "facilitators", "host", "chủ tọa", "chủ toạ", "chủ trì",
+              "người điều phối", "điều phối", "主持", "主持人", "主席", "даргалагч",
+              "хөтлөгч", "модератор", "vorsitz", "leitung", "président", "ведущий"),
+    "rapporteur": ("rapporteur", "rapporteurs", "note taker", "notetaker", "reporter",
+                   "minutes by", "thư ký", "người ghi chép", "记录", "记录人", "报告员",
+                   "тэмдэглэл хөтлөгч", "нарийн бичиг", "protokoll", "секретарь"),
+    "speakers": ("speakers", "speaker", "presenter", "presenters", "panellists",
+                 "panelists", "panellist", "panelist", "resource person",
+                 "resource persons", "speakers panellists", "diễn giả",
+                 "người trình bày", "báo cáo viên", "发言人", "演讲人", "演讲者",
+                 "嘉宾", "讲者", "илтгэгч", "илтгэгчид", "referent", "referenten",
+                 "intervenants", "ponentes", "докладчик", "спикер"),
+    "external_id": ("uid", "id", "session id", "event id", "code", "session code"),
+}  # fmt: skip
