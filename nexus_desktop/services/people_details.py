@@ -58,17 +58,15 @@ def arrivals(
     session: Session, ids: Collection[str] | None = None
 ) -> dict[str, datetime]:
     """Return participant id -> when they were first let in, of those who were."""
-    query = (
-        _scans(_WHOSE, func.min(rows.Scan.at))
-        .where(
-            rows.Scan.direction == "in",
-            rows.Scan.id.not_in(_UNDONE),
-            _among(_WHOSE, ids),
-            or_(rows.Scan.verdict.in_(_LET_IN), rows.Scan.way.in_(_LET_IN_BY_HAND)),
-        )
-        .group_by(_WHOSE)
-    )
-    return {person: at for person, at in session.execute(query) if person}
+    query = _let_in(_WHOSE, func.min(rows.Scan.at)).where(_among(_WHOSE, ids))
+    found = session.execute(query.group_by(_WHOSE))
+    return {person: at for person, at in found if person}
+
+
+def entries(session: Session) -> tuple[tuple[str, datetime], ...]:
+    """Return (participant id, time) of each time that somebody was let in, in order."""
+    query = _let_in(_WHOSE, rows.Scan.at).order_by(rows.Scan.at, rows.Scan.id)
+    return tuple((person, at) for person, at in session.execute(query) if person)
 
 
 def passages(session: Session, participant_id: str) -> tuple[Passage, ...]:
@@ -111,6 +109,15 @@ def places(
     for person, number, group, topic, room, table in session.execute(query):
         found[person].append(Place(number, group, topic, room, table))
     return {person: tuple(seats) for person, seats in found.items()}
+
+
+def _let_in(*columns: Any) -> Select[Any]:  # noqa: ANN401 - whatever is asked for
+    """Select from the scans by which somebody was let in, and that still count."""
+    return _scans(*columns).where(
+        rows.Scan.direction == "in",
+        rows.Scan.id.not_in(_UNDONE),
+        or_(rows.Scan.verdict.in_(_LET_IN), rows.Scan.way.in_(_LET_IN_BY_HAND)),
+    )
 
 
 def _scans(*columns: Any) -> Select[Any]:  # noqa: ANN401 - whatever is asked for
