@@ -113,7 +113,8 @@ def _check(
         if titles and row.cells == tuple(titles):
             faults.append(RowNote(row.number, "The headings stand here once more."))
         elif not is_layout and (count < width or _filled(row.cells) > width):
-            reason = f"It has {count} cells where the headings have {width}."
+            cells_there = f"{count} cell{'' if count == 1 else 's'}"
+            reason = f"It has {cells_there} where the headings have {width}."
             faults.append(RowNote(row.number, reason))
         else:
             cells = (*row.cells[:width], *("" for _ in range(width - count)))
