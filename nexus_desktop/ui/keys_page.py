@@ -10,6 +10,8 @@ from typing_extensions import override
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.widgets import clear, label, panel, row
 
+_WIDTH = 440
+
 
 class KeysPage(QWidget):
     """A page over the window; Escape, F1 or a click closes it."""
@@ -18,7 +20,6 @@ class KeysPage(QWidget):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._box = QVBoxLayout(self)
-        self._box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hide()
 
     def present(
@@ -39,8 +40,14 @@ class KeysPage(QWidget):
         general = panel(
             label(self.tr("Everywhere"), "title"), _list(everywhere), gap=12
         )
-        self._box.addWidget(row(shown, general, gap=16) if own else general)
-        self._box.addWidget(label(self.tr("Any key closes this page"), "small"))
+        pages = [shown, general] if own else [general]
+        for page in pages:
+            page.setFixedWidth(_WIDTH)
+        hint = label(self.tr("Any key closes this page"), "small")
+        self._box.addStretch(1)
+        self._box.addWidget(row(None, *pages, None, gap=16))
+        self._box.addWidget(row(None, hint, None))
+        self._box.addStretch(1)
         self.raise_()
         self.show()
         self.setFocus()
@@ -70,4 +77,5 @@ def _list(keys: Iterable[tuple[str, str]]) -> QWidget:
         grid.addWidget(label(key, "key"), line, 0, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(label(words), line, 1)
     grid.setColumnStretch(1, 1)
+    grid.setRowStretch(grid.rowCount(), 1)
     return made

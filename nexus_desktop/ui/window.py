@@ -173,6 +173,7 @@ class Window(QMainWindow):
         nav = button(place.words, "nav", clicked=lambda: self.go(place.name))
         nav.setIcon(icon(place.picture))
         nav.setCheckable(True)
+        nav.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         nav.setAccessibleName(place.words)
         nav.setToolTip(f"{place.words} (Ctrl+{number})")
         shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)

@@ -2,7 +2,7 @@
 
 from datetime import tzinfo
 
-from PySide6.QtCore import QSettings, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
@@ -157,13 +157,14 @@ class SettingsScreen(Screen):
 
     def _history(self) -> QWidget:
         columns: tuple[Column[HistoryEntry], ...] = (
-            Column(self.tr("When"), self._when, order=lambda e: e.at, width=150),
+            Column(self.tr("When"), self._when, order=lambda e: e.at, width=190),
             Column(self.tr("Who"), lambda e: e.actor or e.laptop, width=140),
             Column(self.tr("What"), _what, width=180),
             Column(self.tr("Changed"), lambda e: e.changed, width=200),
         )
         self.entries = Rows(columns, self)
         self.table = Table(self.entries, "history")
+        self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         return panel(label(self.tr("Who did what when"), "head"), self.table)
 
     def _when(self, entry: HistoryEntry) -> str:
