@@ -133,6 +133,21 @@ end
 """
 
 
+class _Operators:
+    """Operators in the shape in which a canvas takes a text object."""
+
+    def __init__(self, code: str) -> None:
+        self._code = code
+
+    def getCode(self) -> str:  # noqa: N802  (reportlab's name)
+        return self._code
+
+
+def write(canvas: Canvas, operators: str) -> None:
+    """Put PDF operators on the page as they are."""
+    canvas.drawText(_Operators(operators))
+
+
 def subset(canvas: Canvas, face: Face) -> Subset:
     """Return the subset of `face` in the document that `canvas` draws."""
     with LOCK:

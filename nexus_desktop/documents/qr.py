@@ -8,6 +8,7 @@ from qrcode.main import QRCode
 from qrcode.util import QRData
 from reportlab.pdfgen.canvas import Canvas
 
+from nexus_desktop.documents.embedding import write
 from nexus_desktop.documents.text_box import Box
 
 QUIET = 4
@@ -33,16 +34,10 @@ def draw(canvas: Canvas, modules: Matrix, box: Box) -> None:
     """Draw `modules` in black so that they and their quiet zone fill `box` (square)."""
     module = box.width / (len(modules) + 2 * QUIET)
     left, top = box.left + QUIET * module, box.top - QUIET * module
-    path = canvas.beginPath()
-    for x, y, width, height in rectangles(modules):
-        path.rect(
-            left + x * module,
-            top - (y + height) * module,
-            width * module,
-            height * module,
-        )
-    canvas.setFillGray(0)
-    canvas.drawPath(path, stroke=0, fill=1)
+    covering = " ".join(f"{x} {y} {w} {h} re" for x, y, w, h in rectangles(modules))
+    # One path, filled once, in units of a module and with y downwards.
+    place = f"{module:.5f} 0 0 {-module:.5f} {left:.3f} {top:.3f} cm"
+    write(canvas, f"q 0 g {place} {covering} f Q")
 
 
 def rectangles(modules: Matrix) -> Iterator[tuple[int, int, int, int]]:

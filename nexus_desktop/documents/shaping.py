@@ -22,7 +22,7 @@ from unicodedata import bidirectional, category
 from reportlab.pdfgen.canvas import Canvas
 
 from nexus_desktop.documents import fonts, qt_layout
-from nexus_desktop.documents.embedding import subset
+from nexus_desktop.documents.embedding import subset, write
 from nexus_desktop.documents.fonts import FAMILIES, Family
 from nexus_desktop.documents.qt_layout import NO_LIMIT, ShapedLine, Stretch
 from nexus_desktop.documents.runs import PlainRun, Run
@@ -100,7 +100,7 @@ class Line:
         """
         if not self.pieces:
             return
-        canvas.drawText(_Operators(self._operators(canvas, x, y, colour)))
+        write(canvas, "\n".join(self._operators(canvas, x, y, colour)))
         for piece in self.pieces:
             if piece.span.target:
                 left = x + piece.x
@@ -119,16 +119,6 @@ class Line:
             yield f"1 0 0 1 {x + piece.x:.2f} {y:.2f} Tm"
             yield piece.run.operators(font, self.size)
         yield "ET Q"
-
-
-class _Operators:
-    """Operators in the shape in which a canvas takes a text object."""
-
-    def __init__(self, parts: Iterator[str]) -> None:
-        self._code = "\n".join(parts)
-
-    def getCode(self) -> str:  # noqa: N802  (reportlab's name)
-        return self._code
 
 
 def shape(text: Text, size: float, *, bold: bool = False, fine: bool = False) -> Line:
