@@ -32,7 +32,7 @@ from nexus_desktop.core.breakout import (
 from nexus_desktop.core.errors import NotFound
 from nexus_desktop.core.ids import new_id
 from nexus_desktop.services import breakout_reading as reading
-from nexus_desktop.store import rows
+from nexus_desktop.store import rows, search
 
 
 def new_round(
@@ -245,6 +245,11 @@ def board(session: Session, round_id: str) -> Board:
         for group in found
     )
     return Board(about, groups, in_order(unassigned))
+
+
+def matches(session: Session, typed: str) -> tuple[str, ...]:
+    """Return the ids of everybody whom `typed` finds, by any part of a name."""
+    return tuple(search.find(session, typed, limit=10_000))
 
 
 def weights_of(row: rows.Round) -> Weights:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QWidget
 
 from nexus_desktop.core.breakout import Board
+from nexus_desktop.ui.breakouts.elided import ElidedLabel
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.icons import icon
 from nexus_desktop.ui.kit.widgets import button, label
@@ -50,7 +51,8 @@ class Dock(QFrame):
         self.search = QLineEdit(clearButtonEnabled=True)
         self.search.setPlaceholderText(self.tr("Find a person (Ctrl+F)"))
         self.search.setAccessibleName(self.tr("Find a person on the board"))
-        self.search.setFixedWidth(240)
+        self.search.setMinimumWidth(120)
+        self.search.setMaximumWidth(240)
         self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING)
         self._typing.timeout.connect(self._search)
@@ -59,8 +61,9 @@ class Dock(QFrame):
         self.found = label("", "small")
         self.progress = QProgressBar(textVisible=False)
         self.progress.setRange(0, 1000)
-        self.progress.setFixedWidth(200)
-        self.words = label("", "soft")
+        self.progress.setMinimumWidth(60)
+        self.progress.setMaximumWidth(200)
+        self.words = ElidedLabel("soft")
         self._make_buttons()
         self._lay_out()
         self.show_board(None)
@@ -85,7 +88,7 @@ class Dock(QFrame):
         box = QHBoxLayout(self)
         box.setContentsMargins(16, 8, 16, 8)
         box.setSpacing(8)
-        box.addWidget(self.search)
+        box.addWidget(self.search, 3)
         box.addWidget(self.found)
         box.addStretch(1)
         for widget in (

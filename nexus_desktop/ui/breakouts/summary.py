@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from nexus_desktop.core.breakout import TRAITS, RoundInfo
 from nexus_desktop.core.breakout_words import Phrase, Standing, phrases
+from nexus_desktop.ui.breakouts.elided import ElidedLabel
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.widgets import button, label
 
@@ -25,7 +26,7 @@ class SummaryLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.quality = label("", "chip")
-        self.rest = [label("", "soft"), label("", "soft")]
+        self.rest = [ElidedLabel("soft"), ElidedLabel("soft")]
         self.published = label("", "chip_good")
         self.fold = button(self.tr("Groups only"), picture="list")
         self.fold.setCheckable(True)

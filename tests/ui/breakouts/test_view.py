@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from nexus_desktop.core.breakout import Card
 from nexus_desktop.ui.breakouts import paint
+from nexus_desktop.ui.breakouts.carrying import Carry
 from nexus_desktop.ui.breakouts.layout import LOOSE
 from nexus_desktop.ui.breakouts.view import BoardView
 from nexus_desktop.ui.kit import theme
@@ -34,6 +35,10 @@ def moves(view: BoardView) -> list[tuple[str, str | None]]:
     seen: list[tuple[str, str | None]] = []
     view.moved.connect(lambda person, group: seen.append((person, group)))
     return seen
+
+
+def carried(view: BoardView) -> Carry | None:
+    return view.carry
 
 
 def middle(view: BoardView, participant: str) -> QPoint:
@@ -196,7 +201,7 @@ def test_a_letter_names_the_group_to_go_to_and_escape_gives_up(
     assert view.carry is not None
     assert view.carry.target == 4
     qtbot.keyClick(view, KEY.Key_Escape)
-    assert view.carry is None
+    assert carried(view) is None
     assert moves == []
 
 
