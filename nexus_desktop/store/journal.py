@@ -79,7 +79,7 @@ class Recorder:
     def _collect(
         self, session: Session, _flush: UOWTransaction, _instances: object
     ) -> None:
-        if session.deleted:
+        if any(isinstance(row, Row) for row in session.deleted):
             raise TypeError("rows are never deleted: set removed_at")
         for row in session.new:
             if isinstance(row, Row):

@@ -1,0 +1,183 @@
+"""Taking notes: drafts, lines that go into the journal, lines from a file.
+
+A draft is a line still being written: kept on this laptop, as durable as anything else,
+unseen by the journal. Writing the line takes the draft's place.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from nexus_desktop.core.ids import new_id
+from nexus_desktop.core.notation import NoteFields, NoteKind, parse, split
+from nexus_desktop.core.note import (
+    ImportedNotes,
+    LineChanges,
+    NoteLine,
+    NotesPlace,
+    WrittenLine,
+)
+from nexus_desktop.core.ordering import n_between
+from nexus_desktop.services import notes_reading, programme
+from nexus_desktop.services.notes_reading import Reading
+from nexus_desktop.store import rows
+
+
+def save_lines(
+    session: Session, place: NotesPlace, changes: LineChanges, *, at: datetime
+) -> None:
+    """Keep what changed in the editor; a line that says nothing counts as removed.
+
+    Doing it twice changes nothing.
+    """
+    session.info["action"] = "note.write"
+    for draft in changes.drafts:
+        _keep_draft(session, place, draft)
+    blank = {line.note_id for line in changes.written if is_blank(line.line)}
+    written = [line for line in changes.written if line.note_id not in blank]
+    if written:
+        reading = notes_reading.reading(session, place)
+        for line in written:
+            _write(session, place, line, reading)
+    for note_id in (*changes.removed, *blank):
+        _remove(session, note_id, at)
+    for line in changes.written:
+        _drop_draft(session, line.note_id)
+    if changes.caret is not None:
+        notes_reading.remember(session, place, changes.caret)
+
+
+def save_draft(
+    session: Session, place: NotesPlace, line: WrittenLine, *, at: datetime
+) -> None:
+    """Keep a line that is still being written; the journal does not see it."""
+    save_lines(session, place, LineChanges(drafts=(line,)), at=at)
+
+
+def commit_line(
+    session: Session, place: NotesPlace, line: WrittenLine, *, at: datetime
+) -> None:
+    """Write a line into the notes and the journal, in the place of its draft."""
+    save_lines(session, place, LineChanges(written=(line,)), at=at)
+
+
+def remove(
+    session: Session, place: NotesPlace, note_ids: Iterable[str], *, at: datetime
+) -> None:
+    """Take lines away, with their drafts."""
+    save_lines(session, place, LineChanges(removed=tuple(note_ids)), at=at)
+
+
+def notes(session: Session, place: NotesPlace) -> list[NoteLine]:
+    """Return the lines in their order; a draft stands in the place of its note.
+
+    So the line that was being written when the program was killed is there again.
+    """
+    lines = {
+        row.id: NoteLine(row.id, row.order, row.line, row.at, row.author)
+        for row in notes_reading.rows_of(session, place)
+    }
+    drafts = select(rows.Draft).where(
+        rows.Draft.session_id == place.session_id,
+        rows.Draft.group_id == place.group_id,
+    )
+    for draft in session.scalars(drafts):
+        author = lines[draft.note_id].author if draft.note_id in lines else ""
+        lines[draft.note_id] = NoteLine(
+            draft.note_id, draft.order, draft.line, draft.at, author, is_draft=True
+        )
+    kept = (line for line in lines.values() if not is_blank(line.line))
+    return sorted(kept, key=lambda line: (line.order, line.note_id))
+
+
+def import_lines(
+    session: Session, place: NotesPlace, lines: Iterable[str], *, at: datetime
+) -> ImportedNotes:
+    """Append lines in the notation to the notes; blank ones are left out.
+
+    Raises:
+        NotFound: the session is not in the programme.
+    """
+    session.info["action"] = "note.import"
+    programme.one(session, place.session_id)
+    texts = [text for text in map(_one_line, lines) if not is_blank(text)]
+    existing = notes(session, place)
+    orders = n_between(existing[-1].order if existing else None, None, len(texts))
+    reading = notes_reading.reading(session, place)
+    kinds: Counter[NoteKind] = Counter()
+    for order, text in zip(orders, texts, strict=True):
+        line = WrittenLine(new_id(at), order, text, at)
+        kinds[_write(session, place, line, reading).kind] += 1
+    return ImportedNotes(len(texts), dict(kinds))
+
+
+def export_lines(session: Session, place: NotesPlace) -> list[str]:
+    """Return the lines as they were typed; `import_lines` reads them back."""
+    return [line.line for line in notes(session, place)]
+
+
+def is_blank(line: str) -> bool:
+    """Tell whether a line says nothing, whatever its kind."""
+    return not split(line)[1].strip()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.splitlines()).strip("\ufeff")
+
+
+def _keep_draft(session: Session, place: NotesPlace, line: WrittenLine) -> None:
+    session.merge(
+        rows.Draft(
+            note_id=line.note_id,
+            session_id=place.session_id,
+            group_id=place.group_id,
+            order=line.order,
+            line=line.line,
+            at=line.at,
+        )
+    )
+
+
+def _drop_draft(session: Session, note_id: str) -> None:
+    draft = session.get(rows.Draft, note_id)
+    if draft is not None:
+        session.delete(draft)
+
+
+def _write(
+    session: Session, place: NotesPlace, line: WrittenLine, reading: Reading
+) -> NoteFields:
+    """Write the line and what it says; setting a value that is there is no change."""
+    row = session.get(rows.Note, line.note_id)
+    if row is None:
+        row = rows.Note(
+            id=line.note_id,
+            session_id=place.session_id,
+            order=line.order,
+            line=line.line,
+            at=line.at,
+            author=session.info.get("actor", ""),
+        )
+        session.add(row)
+    fields = parse(line.line, reading.notation).fields
+    is_action = fields.kind is NoteKind.ACTION
+    row.session_id, row.group_id = place.session_id, place.group_id
+    row.order, row.line, row.removed_at = line.order, line.line, None
+    row.note_kind, row.text = fields.kind.value, fields.text
+    row.speaker, row.attributed = fields.speaker, fields.attributed
+    row.speaker_id = reading.speaker_id(fields.speaker)
+    row.objectives = list(fields.objectives)
+    row.places = reading.places(fields.places)
+    row.owner, row.due = fields.owner, fields.due
+    row.state = (row.state or "open") if is_action else ""
+    return fields
+
+
+def _remove(session: Session, note_id: str, at: datetime) -> None:
+    row = session.get(rows.Note, note_id)
+    if row is not None and row.removed_at is None:
+        row.removed_at = at
+    _drop_draft(session, note_id)

@@ -1,0 +1,260 @@
+"""What note taking looks up: sessions to choose, names to complete, the summary."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, select, union
+from sqlalchemy.orm import Session
+
+from nexus_desktop.core import countries
+from nexus_desktop.core.errors import NotFound
+from nexus_desktop.core.notation import NotationContext, NoteKind
+from nexus_desktop.core.note import (
+    Attendee,
+    KnownPlaces,
+    NotesChoice,
+    NotesContext,
+    NotesPlace,
+    NotesSummary,
+    heard,
+    known_place,
+    same_place,
+)
+from nexus_desktop.core.participant import Status
+from nexus_desktop.core.programme import SessionInfo
+from nexus_desktop.services import programme, workshop
+from nexus_desktop.store import rows, search
+from nexus_desktop.store.database import store, stored
+
+_LAST_PLACE = "notes.place"
+_MOST_NAMESAKES = 500
+
+
+@dataclass(slots=True)
+class Reading:
+    """Reads lines of one place; looks every speaker up once."""
+
+    session: Session
+    notation: NotationContext
+    known: tuple[str, ...]
+    _speakers: dict[str, str | None] = field(default_factory=dict)
+
+    def speaker_id(self, speaker: str) -> str | None:
+        """Return the one participant whose name or organisation `speaker` is."""
+        if speaker and speaker not in self._speakers:
+            self._speakers[speaker] = _participant(self.session, speaker)
+        return self._speakers.get(speaker)
+
+    def places(self, places: Iterable[str]) -> list[str]:
+        """Return places as the list of participants spells them."""
+        return list(dict.fromkeys(known_place(name, self.known) for name in places))
+
+
+def reading(session: Session, place: NotesPlace) -> Reading:
+    """Return what is needed to read lines of `place`."""
+    return Reading(
+        session,
+        _notation(session, place.session_id),
+        _places(session).all,
+    )
+
+
+def choices(session: Session) -> tuple[NotesChoice, ...]:
+    """Return where notes can be taken: sessions in time order, each with its groups."""
+    groups: dict[str, list[NotesChoice]] = {}
+    infos = {info.id: info for info in programme.sessions(session)}
+    for session_id, row in _groups(session):
+        if session_id in infos:
+            groups.setdefault(session_id, []).append(_choice(infos[session_id], row))
+    return tuple(
+        choice
+        for info in infos.values()
+        if not info.is_pause
+        for choice in (_choice(info), *groups.get(info.id, ()))
+    )
+
+
+def context(session: Session, place: NotesPlace) -> NotesContext:
+    """Return what the editor needs to know to help with the notes of `place`.
+
+    Raises:
+        NotFound: the session is not in the programme, or the group not in it.
+    """
+    info = programme.one(session, place.session_id)
+    about = workshop.info(session)
+    people = _participants(session)
+    here = _present(session)
+    return NotesContext(
+        choice=_choice(info, _group(session, place)),
+        notation=_notation(session, info.id),
+        time_zone=about.draft.time_zone,
+        objectives=tuple((one.number, one.text) for one in about.objectives),
+        people=tuple(
+            Attendee(row.printed_name, row.organisation, row.id in here)
+            for row in sorted(people, key=lambda row: row.id not in here)
+        ),
+        organisations=_distinct(row.organisation for row in people),
+        places=_places(session),
+    )
+
+
+def summary(session: Session, place: NotesPlace) -> NotesSummary:
+    """Return what the notes of `place` say so far; drafts don't count yet."""
+    found = rows_of(session, place)
+    kinds = Counter(NoteKind(row.note_kind) for row in found)
+    spoken_to = Counter(number for row in found for number in row.objectives)
+    cities = _places(session).cities
+    said, to_say = heard(cities, (name for row in found for name in row.places))
+    return NotesSummary(
+        lines=len(found),
+        kinds=dict(kinds),
+        without_owner=sum(
+            row.note_kind == NoteKind.ACTION and not row.owner for row in found
+        ),
+        objectives=tuple(
+            (one.number, one.text, spoken_to[one.number])
+            for one in workshop.info(session).objectives
+        ),
+        heard=said,
+        to_hear=to_say,
+    )
+
+
+def remember(session: Session, place: NotesPlace, note_id: str) -> None:
+    """Keep where this laptop's actor writes, for the next time the file is opened."""
+    actor = session.info.get("actor", "")
+    places = dict(stored(session, _LAST_PLACE) or {})
+    value = [place.session_id, place.group_id, note_id]
+    if places.get(actor) != value:
+        store(session, _LAST_PLACE, {**places, actor: value})
+
+
+def last_place(session: Session) -> tuple[NotesPlace, str] | None:
+    """Return where this laptop's actor wrote last, and the line's id; None if never."""
+    places: dict[str, Any] = stored(session, _LAST_PLACE) or {}
+    found = places.get(session.info.get("actor", ""))
+    return None if found is None else (NotesPlace(found[0], found[1]), found[2])
+
+
+def rows_of(session: Session, place: NotesPlace) -> Sequence[rows.Note]:
+    """Return the notes of `place` that count, in any order."""
+    query = select(rows.Note).where(
+        rows.Note.session_id == place.session_id,
+        rows.Note.group_id == place.group_id,
+        rows.Note.removed_at.is_(None),
+    )
+    return session.scalars(query).all()
+
+
+def _choice(info: SessionInfo, group: rows.Group | None = None) -> NotesChoice:
+    if group is None:
+        return NotesChoice(NotesPlace(info.id), info, room=info.room)
+    place = NotesPlace(info.id, group.id)
+    return NotesChoice(place, info, group.name, group.topic, group.room or info.room)
+
+
+def _groups(session: Session) -> list[tuple[str, rows.Group]]:
+    """Return (session id, group) of every breakout, in the order of the rounds."""
+    query = (
+        select(rows.Round.session_id, rows.Group)
+        .join(rows.Group, rows.Group.round_id == rows.Round.id)
+        .where(rows.Round.removed_at.is_(None), rows.Group.removed_at.is_(None))
+        .order_by(rows.Round.number, rows.Group.position, rows.Group.id)
+    )
+    return [(found[0], found[1]) for found in session.execute(query)]
+
+
+def _group(session: Session, place: NotesPlace) -> rows.Group | None:
+    if place.group_id is None:
+        return None
+    for session_id, row in _groups(session):
+        if (session_id, row.id) == (place.session_id, place.group_id):
+            return row
+    raise NotFound("This breakout group is not part of the session any more.")
+
+
+def _notation(session: Session, session_id: str) -> NotationContext:
+    """Return how to read lines; of a session that is gone too: no word gets lost."""
+    about = workshop.info(session)
+    row = session.get(rows.Session, session_id)
+    day = about.local(row.starts_at).date() if row else about.draft.first_day
+    return NotationContext(frozenset(one.number for one in about.objectives), day)
+
+
+def _participants(session: Session) -> Sequence[rows.Participant]:
+    query = (
+        select(rows.Participant)
+        .where(*_expected())
+        .order_by(rows.Participant.printed_name, rows.Participant.id)
+    )
+    return session.scalars(query).all()
+
+
+def _expected() -> tuple[ColumnElement[bool], ...]:
+    person = rows.Participant
+    return (person.removed_at.is_(None), person.status != Status.CANCELLED)
+
+
+def _places(session: Session) -> KnownPlaces:
+    """Return the cities and countries of participants, and what notes added."""
+    person, note = rows.Participant, rows.Note
+    cities = session.scalars(select(person.city).where(*_expected()).distinct())
+    codes = session.scalars(select(person.country).where(*_expected()).distinct())
+    printed = workshop.info(session).country_names
+    lived_in = _distinct(cities)
+    lands = _distinct(countries.name(code, printed) for code in codes)
+    known = {same_place(name) for name in (*lived_in, *lands)}
+    spoken_of = session.scalars(select(note.places).where(note.removed_at.is_(None)))
+    others = _distinct(
+        name for names in spoken_of for name in names if same_place(name) not in known
+    )
+    return KnownPlaces(lived_in, lands, others)
+
+
+def _present(session: Session) -> set[str]:
+    """Return the ids of those who were scanned in at least once."""
+    scan, badge = rows.Scan, rows.Badge
+    by_badge = (
+        select(badge.participant_id)
+        .join(scan, scan.badge_number == badge.number)
+        .where(scan.direction == "in")
+    )
+    by_name = select(scan.participant_id).where(scan.participant_id.is_not(None))
+    return {found for found in session.scalars(union(by_badge, by_name)) if found}
+
+
+def _participant(session: Session, name: str) -> str | None:
+    """Return the one participant whose name, or else whose organisation it is.
+
+    A name counts when it is written the same but for case, accents, script and the
+    order of its words, or when all its words are found with one participant alone.
+    """
+    typed = search.search_key(name)
+    found = search.find(session, name, _MOST_NAMESAKES)
+    people = [session.get_one(rows.Participant, found_id) for found_id in found]
+    for is_meant in (_is_name, _is_organisation, _has_words):
+        meant = [row.id for row in people if is_meant(row, typed)]
+        if meant:
+            return meant[0] if len(meant) == 1 else None
+    return None
+
+
+def _is_name(row: rows.Participant, typed: str) -> bool:
+    given_first = f"{row.given_name} {row.family_name}"
+    family_first = f"{row.family_name} {row.given_name}"
+    ways = (row.printed_name, row.native_name, given_first, family_first)
+    return typed in map(search.search_key, ways)
+
+
+def _is_organisation(row: rows.Participant, typed: str) -> bool:
+    return typed == search.search_key(row.organisation)
+
+
+def _has_words(row: rows.Participant, typed: str) -> bool:
+    return set(typed.split()) <= set(row.search_key.split())
+
+
+def _distinct(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({name for name in names if name}, key=str.casefold))
