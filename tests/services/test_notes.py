@@ -189,9 +189,8 @@ def test_lines_that_move_are_saved_in_one_action(run: Run, place: NotesPlace) ->
 
 
 def test_lines_with_one_key_stand_by_id(run: Run, place: NotesPlace) -> None:
-    for note_id in ("n2", "n1"):
-        one = line(note_id, note_id)
-        run(lambda s, one=one: notes.commit_line(s, place, one, at=NINE))
+    run(lambda s: notes.commit_line(s, place, line("n2", "n2"), at=NINE))
+    run(lambda s: notes.commit_line(s, place, line("n1", "n1"), at=NINE))
     assert run(lambda s: notes.export_lines(s, place)) == ["n1", "n2"]
 
 
