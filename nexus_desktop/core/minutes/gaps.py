@@ -1,0 +1,100 @@
+"""What minutes still lack, so that somebody can mend it before they go out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from nexus_desktop.core.minutes.material import Material
+from nexus_desktop.core.note_kinds import NoteKind
+
+
+class Lack(StrEnum):
+    """Something that readers of minutes will look for in vain."""
+
+    NOBODY_PRESENT = "nobody present"
+    SESSIONS_WITHOUT_NOTES = "sessions without notes"
+    GROUPS_WITHOUT_NOTES = "groups without notes"
+    ACTIONS_WITHOUT_OWNER = "actions without owner"
+    ACTIONS_WITHOUT_DATE = "actions without date"
+    OBJECTIVES_UNTOUCHED = "objectives untouched"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something missing, and where it is mended.
+
+    Attributes:
+        names: of what is concerned: actions, titles of sessions, objectives.
+        screen: the screen to go to; `row_id` is the session to open there, if any.
+    """
+
+    lack: Lack
+    names: tuple[str, ...]
+    screen: str
+    row_id: str = ""
+
+    @property
+    def count(self) -> int:
+        """Return how many are concerned."""
+        return len(self.names)
+
+
+def gaps(material: Material, at: datetime) -> tuple[Gap, ...]:
+    """Return what is missing at `at` (aware): of sessions that are over only."""
+    return tuple(_gaps(material, at))
+
+
+def _gaps(material: Material, at: datetime) -> Iterator[Gap]:
+    begun = material.workshop.local(at).date() >= material.workshop.draft.first_day
+    if begun and material.people and not material.arrivals:
+        yield Gap(Lack.NOBODY_PRESENT, (material.workshop.title,), "desk")
+    yield from _silent_sessions(material, at)
+    yield from _silent_groups(material, at)
+    yield from _loose_actions(material)
+    spoken = {number for note in material.remarks for number in note.objectives}
+    untouched = [
+        objective.text
+        for objective in material.workshop.objectives
+        if objective.number not in spoken
+    ]
+    if untouched and material.remarks:
+        yield Gap(Lack.OBJECTIVES_UNTOUCHED, tuple(untouched), "notes")
+
+
+def _silent_sessions(material: Material, at: datetime) -> Iterator[Gap]:
+    spoken = {note.session_id for note in material.remarks}
+    silent = [
+        item
+        for item in material.items
+        if item.ends_at <= at and not item.is_pause and item.id not in spoken
+    ]
+    if silent:
+        titles = tuple(item.title for item in silent)
+        yield Gap(Lack.SESSIONS_WITHOUT_NOTES, titles, "notes", silent[0].id)
+
+
+def _silent_groups(material: Material, at: datetime) -> Iterator[Gap]:
+    spoken = {note.group_id for note in material.remarks}
+    heard = {note.session_id for note in material.remarks}
+    over = {item.id for item in material.items if item.ends_at <= at} & heard
+    silent = [
+        group
+        for group in material.breakouts
+        if group.session_id in over and group.id not in spoken
+    ]
+    if silent:
+        names = tuple(f"{group.name} {group.topic}".strip() for group in silent)
+        yield Gap(Lack.GROUPS_WITHOUT_NOTES, names, "notes", silent[0].session_id)
+
+
+def _loose_actions(material: Material) -> Iterator[Gap]:
+    actions = [note for note in material.remarks if note.kind is NoteKind.ACTION]
+    ownerless = [note for note in actions if not note.owner]
+    if ownerless:
+        names = tuple(note.text for note in ownerless)
+        yield Gap(Lack.ACTIONS_WITHOUT_OWNER, names, "notes", ownerless[0].session_id)
+    dateless = [note for note in actions if note.due is None]
+    if dateless:
+        names = tuple(note.text for note in dateless)
+        yield Gap(Lack.ACTIONS_WITHOUT_DATE, names, "notes", dateless[0].session_id)

@@ -1,0 +1,126 @@
+"""The minutes: reading what they are made of, compiling them, naming what they lack.
+
+Reads only. A screen reads `material` on the database thread and compiles elsewhere;
+`compile_minutes` does both at once.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from nexus_desktop.core.minutes.compiling import compile_material
+from nexus_desktop.core.minutes.gaps import Gap, gaps
+from nexus_desktop.core.minutes.material import (
+    Arrival,
+    Breakout,
+    Choices,
+    Material,
+    Person,
+    Remark,
+)
+from nexus_desktop.core.minutes.value import Minutes
+from nexus_desktop.core.minutes.words import words
+from nexus_desktop.core.note_kinds import NoteKind
+from nexus_desktop.core.participant import Status
+from nexus_desktop.core.workshop import WorkshopInfo
+from nexus_desktop.services import breakout_reading, people_details, programme, workshop
+from nexus_desktop.store import rows
+
+_DEFAULTS = Choices()
+_PERSON = (
+    rows.Participant.id, rows.Participant.printed_name, rows.Participant.native_name,
+    rows.Participant.organisation, rows.Participant.position,
+    rows.Participant.country, rows.Participant.city, rows.Participant.category,
+    rows.Participant.gender, rows.Participant.family_name, rows.Participant.status,
+)  # fmt: skip
+_NOTE = (
+    rows.Note.id, rows.Note.session_id, rows.Note.note_kind, rows.Note.text,
+    rows.Note.group_id, rows.Note.speaker, rows.Note.speaker_id, rows.Note.attributed,
+    rows.Note.objectives, rows.Note.places, rows.Note.owner, rows.Note.due,
+    rows.Note.state, rows.Note.continues,
+)  # fmt: skip
+_KINDS = {kind.value: kind for kind in NoteKind}
+
+
+def compile_minutes(session: Session, choices: Choices = _DEFAULTS) -> Minutes:
+    """Return the minutes of the workshop, with headings in its language.
+
+    Raises:
+        NotFound: the file holds no workshop.
+    """
+    read = material(session)
+    return compile_material(read, choices, words(read.workshop.draft.language))
+
+
+def missing(session: Session, at: datetime) -> tuple[Gap, ...]:
+    """Return what the minutes lack at `at`, of what is over by then.
+
+    Raises:
+        NotFound: the file holds no workshop.
+    """
+    return gaps(material(session), at)
+
+
+def material(session: Session) -> Material:
+    """Return everything that minutes are made of, in ten queries whatever the size.
+
+    Raises:
+        NotFound: the file holds no workshop.
+    """
+    info = workshop.info(session)
+    return Material(
+        workshop=info,
+        items=programme.sessions(session),
+        people=tuple(_people(session)),
+        arrivals=_arrivals(session, info),
+        breakouts=tuple(_breakouts(session)),
+        remarks=tuple(_remarks(session)),
+    )
+
+
+def _people(session: Session) -> Iterator[Person]:
+    query = select(*_PERSON).where(rows.Participant.removed_at.is_(None))
+    for row in session.execute(query.order_by(rows.Participant.id)):
+        values: list[Any] = list(row)
+        values[-1] = row.status == Status.CANCELLED
+        yield Person(*values)
+
+
+def _arrivals(session: Session, info: WorkshopInfo) -> tuple[Arrival, ...]:
+    first: dict[tuple[str, object], Arrival] = {}
+    for person, at in people_details.entries(session):
+        day = info.local(at).date()
+        first.setdefault((person, day), Arrival(person, day, at))
+    return tuple(first.values())
+
+
+def _breakouts(session: Session) -> Iterator[Breakout]:
+    rounds = breakout_reading.live_rounds(session)
+    ids = [turn.id for turn in rounds]
+    groups = breakout_reading.groups(session, ids)
+    seats = breakout_reading.seats(session, ids)
+    for turn in rounds:
+        for group in groups[turn.id]:
+            draft = group.draft
+            yield Breakout(
+                group.id, turn.session_id, turn.number, draft.name, draft.topic,
+                draft.room, draft.table, draft.facilitator, draft.rapporteur,
+                members=tuple(
+                    person
+                    for person, seat in seats[turn.id].items()
+                    if seat.group_id == group.id
+                ),
+            )  # fmt: skip
+
+
+def _remarks(session: Session) -> Iterator[Remark]:
+    query = select(*_NOTE).where(rows.Note.removed_at.is_(None))
+    for row in session.execute(query.order_by(rows.Note.order, rows.Note.id)):
+        values = row._asdict()
+        kind = _KINDS.get(values.pop("note_kind"), NoteKind.POINT)
+        for name in ("objectives", "places"):
+            values[name] = tuple(values[name])
+        yield Remark(kind=kind, **values)

@@ -1,0 +1,89 @@
+"""What the minutes still lack, each with a way to where it is mended."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
+
+from nexus_desktop.core.minutes.gaps import Gap, Lack
+from nexus_desktop.ui.kit import theme
+from nexus_desktop.ui.kit.icons import icon
+from nexus_desktop.ui.kit.widgets import button
+
+_ACROSS = 3
+_NAMED = 8  # names in a tooltip
+
+
+class GapList(QFrame):
+    """Links above the pages; hidden when nothing is missing.
+
+    Signals:
+        asked: (screen, row id) of a gap that was clicked.
+    """
+
+    asked = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.set_role(self, "panel")
+        self.links: list[QPushButton] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(12, 8, 12, 8)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(2)
+        self.hide()
+
+    def show_gaps(self, gaps: Sequence[Gap]) -> None:
+        """Show `gaps` instead of those before."""
+        for link in self.links:
+            self._grid.removeWidget(link)
+            link.hide()
+            link.deleteLater()
+        self.links = [self._link(gap) for gap in gaps]
+        for place, link in enumerate(self.links):
+            self._grid.addWidget(link, place // _ACROSS, place % _ACROSS)
+        self._grid.setColumnStretch(_ACROSS, 1)
+        self.setVisible(bool(gaps))
+
+    def _link(self, gap: Gap) -> QPushButton:
+        made = button(
+            self._sentence(gap),
+            "link",
+            clicked=lambda: self.asked.emit(gap.screen, gap.row_id),
+        )
+        made.setIcon(icon("triangle-alert", "warn"))
+        names = [f"• {_cut(name)}" for name in gap.names[:_NAMED]]
+        more = ["…"] if gap.count > _NAMED else []
+        made.setToolTip("\n".join([*names, *more]))
+        return made
+
+    def _sentence(self, gap: Gap) -> str:
+        one, several = self._sentences()[gap.lack]
+        return one if gap.count == 1 else several.format(gap.count)
+
+    def _sentences(self) -> dict[Lack, tuple[str, str]]:
+        tr: Callable[[str], str] = self.tr
+        nobody = tr("Nobody is marked present")
+        return {
+            Lack.NOBODY_PRESENT: (nobody, nobody),
+            Lack.SESSIONS_WITHOUT_NOTES: (
+                tr("One session has no notes"), tr("{} sessions have no notes"),
+            ),
+            Lack.GROUPS_WITHOUT_NOTES: (
+                tr("One group has no report"), tr("{} groups have no report"),
+            ),
+            Lack.ACTIONS_WITHOUT_OWNER: (
+                tr("One action has no owner"), tr("{} actions have no owner"),
+            ),
+            Lack.ACTIONS_WITHOUT_DATE: (
+                tr("One action has no date"), tr("{} actions have no date"),
+            ),
+            Lack.OBJECTIVES_UNTOUCHED: (
+                tr("One objective has no notes"), tr("{} objectives have no notes"),
+            ),
+        }  # fmt: skip
+
+
+def _cut(name: str) -> str:
+    line = " ".join(name.split())
+    return line if len(line) <= 80 else f"{line[:79]}…"

@@ -1,0 +1,206 @@
+"""The pages as they will be printed; they keep their place when they are renewed."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QBuffer, QByteArray, QModelIndex, QPointF, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from nexus_desktop.ui.kit.icons import icon
+from nexus_desktop.ui.kit.widgets import button, label, row
+
+_WIDEST = 920  # pixels that a page takes unless it is made larger
+_MARGIN = 28  # pixels beside a page, with room for the scroll bar
+_ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
+_TITLE = int(QPdfBookmarkModel.Role.Title)
+_PAGE = int(QPdfBookmarkModel.Role.Page)
+
+
+class PagesView(QWidget):
+    """A PDF with page number, zoom, and links that work.
+
+    Signals:
+        ready: the pages given last can be seen.
+    """
+
+    ready = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = QPdfView(self)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+        self.view.setPageSpacing(12)
+        self._fits = True
+        self.view.setAccessibleName(self.tr("Pages of the minutes"))
+        self._document = QPdfDocument(self)
+        self._buffer = QBuffer(self)
+        self.where = label("", "soft")
+        self.note = label("", "small")
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setRange(0, 100)
+        self.progress.setFixedWidth(120)
+        self._lay_out()
+        self._bind_keys()
+        self.view.pageNavigator().currentPageChanged.connect(self._tell_page)
+
+    @property
+    def document(self) -> QPdfDocument:
+        """Return the document that is shown."""
+        return self._document
+
+    def show_pdf(self, pdf: bytes) -> None:
+        """Show `pdf` instead, at the place where the reader was."""
+        document, buffer = QPdfDocument(self), QBuffer(self)
+        buffer.setData(QByteArray(pdf))
+        buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+        document.load(buffer)
+        before = self._document
+        page = self._same_page(document)
+        offset = self._offset()
+        self.view.setDocument(document)
+        self._document, old_buffer = document, self._buffer
+        self._buffer = buffer
+        if before.pageCount():
+            self._jump(page, offset)
+        else:
+            self._fit()
+        before.deleteLater()
+        old_buffer.deleteLater()
+        self.show_progress(1.0)
+        self._tell_page(self.view.pageNavigator().currentPage())
+        self.ready.emit()
+
+    def show_progress(self, fraction: float) -> None:
+        """Show how far new pages are; 1 when they are there."""
+        is_busy = fraction < 1
+        self.progress.setVisible(is_busy)
+        self.note.setVisible(is_busy)
+        self.progress.setValue(round(100 * fraction))
+
+    def _same_page(self, document: QPdfDocument) -> int:
+        """Return the page of `document` that has what is being read now."""
+        current = self.view.pageNavigator().currentPage()
+        titles = dict(_bookmarks(document))
+        for title, page in reversed(_bookmarks(self._document)):
+            if page <= current and title in titles:
+                return min(titles[title] + current - page, document.pageCount() - 1)
+        return min(current, document.pageCount() - 1)
+
+    def _offset(self) -> int:
+        """Return how far below the top of its page the view begins."""
+        bar = self.view.verticalScrollBar()
+        before = bar.value()
+        self._jump(self.view.pageNavigator().currentPage(), 0)
+        return before - bar.value()
+
+    def _jump(self, page: int, offset: int) -> None:
+        self.view.pageNavigator().jump(page, QPointF(), 0)
+        bar = self.view.verticalScrollBar()
+        bar.setValue(bar.value() + offset)
+
+    def _tell_page(self, page: int) -> None:
+        count = self._document.pageCount()
+        text = self.tr("Page {} of {}").format(page + 1, count) if count else ""
+        self.where.setText(text)
+
+    def turn(self, pages: int) -> None:
+        """Go on, or back, by some pages."""
+        navigator = self.view.pageNavigator()
+        last = self._document.pageCount() - 1
+        page = max(0, min(navigator.currentPage() + pages, last))
+        navigator.jump(page, QPointF(), 0)
+
+    def zoom(self, steps: int) -> None:
+        """Make pages larger or smaller; 0 fits them to the width."""
+        self._fits = not steps
+        now = self.view.zoomFactor()
+        larger = [factor for factor in _ZOOMS if factor > now * 1.01]
+        smaller = [factor for factor in _ZOOMS if factor < now * 0.99]
+        if self._fits:
+            self._fit()
+        else:
+            chosen = larger[:1] if steps > 0 else smaller[-1:]
+            self.view.setZoomFactor(*chosen or (now,))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fits:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Give pages the width of the view, or what is comfortable to read."""
+        points = self._document.pagePointSize(0).width()
+        if points > 0:
+            room = min(self.view.width() - _MARGIN, _WIDEST)
+            self.view.setZoomFactor(room / (points * self.view.logicalDpiX() / 72))
+
+    def _lay_out(self) -> None:
+        self.note.setText(self.tr("Renewing the pages"))
+        tools = row(
+            self._tool("chevron-up", self.tr("Page before (Ctrl+Page Up)"), self._back),
+            self._tool("chevron-down", self.tr("Next page (Ctrl+Page Down)"), self._on),
+            self.where,
+            None,
+            self.note,
+            self.progress,
+            self._tool("minus", self.tr("Smaller (Ctrl+-)"), lambda: self.zoom(-1)),
+            self._tool("plus", self.tr("Larger (Ctrl++)"), lambda: self.zoom(1)),
+            button(self.tr("Fit width"), "choice", clicked=lambda: self.zoom(0)),
+            gap=4,
+        )
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        box.addWidget(tools)
+        box.addWidget(self.view, 1)
+        self.show_progress(1.0)
+
+    def _tool(
+        self, picture: str, words: str, clicked: Callable[[], None]
+    ) -> QPushButton:
+        made = button("", "quiet", clicked=clicked)
+        made.setIcon(icon(picture))
+        made.setToolTip(words)
+        made.setAccessibleName(words)
+        return made
+
+    def _bind_keys(self) -> None:
+        for keys, act in (
+            ("Ctrl+PgUp", self._back),
+            ("Ctrl+PgDown", self._on),
+            ("Ctrl+-", lambda: self.zoom(-1)),
+            ("Ctrl++", lambda: self.zoom(1)),
+            ("Ctrl+0", lambda: self.zoom(0)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(act)
+
+    def _back(self) -> None:
+        self.turn(-1)
+
+    def _on(self) -> None:
+        self.turn(1)
+
+
+def _bookmarks(document: QPdfDocument) -> list[tuple[str, int]]:
+    """Return (title, page) of each entry of the outline, in order."""
+    model = QPdfBookmarkModel()
+    model.setDocument(document)
+    found: list[tuple[str, int]] = []
+
+    def walk(parent: QModelIndex) -> None:
+        for number in range(model.rowCount(parent)):
+            index = model.index(number, 0, parent)
+            title, page = model.data(index, _TITLE), model.data(index, _PAGE)
+            found.append((str(title), int(page)))
+            walk(index)
+
+    walk(QModelIndex())
+    return found

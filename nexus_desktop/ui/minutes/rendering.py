@@ -1,0 +1,136 @@
+"""From the workshop file to pages, off the window's thread, the last wish winning."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from nexus_desktop.core.errors import NexusError
+from nexus_desktop.core.minutes.compiling import compile_material
+from nexus_desktop.core.minutes.gaps import Gap, gaps
+from nexus_desktop.core.minutes.material import Choices, Material
+from nexus_desktop.core.minutes.value import Minutes
+from nexus_desktop.core.minutes.words import words
+from nexus_desktop.documents import minutes_pdf
+from nexus_desktop.documents.minutes_pdf import RenderingStopped
+from nexus_desktop.services import minutes as service
+from nexus_desktop.ui.kit.jobs import Cancelled, Job, Jobs, Report
+from nexus_desktop.ui.kit.runner import Runner
+
+_PATIENCE = 400  # milliseconds without a further change
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Finished pages, the minutes they show, and what these lack."""
+
+    minutes: Minutes
+    pdf: bytes
+    gaps: tuple[Gap, ...]
+
+
+class Rendering(QObject):
+    """Reads, compiles and renders when asked; a newer wish stops an older one.
+
+    Signals:
+        finished: `Pages`.
+        emptied: there is nothing in the workshop that minutes could tell.
+        progressed: float from 0 to 1.
+        failed: `NexusError`.
+    """
+
+    finished = Signal(object)
+    emptied = Signal()
+    progressed = Signal(float)
+    failed = Signal(object)
+
+    def __init__(
+        self, runner: Runner, jobs: Jobs, now: Callable[[], datetime], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._runner, self._jobs, self._now = runner, jobs, now
+        self._choices = Choices()
+        self._material: Material | None = None
+        self._job: Job | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PATIENCE)
+        self._timer.timeout.connect(self._begin)
+
+    def choose(self, choices: Choices) -> None:
+        """Render with `choices` soon."""
+        self._choices = choices
+        self._timer.start()
+
+    def reread(self) -> None:
+        """Read the workshop again soon, and render."""
+        self._material = None
+        self._timer.start()
+
+    def begin(self, choices: Choices) -> None:
+        """Read and render at once."""
+        self._choices = choices
+        self._material = None
+        self._timer.stop()
+        self._begin()
+
+    def _begin(self) -> None:
+        if self._material is not None:
+            self._render(self._material)
+            return
+        self._runner.submit(
+            self, service.material, done=self._take, failed=self.failed.emit
+        )
+
+    def _take(self, material: Material) -> None:
+        self._material = material
+        if material.items or material.people or material.remarks:
+            self._render(material)
+        else:
+            self._stop()
+            self.emptied.emit()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _render(self, material: Material) -> None:
+        self._stop()
+        choices, at = self._choices, self._now()
+        self._job = job = self._jobs.start(
+            self,
+            lambda report, cancelled: _pages(
+                material, choices, at, (report, cancelled)
+            ),
+            done=lambda pages: self._finish(job, pages),
+            failed=lambda error: self._fail(job, error),
+            progressed=lambda fraction, _text: self._tell(job, fraction),
+        )
+
+    def _tell(self, job: Job, fraction: float) -> None:
+        if job is self._job:
+            self.progressed.emit(fraction)
+
+    def _finish(self, job: Job, pages: Pages) -> None:
+        if job is self._job:
+            self._job = None
+            self.finished.emit(pages)
+
+    def _fail(self, job: Job, error: NexusError) -> None:
+        if job is self._job and not isinstance(error, RenderingStopped):
+            self._job = None
+            self.failed.emit(error)
+
+
+def _pages(
+    material: Material,
+    choices: Choices,
+    at: datetime,
+    watch: tuple[Report, Cancelled],
+) -> Pages:
+    language = material.workshop.draft.language
+    minutes = compile_material(material, choices, words(language))
+    pdf = minutes_pdf.render(minutes, *watch)
+    return Pages(minutes, pdf, gaps(material, at))

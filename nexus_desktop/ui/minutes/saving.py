@@ -1,0 +1,93 @@
+"""Saves the minutes where somebody says: asks without stopping, writes off the window.
+
+A file is written whole or not at all: an older one stays until the new one is done.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import QIODevice, QObject, QSaveFile, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from nexus_desktop.core.errors import NexusError
+from nexus_desktop.documents import minutes_markdown
+from nexus_desktop.ui.kit.jobs import Jobs
+from nexus_desktop.ui.kit.message import Message
+from nexus_desktop.ui.minutes.rendering import Pages
+
+
+class CannotSave(NexusError):  # noqa: N818
+    """The minutes could not be written to the place that was chosen."""
+
+
+class Saver(QObject):
+    """Asks for a path, writes the file, tells what came of it.
+
+    Signals:
+        messaged: `Message` for the bar above the screen.
+        saved: the path as text.
+    """
+
+    messaged = Signal(object)
+    saved = Signal(str)
+
+    def __init__(self, jobs: Jobs, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._jobs, self._owner = jobs, owner
+
+    def ask(self, pages: Pages, suffix: str) -> QFileDialog:
+        """Ask where to save; `suffix` is "pdf" or "md"."""
+        dialog = QFileDialog(self._owner, self.tr("Save the minutes"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suffix)
+        names = {"pdf": self.tr("PDF (*.pdf)"), "md": self.tr("Markdown (*.md)")}
+        dialog.setNameFilter(names[suffix])
+        dialog.selectFile(f"{_file_name(pages.minutes.title)}.{suffix}")
+        dialog.fileSelected.connect(lambda path: self.save(pages, Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def save(self, pages: Pages, path: Path) -> None:
+        """Write `pages` to `path`; its suffix says how."""
+        self._jobs.start(
+            self,
+            lambda _report, _cancelled: _write(pages, path),
+            done=self._tell,
+            failed=lambda error: self.messaged.emit(Message(str(error), "bad")),
+        )
+
+    def _tell(self, path: Path) -> None:
+        url = QUrl.fromLocalFile(str(path))
+        text = self.tr("The minutes are saved as {}.").format(path.name)
+        action = (self.tr("Open"), lambda: _open(url))
+        self.messaged.emit(Message(text, "good", action))
+        self.saved.emit(str(path))
+
+
+def _write(pages: Pages, path: Path) -> Path:
+    is_markdown = path.suffix.casefold() == ".md"
+    content = (
+        minutes_markdown.render(pages.minutes).encode() if is_markdown else pages.pdf
+    )
+    file = QSaveFile(str(path))
+    is_written = (
+        file.open(QIODevice.OpenModeFlag.WriteOnly)
+        and file.write(content) == len(content)
+        and file.commit()
+    )
+    if not is_written:
+        raise CannotSave(
+            f"{path.name} could not be saved in {path.parent}: {file.errorString()}. "
+            "Choose another folder."
+        )
+    return path
+
+
+def _open(url: QUrl) -> None:
+    QDesktopServices.openUrl(url)
+
+
+def _file_name(title: str) -> str:
+    kept = "".join(c if c.isalnum() or c in " -_" else " " for c in title)
+    return " ".join(kept.split())[:80].strip() or "minutes"
