@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from nexus_desktop.core.minutes.compiling import compile_material
 from nexus_desktop.core.minutes.gaps import Gap, gaps
 from nexus_desktop.core.minutes.material import (
-    Arrival,
     Breakout,
     Choices,
     Material,
@@ -25,8 +24,7 @@ from nexus_desktop.core.minutes.value import Minutes
 from nexus_desktop.core.minutes.words import words
 from nexus_desktop.core.note_kinds import NoteKind
 from nexus_desktop.core.participant import Status
-from nexus_desktop.core.workshop import WorkshopInfo
-from nexus_desktop.services import breakout_reading, people_details, programme, workshop
+from nexus_desktop.services import attendance, breakout_reading, programme, workshop
 from nexus_desktop.store import rows
 
 _DEFAULTS = Choices()
@@ -70,12 +68,11 @@ def material(session: Session) -> Material:
     Raises:
         NotFound: the file holds no workshop.
     """
-    info = workshop.info(session)
     return Material(
-        workshop=info,
+        workshop=workshop.info(session),
         items=programme.sessions(session),
         people=tuple(_people(session)),
-        arrivals=_arrivals(session, info),
+        arrivals=attendance.first_of_each_day(attendance.presences(session)),
         breakouts=tuple(_breakouts(session)),
         remarks=tuple(_remarks(session)),
     )
@@ -87,14 +84,6 @@ def _people(session: Session) -> Iterator[Person]:
         values: list[Any] = list(row)
         values[-1] = row.status == Status.CANCELLED
         yield Person(*values)
-
-
-def _arrivals(session: Session, info: WorkshopInfo) -> tuple[Arrival, ...]:
-    first: dict[tuple[str, object], Arrival] = {}
-    for person, at in people_details.entries(session):
-        day = info.local(at).date()
-        first.setdefault((person, day), Arrival(person, day, at))
-    return tuple(first.values())
 
 
 def _breakouts(session: Session) -> Iterator[Breakout]:

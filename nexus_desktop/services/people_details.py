@@ -63,12 +63,6 @@ def arrivals(
     return {person: at for person, at in found if person}
 
 
-def entries(session: Session) -> tuple[tuple[str, datetime], ...]:
-    """Return (participant id, time) of each time that somebody was let in, in order."""
-    query = _let_in(_WHOSE, rows.Scan.at).order_by(rows.Scan.at, rows.Scan.id)
-    return tuple((person, at) for person, at in session.execute(query) if person)
-
-
 def passages(session: Session, participant_id: str) -> tuple[Passage, ...]:
     """Return the scans of one person, the newest first."""
     query = (

@@ -52,7 +52,7 @@ def _write_people(session: Session, material: Material) -> None:
             rows.Scan(
                 id=f"scan{number}",
                 checkpoint_id="desk",
-                participant_id=arrival.person_id,
+                participant_id=arrival.participant_id,
                 at=arrival.at,
                 device_id="d1",
                 way="search",

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
+from nexus_desktop.core.attendance import Presence
 from nexus_desktop.core.minutes.frame import Frame, plain, soft
-from nexus_desktop.core.minutes.material import Arrival, Person
+from nexus_desktop.core.minutes.material import Person
 from nexus_desktop.core.minutes.value import (
     Align,
     Bar,
@@ -28,7 +29,7 @@ _MOST_STEPS = 20
 def attendance(frame: Frame) -> tuple[Block, ...]:
     """Return the attendance section, which says so when nobody was marked present."""
     words = frame.words
-    present = {arrival.person_id for arrival in frame.material.arrivals}
+    present = {arrival.participant_id for arrival in frame.material.arrivals}
     if not present:
         return (Paragraph(plain(words.text("attendance nobody"))),)
     expected = expected_people(frame)
@@ -52,7 +53,7 @@ def attendance(frame: Frame) -> tuple[Block, ...]:
 
 def expected_people(frame: Frame) -> tuple[Person, ...]:
     """Return who was expected: everybody not cancelled, and who came all the same."""
-    present = {arrival.person_id for arrival in frame.material.arrivals}
+    present = {arrival.participant_id for arrival in frame.material.arrivals}
     return tuple(
         person
         for person in frame.material.people
@@ -64,7 +65,7 @@ def days_present(frame: Frame) -> dict[date, set[str]]:
     """Return local day -> ids of those who were there, days in order."""
     days: dict[date, set[str]] = {}
     for arrival in sorted(frame.material.arrivals, key=lambda arrival: arrival.day):
-        days.setdefault(arrival.day, set()).add(arrival.person_id)
+        days.setdefault(arrival.day, set()).add(arrival.participant_id)
     return days
 
 
@@ -109,7 +110,7 @@ def _by(
     value: Callable[[Person], str],
 ) -> tuple[Block, ...]:
     words = frame.words
-    present = {arrival.person_id for arrival in frame.material.arrivals}
+    present = {arrival.participant_id for arrival in frame.material.arrivals}
     blank = words.text("not stated")
     whole = Counter(value(person) or blank for person in expected)
     if set(whole) <= {blank}:
@@ -146,7 +147,7 @@ def _arrivals(frame: Frame) -> tuple[Block, ...]:
     return (ColumnChart(caption, tuple(panels), ticks, frame.words.text("arrivals")),)
 
 
-def _minute(frame: Frame, arrival: Arrival) -> int:
+def _minute(frame: Frame, arrival: Presence) -> int:
     local = frame.local(arrival.at)
     return local.hour * 60 + local.minute
 

@@ -1,9 +1,10 @@
 """What minutes are compiled from, and the choices made for them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
+from nexus_desktop.core.attendance import Presence
 from nexus_desktop.core.note_kinds import NoteKind
 from nexus_desktop.core.programme import SessionInfo
 from nexus_desktop.core.workshop import WorkshopInfo
@@ -71,15 +72,6 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
-    """The first time that somebody was let in on a local day."""
-
-    person_id: str
-    day: date
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Breakout:
     """A group of a breakout round and who sat in it (ids)."""
 
@@ -120,6 +112,7 @@ class Material:
     """Everything of a workshop that minutes are made of.
 
     Attributes:
+        arrivals: the first time that each person came in on each local day.
         items: the programme, in time order.
         remarks: of one session and group in the order of its notes.
     """
@@ -127,6 +120,6 @@ class Material:
     workshop: WorkshopInfo
     items: tuple[SessionInfo, ...] = ()
     people: tuple[Person, ...] = ()
-    arrivals: tuple[Arrival, ...] = ()
+    arrivals: tuple[Presence, ...] = ()
     breakouts: tuple[Breakout, ...] = ()
     remarks: tuple[Remark, ...] = ()

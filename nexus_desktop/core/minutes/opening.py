@@ -72,7 +72,7 @@ def summary(frame: Frame) -> tuple[Block, ...]:
 
 def _figures(frame: Frame) -> Figures:
     remarks = tuple(frame.all_remarks())
-    present = {arrival.person_id for arrival in frame.material.arrivals}
+    present = {arrival.participant_id for arrival in frame.material.arrivals}
     homes = {person.country for key, person in frame.people.items() if key in present}
     numbers = [
         ("present", len(present)),

@@ -6,8 +6,8 @@ All names are made up by this file; the texts say so.
 import random
 from datetime import UTC, date, datetime, timedelta
 
+from nexus_desktop.core.attendance import Presence
 from nexus_desktop.core.minutes.material import (
-    Arrival,
     Breakout,
     Material,
     Person,
@@ -207,16 +207,18 @@ def remarks(count: int, seed: int = 1) -> tuple[Remark, ...]:
     return tuple(made)
 
 
-def arrivals(chosen: tuple[Person, ...], seed: int = 1) -> tuple[Arrival, ...]:
+def presence(person: str, day: int, minutes: float = 0) -> Presence:
+    """Return that somebody came in on day 0, 1, 2, some minutes after 08:15."""
+    came = at(day, "08:15") + timedelta(minutes=minutes)
+    return Presence(person, came, FIRST + timedelta(day), "in", "desk", "d1")
+
+
+def arrivals(chosen: tuple[Person, ...], seed: int = 1) -> tuple[Presence, ...]:
     """Return arrivals over each morning; one in 13 never comes, one in ten
     stays away on a day."""
     dice = random.Random(seed)  # noqa: S311  (test data)
     return tuple(
-        Arrival(
-            person.id,
-            FIRST + timedelta(day),
-            at(day, "08:15") + timedelta(minutes=dice.triangular(0, 120, 35)),
-        )
+        presence(person.id, day, dice.triangular(0, 120, 35))
         for day in range(3)
         for person in chosen
         if not person.cancelled and int(person.id[1:]) % 13 and dice.random() > 0.1
