@@ -92,7 +92,7 @@ COMMANDS = (
         (_FILE, _SOURCE, _JSON),
     ),
     Command(
-        "badges", "badges:badges", "write the badges as PDF",
+        "badges", "papers:badges", "write the badges as PDF",
         (
             _FILE,
             _arg("out", type=Path, metavar="OUT.pdf"),
@@ -101,7 +101,7 @@ COMMANDS = (
         ),
     ),
     Command(
-        "scan", "badges:scan", "read codes from standard input, one a line",
+        "scan", "desk:scan", "read codes from standard input, one a line",
         (
             _FILE,
             _arg("--checkpoint", metavar="NAME"),
@@ -136,7 +136,7 @@ COMMANDS = (
         ),
     ),
     Command(
-        "minutes", "minutes:minutes", "write the minutes as PDF or Markdown",
+        "minutes", "papers:minutes", "write the minutes as PDF or Markdown",
         (
             _FILE,
             _arg("out", type=Path, metavar="OUT"),

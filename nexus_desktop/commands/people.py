@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from nexus_desktop.commands.answer import Answer, Now, work_on
-from nexus_desktop.intake import programme as programme_files
+from nexus_desktop.intake import programme_file
 from nexus_desktop.services import people, people_import, programme, workshop
 
 
@@ -31,7 +31,7 @@ def import_programme(args: Namespace, now: Now) -> Answer:
 
     def work(session: Session, at: datetime) -> dict[str, Any]:
         info = workshop.info(session)
-        listed = programme_files.read(args.source, info)
+        listed = programme_file.read(args.source, info)
         return programme.import_programme(session, listed, at=at).as_json()
 
     report = work_on(args.file, work, now)
