@@ -16,7 +16,7 @@ from nexus_desktop.documents.shaping import INK, Line, shape, wrap
 
 _STEP = 0.93  # from one type size to the next smaller one
 _ONE_LINE = 0.72  # how far a text shrinks before it takes a second line
-_CAPITAL = 0.714  # height of a capital letter, in type sizes
+_RISE = 0.77  # height of a letter like d, in type sizes
 _TAIL = 0.22  # depth of a letter's tail, in type sizes
 _AIR = 0.06  # between the ink of two lines, in type sizes
 _TRIES = 5
@@ -225,7 +225,7 @@ def _belongs_to_letter_before(letter: str) -> bool:
 
 def _steps(lines: list[Line], setting: Setting) -> list[float]:
     """Return how far each baseline lies below the one before, the first below 0."""
-    steps = [max(lines[0].rise, _CAPITAL * lines[0].size)]
+    steps = [max(lines[0].rise, _RISE * lines[0].size)]
     for above, line in pairwise(lines):
         needed = above.drop + line.rise + _AIR * line.size
         steps.append(max(setting.leading * line.size, needed))
