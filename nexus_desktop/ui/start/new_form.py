@@ -83,15 +83,17 @@ class NewForm(QWidget):
             return
         self._fields[wrong[0]].editor.setFocus()
 
-    def say_wrong(self, reason: str) -> None:
-        """Show that the file could not be made."""
-        self._fields["path"].say_wrong(reason)
+    def reasons(self) -> dict[str, str]:
+        """Return field -> what is shown to be wrong with it."""
+        shown = {name: field.wrong.text() for name, field in self._fields.items()}
+        return {name: reason for name, reason in shown.items() if reason}
 
     def _make_editors(self) -> None:
         self.title, self.series = QLineEdit(), QLineEdit()
         self.venue, self.city, self.organisers = QLineEdit(), QLineEdit(), QLineEdit()
         self.number = QSpinBox(maximum=999)
         self.number.setSpecialValueText(self.tr("none"))
+        self.number.lineEdit().setTextMargins(8, 0, 0, 0)
         self.country = country_choice(self.tr("Type or choose"))
         self.time_zone = zone_choice(self.tr("That of the country"))
         self.first_day, self.last_day = QDateEdit(), QDateEdit()
@@ -141,8 +143,8 @@ class NewForm(QWidget):
         halves.setSpacing(32)
         halves.addLayout(left, 1)
         halves.addWidget(self._fields["objectives"], 1)
-        change = button(self.tr("Change…"), clicked=self._choose_path)
-        self._fields["path"].put_beside(change)
+        self.change = button(self.tr("Change…"), clicked=self._choose_path)
+        self._fields["path"].put_beside(self.change)
         self._frame(panel(both, self._fields["path"], gap=16))
 
     def _frame(self, form: QWidget) -> None:

@@ -63,7 +63,7 @@ class StartPage(QWidget):
             tile.hide()
             tile.deleteLater()
         self.tiles = [self._tile(recent) for recent in recents]
-        self._empty.setVisible(not self.tiles)
+        self.empty.setVisible(not self.tiles)
         self._arrange()
 
     def _tile(self, recent: RecentWorkshop) -> WorkshopTile:
@@ -74,14 +74,14 @@ class StartPage(QWidget):
         return tile
 
     def _lay_out(self) -> None:
-        restore = button(
+        self.restore = button(
             self.tr("Restore a backup…"), "link", clicked=self.restore_wanted.emit
         )
         begin = QHBoxLayout()
         begin.setSpacing(16)
         for tile in (self.new, self.open, self.demo):
             begin.addWidget(tile, 1)
-        self._empty = label(
+        self.empty = label(
             self.tr("The workshops that you open will be listed here."), "soft"
         )
         box = centred.fill(self, _WIDTH)
@@ -92,9 +92,11 @@ class StartPage(QWidget):
         box.addSpacing(32)
         box.addLayout(begin)
         box.addSpacing(32)
-        box.addWidget(row(label(self.tr("Recent workshops"), "head"), None, restore))
+        box.addWidget(
+            row(label(self.tr("Recent workshops"), "head"), None, self.restore)
+        )
         box.addSpacing(12)
-        box.addWidget(self._empty)
+        box.addWidget(self.empty)
         box.addLayout(self._grid)
         box.addStretch(1)
 
