@@ -6,7 +6,6 @@ that a scan at the desk can wait. Reads only.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,9 +16,9 @@ from nexus_desktop.core.breakout import (
     Card,
     GroupDraft,
     fair_sizes,
-    joined,
 )
 from nexus_desktop.core.errors import NotFound
+from nexus_desktop.services import attendance
 from nexus_desktop.store import rows
 
 _PERSON = (
@@ -46,11 +45,6 @@ class GroupRead:
     round_id: str
     draft: GroupDraft
 
-    @property
-    def title(self) -> str:
-        """Name and topic."""
-        return joined(self.draft.name, self.draft.topic)
-
 
 @dataclass(frozen=True, slots=True)
 class SeatRead:
@@ -68,15 +62,20 @@ def people(session: Session) -> dict[str, Person]:
             rows.Participant.status != "cancelled",
         )
     )
+    here = arrived(session)
     return {
-        row[0]: Person(Card(*row[:9], language="".join(row[9][:1])), tuple(row[10]))
+        row[0]: Person(
+            Card(*row[:9], language="".join(row[9][:1]), arrived=row[0] in here),
+            tuple(row[10]),
+        )
         for row in found
     }
 
 
-def zone(session: Session) -> ZoneInfo:
-    """Return the time zone in which the workshop shows times."""
-    return ZoneInfo(session.scalars(select(rows.Workshop.time_zone)).one())
+def arrived(session: Session) -> frozenset[str | None]:
+    """Return the ids of everybody who was let in anywhere."""
+    whose = attendance.valid(attendance.WHOSE).where(rows.Scan.direction == "in")
+    return frozenset(session.scalars(whose.distinct()))
 
 
 def groups(session: Session, round_ids: Iterable[str]) -> dict[str, list[GroupRead]]:

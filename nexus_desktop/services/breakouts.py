@@ -32,6 +32,7 @@ from nexus_desktop.core.breakout import (
 from nexus_desktop.core.errors import NotFound
 from nexus_desktop.core.ids import new_id
 from nexus_desktop.services import breakout_reading as reading
+from nexus_desktop.services.attendance import zone_of
 from nexus_desktop.store import rows, search
 
 
@@ -149,7 +150,7 @@ def unpublish(session: Session, round_id: str, *, at: datetime) -> RoundInfo:
 
 def choices(session: Session) -> RoundChoices:
     """Return what a new round can be made of: sessions in the order of time, traits."""
-    zone = reading.zone(session)
+    zone = zone_of(session)
     taken = Counter(row.session_id for row in reading.live_rounds(session))
     item = rows.Session
     found = session.execute(
@@ -176,7 +177,7 @@ def choices(session: Session) -> RoundChoices:
 
 def rounds(session: Session) -> tuple[RoundInfo, ...]:
     """Return all rounds of the workshop in the order of time."""
-    found, zone = reading.live_rounds(session), reading.zone(session)
+    found, zone = reading.live_rounds(session), zone_of(session)
     ids = [row.id for row in found]
     expected = set(reading.people(session)) if ids else set()
     groups, seats = reading.groups(session, ids), reading.seats(session, ids)

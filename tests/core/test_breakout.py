@@ -88,7 +88,7 @@ def test_sizes_that_are_all_asked_for_stay_as_they_are() -> None:
     assert fair_sizes(99, [Asked(1, 2), Asked(3, 4)]) == ((1, 2), (3, 4))
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(
     st.integers(0, 300),
     st.lists(st.integers(0, 40), min_size=1, max_size=12),

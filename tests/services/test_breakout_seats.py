@@ -164,7 +164,11 @@ def test_two_seats_from_two_laptops_become_one(
     assert (group_of(run, round_id, people[0]), run(live_seats)) == (a.id, 1)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2)), max_size=12))
 def test_whatever_is_moved_everybody_is_on_the_board_once(
     run: Run, people: list[str], round_id: str, moves: list[tuple[int, int]]

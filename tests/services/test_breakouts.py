@@ -13,10 +13,12 @@ from nexus_desktop.core.breakout import (
     lettered,
 )
 from nexus_desktop.core.errors import NotFound
+from nexus_desktop.core.ids import new_id
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.services import breakout_seats, breakouts
 from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
+from nexus_desktop.store.search import search_key
 from tests.conftest import NINE, Run
 from tests.services.breakout_world import (
     add_people,
@@ -190,6 +192,41 @@ def test_the_board_shows_wishes_and_leaves_out_who_is_cancelled(run: Run) -> Non
     assert (board.round.seated, board.round.expected) == (3, 3)
     assert board.unassigned == ()
     assert board.groups[0].cards[0].language == "en"
+
+
+def test_the_board_shows_who_has_arrived(run: Run) -> None:
+    people = run(lambda s: add_people(s, 2))
+    round_id = run(add_round)
+
+    def scan(session: Session) -> None:
+        session.info["action"] = "test.scan"
+        session.add(
+            rows.Scan(
+                id=new_id(NINE),
+                checkpoint_id="desk",
+                participant_id=people[1],
+                at=NINE,
+                device_id="laptop",
+                verdict="ADMITTED",
+            )
+        )
+
+    run(scan)
+    board = run(lambda s: breakouts.board(s, round_id))
+    assert [card.arrived for card in board.unassigned] == [False, True]
+
+
+def test_somebody_is_found_on_the_board_by_any_part_of_a_name(run: Run) -> None:
+    people = run(lambda s: add_people(s, 2))
+
+    def name(session: Session) -> None:
+        session.info["action"] = "test.name"
+        row = session.get_one(rows.Participant, people[1])
+        row.search_key = search_key("Ганболдын Сарантуяа")
+
+    run(name)
+    assert run(lambda s: breakouts.matches(s, "sarant")) == (people[1],)
+    assert run(lambda s: breakouts.matches(s, "nobody")) == ()
 
 
 def test_publishing_locks_and_unpublishing_unlocks(

@@ -48,7 +48,7 @@ def test_folded_columns_are_heads_only() -> None:
     assert layout.places() == []
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(shapes, st.integers(240, 2000), st.integers(100, 1200))
 def test_every_card_has_its_place_and_is_found_there(
     shape: Shape, width: int, height: int
@@ -67,7 +67,7 @@ def test_every_card_has_its_place_and_is_found_there(
     assert layout.height == max(box.bottom() + 1 for box in columns)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(shapes, st.integers(0, 2000), st.integers(10, 900))
 def test_only_cards_in_sight_are_painted_and_all_of_those(
     shape: Shape, top: int, height: int
@@ -85,7 +85,7 @@ def test_only_cards_in_sight_are_painted_and_all_of_those(
         assert len(painted) <= len(wanted) + 2 * layout.loose_per_row
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(shapes)
 def test_arrows_lead_to_a_card_or_nowhere(shape: Shape) -> None:
     layout = arrange(shape, 900, 500)
