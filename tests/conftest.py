@@ -1,20 +1,31 @@
 """Fixtures every test may ask for: a real workshop file, a fixed clock."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core.ids import new_id
 from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 T = TypeVar("T")
 
 NINE = datetime(2014, 11, 5, 1, 0, tzinfo=UTC)  # 09:00 in Ulaanbaatar
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _application() -> QApplication:
+    """One application for all tests: Qt allows no second, and papers need it too."""
+    found = QApplication.instance()
+    return found if isinstance(found, QApplication) else QApplication(["nexus-test"])
 
 
 class Run(Protocol):

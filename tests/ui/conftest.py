@@ -22,7 +22,8 @@ def qapp(
     qapp_args: list[str], tmp_path_factory: pytest.TempPathFactory
 ) -> QApplication:
     """The application as the program sets it up; settings go to a throw-away folder."""
-    app = QApplication(qapp_args)
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(qapp_args)
     QCoreApplication.setOrganizationName("nexus-test")
     folder = str(tmp_path_factory.mktemp("settings"))
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
