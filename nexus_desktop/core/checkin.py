@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
+from nexus_desktop.core import days
 from nexus_desktop.core.errors import NexusError
 
 Tone: TypeAlias = Literal["good", "warn", "bad"]
@@ -238,7 +239,7 @@ def message(
         return TELLINGS[verdict].sentence
     when = f"at {first:%H:%M}"
     if first.date() != now.date():
-        when = f"on {first.day} {first:%B} {when}"
+        when = f"on {days.short(first.date())} {when}"
     where = f", {desk}" if desk and verdict is Verdict.ALREADY_IN else ""
     return f"Came in {when}{where}."
 
@@ -329,117 +330,3 @@ class ScanResult:
     def telling(self) -> Telling:
         """How the verdict is told."""
         return TELLINGS[self.verdict]
-
-
-@dataclass(frozen=True, slots=True)
-class ScanLine:
-    """One line of the list of scans.
-
-    Attributes:
-        first_at, first_desk: for somebody who was in already.
-        is_undone: it was taken back; can_undo: it can be.
-        direction: "in" or "out".
-    """
-
-    scan_id: str
-    at: datetime
-    verdict: Verdict
-    way: str
-    direction: str
-    name: str
-    desk: str
-    reason: str
-    is_undone: bool
-    first_at: datetime | None = None
-    first_desk: str = ""
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether it let somebody in or out and still stands."""
-        return self.verdict.counts and not self.is_undone
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Somebody whom the desk may mean, and whether they are in."""
-
-    guest: Guest
-    arrived_at: datetime | None
-    is_cancelled: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """Who fits what was typed, best first.
-
-    Attributes:
-        text: what was typed.
-        are_near: nobody fits it as typed; these are spelt nearly alike.
-    """
-
-    text: str
-    people: tuple[Match, ...]
-    are_near: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Bin:
-    """Arrivals in five minutes from `begins` (local time)."""
-
-    begins: datetime
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class ArrivalCounts:
-    """How far a checkpoint is.
-
-    Attributes:
-        expected: people who may pass and are not cancelled.
-        arrived: of those, who came.
-        speakers_missing: of those not in yet, who have a part in the programme.
-        unexpected: who came without being expected (let in all the same).
-        bins: every five minutes from the first arrival to the last of the day.
-    """
-
-    expected: int
-    arrived: int
-    speakers_missing: int
-    unexpected: int
-    bins: tuple[Bin, ...]
-
-    @property
-    def missing(self) -> int:
-        """How many are not in yet."""
-        return self.expected - self.arrived
-
-
-@dataclass(frozen=True, slots=True)
-class WalkIn:
-    """What the desk asks of somebody who is not on the list.
-
-    `country` is a code or a name in any language that we know.
-    """
-
-    given_name: str = ""
-    family_name: str = ""
-    organisation: str = ""
-    country: str = ""
-    role: str = "Participant"
-    category: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class WalkInAnswer:
-    """Either the scan of the new participant, or who it may be on the list."""
-
-    result: ScanResult | None
-    duplicates: tuple[Match, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """What was taken back: the scan, and a walk-in's registration with it."""
-
-    line: ScanLine
-    took_registration: bool = False

@@ -1,0 +1,139 @@
+"""What the desk shows beside the card: scans, people, arrivals, walk-ins."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import SequenceMatcher
+
+from nexus_desktop.core.checkin import Guest, ScanResult, Verdict
+
+_ALIKE = 0.84
+
+
+@dataclass(frozen=True, slots=True)
+class ScanLine:
+    """One line of the list of scans.
+
+    Attributes:
+        first_at, first_desk: for somebody who was in already.
+        is_undone: it was taken back; can_undo: it can be.
+        direction: "in" or "out".
+    """
+
+    scan_id: str
+    at: datetime
+    verdict: Verdict
+    way: str
+    direction: str
+    name: str
+    desk: str
+    reason: str
+    is_undone: bool
+    first_at: datetime | None = None
+    first_desk: str = ""
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether it let somebody in or out and still stands."""
+        return self.verdict.counts and not self.is_undone
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Somebody whom the desk may mean, and whether they are in."""
+
+    guest: Guest
+    arrived_at: datetime | None
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Who fits what was typed, best first.
+
+    Attributes:
+        text: what was typed.
+        are_near: nobody fits it as typed; these are spelt nearly alike.
+    """
+
+    text: str
+    people: tuple[Match, ...]
+    are_near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Arrivals in five minutes from `begins` (local time)."""
+
+    begins: datetime
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalCounts:
+    """How far a checkpoint is.
+
+    Attributes:
+        expected: people who may pass and are not cancelled.
+        arrived: of those, who came.
+        speakers_missing: of those not in yet, who have a part in the programme.
+        unexpected: who came without being expected (let in all the same).
+        bins: every five minutes from the first arrival to the last of the day.
+    """
+
+    expected: int
+    arrived: int
+    speakers_missing: int
+    unexpected: int
+    bins: tuple[Bin, ...]
+
+    @property
+    def missing(self) -> int:
+        """How many are not in yet."""
+        return self.expected - self.arrived
+
+
+@dataclass(frozen=True, slots=True)
+class WalkIn:
+    """What the desk asks of somebody who is not on the list.
+
+    `country` is a code or a name in any language that we know.
+    """
+
+    given_name: str = ""
+    family_name: str = ""
+    organisation: str = ""
+    country: str = ""
+    role: str = "Participant"
+    category: str = ""
+
+
+def are_likely_one(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Tell whether two names may be one person's.
+
+    Args:
+        words: of one name, folded and romanised, in any order.
+        others: of the other name.
+    """
+    if not words or not others:
+        return False
+    shared = set(words) & set(others)
+    if len(shared) >= min(2, len(words), len(others)):
+        return len(shared) > 1 or len(words) == len(others) == 1
+    spelt, other = " ".join(sorted(words)), " ".join(sorted(others))
+    return SequenceMatcher(None, spelt, other).ratio() >= _ALIKE
+
+
+@dataclass(frozen=True, slots=True)
+class WalkInAnswer:
+    """Either the scan of the new participant, or who it may be on the list."""
+
+    result: ScanResult | None
+    duplicates: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back: the scan, and a walk-in's registration with it."""
+
+    line: ScanLine
+    took_registration: bool = False

@@ -1,0 +1,263 @@
+"""What the desk shows beside the card: checkpoints, scans, arrivals, people. Reads."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from nexus_desktop.core.attendance import Presence
+from nexus_desktop.core.checkin import CheckpointInfo, Verdict
+from nexus_desktop.core.desk import ArrivalCounts, Bin, Match, Matches, ScanLine
+from nexus_desktop.core.errors import NotFound
+from nexus_desktop.services import attendance, people
+from nexus_desktop.services import desk_reading as reading
+from nexus_desktop.services.desk_deciding import UNTRUSTED
+from nexus_desktop.services.desk_reading import Past, Place, Seen
+from nexus_desktop.store import rows, search
+
+_CHECKPOINT = (
+    rows.Checkpoint.id, rows.Checkpoint.name, rows.Checkpoint.purpose,
+    rows.Checkpoint.rule, rows.Checkpoint.day,
+)  # fmt: skip
+_LINES = (
+    attendance.with_badge(
+        rows.Scan.id,
+        rows.Scan.at,
+        rows.Scan.verdict,
+        rows.Scan.way,
+        rows.Scan.direction,
+        rows.Participant.printed_name,
+        rows.Device.name,
+        rows.Scan.reason,
+        attendance.IS_UNDONE,
+        attendance.WHOSE,
+    )
+    .outerjoin(rows.Device, rows.Device.id == rows.Scan.device_id)
+    .outerjoin(rows.Participant, rows.Participant.id == attendance.WHOSE)
+    .where(rows.Scan.verdict != "")
+)
+_PARTS = ("speaker", "chair", "moderator", "panellist", "rapporteur")
+_AT_ONCE = 400  # ids in one query
+
+
+def checkpoints(session: Session) -> tuple[CheckpointInfo, ...]:
+    """Return where scans happen: those of a day by day, then the others by name."""
+    day = rows.Checkpoint.day
+    query = (
+        select(*_CHECKPOINT)
+        .where(rows.Checkpoint.removed_at.is_(None))
+        .order_by(day.is_(None), day, rows.Checkpoint.name)
+    )
+    return tuple(CheckpointInfo(*found) for found in session.execute(query))
+
+
+def default_checkpoint(session: Session, at: datetime) -> CheckpointInfo:
+    """Return the registration desk of the day of `at`, or of the day nearest to it.
+
+    Raises:
+        NotFound: the workshop has no checkpoint.
+    """
+    known = checkpoints(session)
+    if not known:
+        raise NotFound("This workshop has no desk where badges could be scanned yet.")
+    today = at.astimezone(attendance.zone_of(session)).date()
+
+    def distance(place: CheckpointInfo) -> tuple[bool, int]:
+        days = abs((place.day - today).days) if place.day else 0
+        return place.purpose != "registration", days
+
+    return min(known, key=distance)
+
+
+def recent(
+    session: Session, checkpoint_id: str, limit: int = 50
+) -> tuple[ScanLine, ...]:
+    """Return the last scans at a checkpoint, the newest first, refused ones too.
+
+    Raises:
+        NotFound: the checkpoint is not there.
+    """
+    query = (
+        _LINES.where(rows.Scan.checkpoint_id == checkpoint_id)
+        .order_by(rows.Scan.at.desc(), rows.Scan.id.desc())
+        .limit(limit)
+    )
+    here = reading.place(session, checkpoint_id)
+    return _lines(session, here, session.execute(query).all())
+
+
+def line(session: Session, fact: rows.Scan) -> ScanLine:
+    """Return one scan as the list shows it."""
+    here = reading.place(session, fact.checkpoint_id)
+    found = session.execute(_LINES.where(rows.Scan.id == fact.id)).all()
+    return _lines(session, here, found)[0]
+
+
+def _lines(
+    session: Session, here: Place, found: Collection[Sequence[Any]]
+) -> tuple[ScanLine, ...]:
+    repeats = {row[-1] for row in found if row[2] == Verdict.ALREADY_IN}
+    past = _past_by_person(session, here, repeats)
+    return tuple(_line(here, past, row) for row in found)
+
+
+def _line(here: Place, past: dict[str, list[Past]], found: Sequence[Any]) -> ScanLine:
+    scan_id, at, verdict, way, direction, name, desk, reason, undone, person = found
+    said = Verdict(verdict)
+    first = None
+    if said is Verdict.ALREADY_IN:
+        before = here.minding(past.get(person, ()), at)
+        first = next((one for one in before if one.at < at), None)
+    return ScanLine(
+        scan_id=scan_id,
+        at=at,
+        verdict=said,
+        way=way,
+        direction=direction,
+        name="" if said in UNTRUSTED else name or "",
+        desk=desk or "",
+        reason=reason,
+        is_undone=undone,
+        first_at=first.at if first else None,
+        first_desk=first.desk if first else "",
+    )
+
+
+def matches(
+    session: Session, text: str, checkpoint_id: str, *, at: datetime, limit: int = 20
+) -> Matches:
+    """Return whom a typed name may mean, and whether they are in.
+
+    Only when nobody fits, those are returned whose names are spelt nearly alike.
+
+    Raises:
+        NotFound: the checkpoint is not there.
+    """
+    here = reading.place(session, checkpoint_id)
+    found = search.find(session, text, limit)
+    near = [] if found else people.find_ids(session, text, limit)
+    return Matches(
+        text, tuple(people_in(session, here, found or near, at)), are_near=bool(near)
+    )
+
+
+def people_in(
+    session: Session, here: Place, ids: Sequence[str], at: datetime
+) -> list[Match]:
+    """Return the people of these ids, in this order, and whether they are in."""
+    seen = _seen(session, here, rows.Participant.id.in_(ids))
+    past = _past_by_person(session, here, ids)
+    return [
+        _match(here, seen[one], past.get(one, []), at) for one in ids if one in seen
+    ]
+
+
+def party(
+    session: Session, participant_id: str, checkpoint_id: str, *, at: datetime
+) -> tuple[Match, ...]:
+    """Return everybody who comes together with a person, the person too, by name.
+
+    Somebody without a party is alone in theirs.
+
+    Raises:
+        NotFound: the checkpoint or the person is not there.
+    """
+    here = reading.place(session, checkpoint_id)
+    one = reading.by_id(session, participant_id, here)
+    if not one.guest.party:
+        return tuple(people_in(session, here, [participant_id], at))
+    together = _seen(session, here, rows.Participant.party == one.guest.party)
+    return tuple(people_in(session, here, list(together), at))
+
+
+def awaited(session: Session, checkpoint_id: str, *, at: datetime) -> tuple[Match, ...]:
+    """Return who is expected at a checkpoint and not in yet, by name.
+
+    Raises:
+        NotFound: the checkpoint is not there.
+    """
+    here = reading.place(session, checkpoint_id)
+    came = _came(session, here, at)
+    return tuple(
+        Match(one.guest, None)
+        for one in _expected(session, here)
+        if one.guest.id not in came
+    )
+
+
+def arrivals(session: Session, checkpoint_id: str, *, at: datetime) -> ArrivalCounts:
+    """Count who is expected at a checkpoint and who came, with arrivals over time.
+
+    A checkpoint of one day shows that day; others the local day of `at`, unless their
+    rule is "once".
+
+    Raises:
+        NotFound: the checkpoint is not there.
+    """
+    here = reading.place(session, checkpoint_id)
+    came = _came(session, here, at)
+    expected = _expected(session, here)
+    missing = [one for one in expected if one.guest.id not in came]
+    bins = attendance.by_five_minutes(came.values(), here.zone)
+    return ArrivalCounts(
+        expected=len(expected),
+        arrived=len(expected) - len(missing),
+        speakers_missing=sum(_has_a_part(one) for one in missing),
+        unexpected=len(came) - (len(expected) - len(missing)),
+        bins=tuple(Bin(begins, count) for begins, count in bins),
+    )
+
+
+def _has_a_part(one: Seen) -> bool:
+    return any(part in one.guest.role.casefold() for part in _PARTS)
+
+
+def _came(session: Session, here: Place, at: datetime) -> dict[str, Presence]:
+    """Return who came in on the day that a checkpoint shows, and when first."""
+    day = here.info.day or here.local(at).date()
+    found = attendance.presences(session, checkpoint_id=here.id)
+    if here.info.rule != "once":
+        found = tuple(presence for presence in found if presence.day == day)
+    return attendance.first_of_each_person(found)
+
+
+def _expected(session: Session, here: Place) -> list[Seen]:
+    there = _seen(session, here, rows.Participant.status != "cancelled").values()
+    return [one for one in there if one.may_pass(here.entitled)]
+
+
+def _seen(
+    session: Session, here: Place, condition: ColumnElement[bool]
+) -> dict[str, Seen]:
+    """Return id -> person, by name, of those for whom `condition` holds."""
+    query = (
+        select(*reading.GUEST)
+        .where(rows.Participant.removed_at.is_(None), condition)
+        .order_by(rows.Participant.printed_name, rows.Participant.id)
+    )
+    return {
+        found[0]: reading.seen(found, here.country_names)
+        for found in session.execute(query)
+    }
+
+
+def _match(here: Place, one: Seen, past: list[Past], at: datetime) -> Match:
+    came_in: Past | None = None
+    for earlier in here.minding(past, at):
+        if here.info.rule == "in and out" and earlier.direction == "out":
+            came_in = None
+        elif earlier.direction == "in":
+            came_in = came_in or earlier
+    return Match(one.guest, came_in.at if came_in else None, one.is_cancelled)
+
+
+def _past_by_person(
+    session: Session, here: Place, people_ids: Iterable[str]
+) -> dict[str, list[Past]]:
+    ids, found = sorted(people_ids), dict[str, list[Past]]()
+    for start in range(0, len(ids), _AT_ONCE):
+        for earlier in reading.past(session, here, ids[start : start + _AT_ONCE]):
+            found.setdefault(earlier.person, []).append(earlier)
+    return found
