@@ -273,9 +273,7 @@ def _make_demo(report: Report) -> "tuple[Database, WorkshopInfo]":
     from nexus_desktop.services import demo
 
     folder = Path(platformdirs.user_documents_dir()) / "Nexus demo"
-    path = demo.make_file(
-        folder, demo.Plan(last_day=now().date()), at=now(), report=report
-    )
+    path = demo.make_file(folder, demo.Plan(last_day=now().date()), report=report)
     return _open(path, "Demo")
 
 

@@ -1,0 +1,211 @@
+"""Makes the demo workshop through the same actions that its users would take.
+
+Each step is timed and told. The people come from a list, the programme from a table,
+both written beside the file, so that they can be imported by hand as well.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from nexus_desktop.core import demo
+from nexus_desktop.core.breakout import GroupDraft, RoundDraft, RoundInfo, Weights
+from nexus_desktop.core.demo import Plan
+from nexus_desktop.core.history import counted
+from nexus_desktop.core.ids import new_id
+from nexus_desktop.core.note import LineChanges, NotesPlace, WrittenLine
+from nexus_desktop.core.ordering import n_between
+from nexus_desktop.core.saving import save
+from nexus_desktop.intake import programme_file
+from nexus_desktop.services import (
+    badges,
+    breakout_plans,
+    breakouts,
+    checkin,
+    desk_lists,
+    notes,
+    people_import,
+    programme,
+    workshop,
+)
+from nexus_desktop.store.database import Database
+
+__all__ = ["Plan", "Report", "make_file"]
+
+Report = Callable[[float, str], None]
+
+FILE, PEOPLE, PROGRAMME = "demo.nexus", "participants.csv", "programme.csv"
+_TRAITS = {"country": 1.0, "category": 1.0, "gender": 1.0}
+_SOLVE_SECONDS = 2.0
+_AT_ONCE = 25
+_EARLY = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """The open demo file and what to make of it."""
+
+    plan: Plan
+    folder: Path
+    database: Database
+    at: datetime
+
+    def steps(self) -> Iterator[tuple[str, Callable[[], str]]]:
+        """Yield what happens and how, in order; each returns what came of it."""
+        yield "participants", self._people
+        yield "programme", self._programme
+        yield "badges", self._badges
+        yield "breakout groups", self._groups
+        yield "check-ins", self._arrivals
+        yield "notes", self._notes
+
+    def _people(self) -> str:
+        listed = save(self.folder / PEOPLE, demo.people_csv(self.plan).encode())
+        plan, _ = self.database.run(
+            lambda s: people_import.import_file(s, listed, at=self.at), at=self.at
+        )
+        return counted(len(plan.rows), "participant")
+
+    def _programme(self) -> str:
+        listed = save(self.folder / PROGRAMME, demo.programme_csv(self.plan).encode())
+
+        def take_in(session: Session) -> int:
+            read = programme_file.read(listed, workshop.info(session))
+            return len(programme.import_programme(session, read, at=self.at).rows)
+
+        return counted(self.database.run(take_in, at=self.at)[0], "session")
+
+    def _badges(self) -> str:
+        issued, _ = self.database.run(
+            lambda s: badges.issue_all(s, at=self.at), at=self.at
+        )
+        return counted(issued, "badge")
+
+    def _arrivals(self) -> str:
+        codes, _ = self.database.run(
+            lambda s: {person: code for person, _, code in badges.codes(s)}, at=self.at
+        )
+        coming = demo.arrivals(self.plan, sorted(codes))
+        count = 0
+        while some := list(islice(coming, _AT_ONCE)):
+            self.database.run(lambda s: _scan(s, some, codes), at=some[-1][0])
+            count += len(some)
+        return counted(count, "check-in")
+
+    def _groups(self) -> str:
+        made, _ = self.database.run(self._rounds, at=self.at)
+        position, _ = self.database.run(breakout_plans.position, at=self.at)
+        found = breakout_plans.solve(position, seconds=_SOLVE_SECONDS)
+
+        def take(session: Session) -> None:
+            breakout_plans.adopt(session, found.plan, at=self.at)
+
+        self.database.run(take, at=self.at)
+        for one in made:
+            self.database.run(
+                lambda s: breakouts.publish(s, one.id, at=self.at),  # noqa: B023 - run now
+                at=self.at,
+            )
+        return counted(len(made), "breakout round")
+
+    def _rounds(self, session: Session) -> list[RoundInfo]:
+        topics = demo.topics()
+        count = max(2, round(self.plan.people / 13))
+        return [
+            breakouts.new_round(
+                session, one.id, _round_draft(number, count, topics), at=self.at
+            )
+            for number, one in enumerate(programme.sessions(session))
+            if one.form == "breakout"
+        ]
+
+    def _notes(self) -> str:
+        known, _ = self.database.run(programme.sessions, at=self.at)
+        speakers, _ = self.database.run(
+            lambda s: [name for _, name, _ in badges.codes(s)], at=self.at
+        )
+        count = 0
+        for number, session in enumerate(demo.sessions(self.plan)):
+            lines = demo.notes(self.plan, session, speakers[:40], number)
+            count += len(lines)
+            for place, part in self._places(known[number].id, lines):
+                self.database.run(
+                    lambda s: _write(s, place, part),  # noqa: B023 - run now
+                    at=part[-1].at,
+                )
+        return counted(count, "note")
+
+    def _places(
+        self, session_id: str, lines: Sequence[demo.DemoLine]
+    ) -> Iterator[tuple[NotesPlace, Sequence[demo.DemoLine]]]:
+        """Yield where to write which lines: in a breakout, a share in each group."""
+        rounds, _ = self.database.run(breakouts.rounds, at=self.at)
+        groups = [g.id for r in rounds if r.session_id == session_id for g in r.groups]
+        places = [NotesPlace(session_id, group) for group in groups]
+        places = places or [NotesPlace(session_id)]
+        for number, place in enumerate(places):
+            part = lines[number :: len(places)]
+            if part:
+                yield place, part
+
+
+def make_file(folder: Path, plan: Plan, *, report: Report = lambda *_: None) -> Path:
+    """Make the demo workshop in `folder`; return its file.
+
+    Args:
+        folder: made if it is not there.
+        plan: how many people, which seed, when it ends.
+        report: told the part done (0 to 1) and each step as it ends.
+
+    Raises:
+        NexusError: there is a demo in the folder already, or no room for one.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = demo.workshop(plan)
+    begun = demo.sessions(plan)[0].starts_at - _EARLY
+    database, _ = Database.create(
+        folder / FILE,
+        lambda session: workshop.create(session, draft, at=begun),
+        at=begun,
+        actor="Demo",
+    )
+    with closing(database):
+        steps = list(_Maker(plan, folder, database, begun).steps())
+        for number, (name, work) in enumerate(steps):
+            report(number / len(steps), name)
+            report((number + 1) / len(steps), work())
+    return folder / FILE
+
+
+def _scan(
+    session: Session, some: Sequence[tuple[datetime, str]], codes: dict[str, str]
+) -> None:
+    for at, person in some:
+        checkpoint = desk_lists.default_checkpoint(session, at)
+        checkin.scan(session, codes[person], checkpoint.id, at=at)
+
+
+def _write(session: Session, place: NotesPlace, lines: Sequence[demo.DemoLine]) -> None:
+    orders = n_between(None, None, len(lines))
+    written = tuple(
+        WrittenLine(new_id(line.at), order, line.text, line.at)
+        for order, line in zip(orders, lines, strict=True)
+    )
+    notes.save_lines(session, place, LineChanges(written=written), at=lines[-1].at)
+
+
+def _round_draft(number: int, count: int, topics: Sequence[str]) -> RoundDraft:
+    groups = tuple(
+        GroupDraft(
+            topic=topics[(place + number) % len(topics)],
+            room=f"Room {place + 1}",
+            table=str(place + 1),
+        )
+        for place in range(count)
+    )
+    return RoundDraft(groups, Weights(_TRAITS))
