@@ -36,7 +36,7 @@ _ANYWHERE = re.compile(
     r"|(?<![^\W_])_|_(?![^\W_])"  # an underscore inside a word is only itself
     r"|&(?=#?\w+;)"
 )
-_AT_START = re.compile(r"^(\d*)([#+=>:.)-])")
+_AT_START = re.compile(r"^(\d+(?=[.)])|(?=[#+=>-]))")
 _HARD = "\\\n"
 _RULE = {Align.START: "---", Align.END: "--:", Align.CENTRE: ":-:"}
 _STARS = {Style.PLAIN: "", Style.STRONG: "**", Style.SOFT: "*"}
@@ -57,7 +57,7 @@ class _Writer:
     def __init__(self, minutes: Minutes) -> None:
         self._minutes = minutes
         self._targets = _targets(minutes)
-        self._level = 1
+        self._open = [0]  # levels of the headings above, the title's first
 
     @singledispatchmethod
     def block(self, block: Block) -> str:
@@ -86,8 +86,10 @@ class _Writer:
 
     @block.register
     def _(self, block: Heading) -> str:
-        self._level = min(block.level + 1, self._level + 1)
-        marks = "#" * self._level
+        while self._open[-1] >= block.level:
+            self._open.pop()
+        self._open.append(block.level)
+        marks = "#" * len(self._open)
         return f"{marks} {self._anchor(block.anchor)}{_escaped(_numbered(block))}"
 
     @block.register
@@ -217,7 +219,7 @@ def _inline(spans: Spans, *, line_break: str = _HARD) -> str:
     """Return spans as one run of Markdown whose lines are parted by `line_break`."""
     written = "".join(map(_span, spans)).strip(" \n")
     lines = (line.strip(" ") for line in written.split("\n"))
-    return line_break.join(_AT_START.sub(r"\1\\\2", line) for line in lines)
+    return line_break.join(_AT_START.sub(r"\1\\", line) for line in lines)
 
 
 def _span(span: Span) -> str:

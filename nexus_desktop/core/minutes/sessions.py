@@ -38,9 +38,11 @@ def breakouts(frame: Frame) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for item in frame.reported:
         for number, groups in groupby(frame.breakouts(item.id), _round_number):
+            first, *others = groups
             title = frame.words.text("round", number=number, title=item.title)
-            blocks.append(Heading(2, title, f"round-{number}"))
-            for group in groups:
+            anchor = f"{frame.groups[first.id].anchor}-round"
+            blocks.append(Heading(2, title, anchor))
+            for group in (first, *others):
                 blocks.extend(_group_report(frame, group))
     return tuple(blocks)
 

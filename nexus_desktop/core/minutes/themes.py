@@ -1,7 +1,7 @@
 """What was said on each objective and of each place, drawn from all sessions."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nexus_desktop.core import countries
 from nexus_desktop.core.minutes.frame import NUMBERED, OF_PLACES, Frame, plain, soft
@@ -32,7 +32,7 @@ class Place:
     name: str
     country: str
     is_country: bool
-    remarks: tuple[Remark, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 def by_objective(frame: Frame) -> tuple[Block, ...]:
@@ -83,34 +83,32 @@ _REST = tuple(kind for kind in _ORDER if kind not in OF_PLACES)
 
 
 def places(frame: Frame) -> tuple[Place, ...]:
-    """Return each place spoken of once, whatever its case, with what was said."""
+    """Return each place spoken of once, however it was typed, with what was said."""
     homes = {
-        person.city.casefold(): (person.city, person.country)
+        person.city.casefold(): Place(person.city, person.country, is_country=False)
         for person in reversed(frame.material.people)
         if person.city
     }
+    found: dict[str, Place] = {}
     said: dict[str, list[Remark]] = {}
-    names: dict[str, str] = {}
     for remark in frame.all_remarks():
-        for name in dict.fromkeys(place.casefold() for place in remark.places):
-            said.setdefault(name, []).append(remark)
-        for name in remark.places:
-            names.setdefault(name.casefold(), name)
+        for typed in remark.places:
+            place = homes.get(typed.casefold()) or _place(frame, typed)
+            key = place.name.casefold()
+            found.setdefault(key, place)
+            heard = said.setdefault(key, [])
+            if not heard or heard[-1] is not remark:
+                heard.append(remark)
     return tuple(
-        _place(frame, names[key], homes.get(key), tuple(remarks))
-        for key, remarks in said.items()
+        replace(place, remarks=tuple(said[key])) for key, place in found.items()
     )
 
 
-def _place(
-    frame: Frame, typed: str, home: tuple[str, str] | None, remarks: tuple[Remark, ...]
-) -> Place:
-    if home is not None:
-        return Place(home[0], home[1], is_country=False, remarks=remarks)
+def _place(frame: Frame, typed: str) -> Place:
     code = countries.code_of(typed)
     if code:
-        return Place(frame.country(code), code, is_country=True, remarks=remarks)
-    return Place(typed, "", is_country=False, remarks=remarks)
+        return Place(frame.country(code), code, is_country=True)
+    return Place(typed, "", is_country=False)
 
 
 def _by_country(
