@@ -21,7 +21,8 @@ MISSING_MARK = "\N{REPLACEMENT CHARACTER}"
 LOCK = RLock()
 """Held while shared font state is read or made."""
 
-_IGNORED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f")
+_JOINERS = frozenset("\u200b\u200c\u200d\u2060")
+_DROPPED = dict.fromkeys(map(ord, "\u00ad\ufeff\ufe0e\ufe0f"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +152,10 @@ def family_of(character: str) -> Family | None:
 def printable(text: str) -> tuple[str, frozenset[str]]:
     """Return `text` as it can be printed, and the characters that no font has.
 
-    The text comes back composed (NFC), each space and control character as a plain
-    space, and `MISSING_MARK` for each character that is missing.
+    The text comes back composed (NFC), each control character as a space, without soft
+    hyphens and the like, and `MISSING_MARK` for each character that is missing.
     """
-    composed = normalize("NFC", text)
+    composed = normalize("NFC", text).translate(_DROPPED)
     missing = frozenset(filter(_is_missing, set(composed)))
     if missing:
         composed = composed.translate(dict.fromkeys(map(ord, missing), MISSING_MARK))
@@ -175,6 +176,6 @@ def unprintable(texts: Iterable[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def _is_missing(character: str) -> bool:
-    if character in _IGNORED or category(character) in _CONTROLS:
+    if character in _JOINERS or category(character) in _CONTROLS:
         return False
     return family_of(character) is None

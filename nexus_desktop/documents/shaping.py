@@ -226,7 +226,7 @@ def _cuts(text: str, sums: list[float], room: float) -> Iterator[tuple[int, int]
     start = best = 0
     for word in _WORD.finditer(text):
         ink_end = word.start() + len(word[0].rstrip(" "))
-        while sums[ink_end] - sums[start] > room:
+        while sums[ink_end] - sums[start] > room and ink_end > start + 1:
             if best == start:  # a word wider than the line
                 best = max(bisect_right(sums, sums[start] + room) - 1, start + 1)
             yield start, best
@@ -251,6 +251,10 @@ def _slice(spans: Sequence[Span], start: int, end: int) -> list[Span]:
 def _shaped_lines(
     spans: Sequence[Span], size: float, width: float, missing: frozenset[str]
 ) -> list[Line]:
+    end = len("".join(span.text for span in spans).rstrip(" "))
+    spans = _slice(spans, 0, end)
+    if not spans:
+        return [Line("", size, 0.0, (), missing=missing)]
     laid = qt_layout.lay_out(list(_stretches(spans)), width * 1000 / size)
     return [_shaped_line(line, spans, size, missing) for line in laid]
 
