@@ -9,6 +9,7 @@ from nexus_desktop.core import countries, time_zones
 from nexus_desktop.core.errors import NexusError
 
 MOST_DAYS = 31
+_DAY = 24 * 60
 
 
 class WorkshopError(NexusError):
@@ -108,6 +109,20 @@ class WorkshopInfo:
     def local(self, at: datetime) -> datetime:
         """Return `at` (aware) in the workshop's time zone."""
         return at.astimezone(self.zone)
+
+    def clock(self, at: datetime) -> tuple[date, int]:
+        """Return the local day of `at` and the minutes since its midnight."""
+        local = self.local(at)
+        return local.date(), local.hour * 60 + local.minute
+
+    def moment(self, day: date, minutes: int) -> datetime:
+        """Return the UTC time when clocks show `minutes` since midnight of `day`.
+
+        1440 is the midnight that ends the day; less than 0 is the day before.
+        """
+        days, minutes = divmod(minutes, _DAY)
+        clock = time(minutes // 60, minutes % 60)
+        return datetime.combine(day + timedelta(days), clock, self.zone).astimezone(UTC)
 
     def day_number(self, day: date) -> int | None:
         """Return 1 for the first day of the workshop; None for a day outside."""

@@ -7,7 +7,7 @@ from above; a row with nothing but a day opens that day.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from functools import cache
 
 from nexus_desktop.core.people_import import RowNote, SourceRow
@@ -171,8 +171,8 @@ class _RowReader:
         texts = {name: "; ".join(_BETWEEN_NAMES.split(cells[name])) for name in _TEXTS}
         draft = SessionDraft(
             title=cells["title"],
-            starts_at=self._at(day, begin),
-            ends_at=self._at(day, end),
+            starts_at=self._workshop.moment(day, begin),
+            ends_at=self._workshop.moment(day, end),
             form=form,
             objectives=objectives,
             **texts,
@@ -215,11 +215,6 @@ class _RowReader:
             self._day = self._days.read(day_text)
             if self._day is None:
                 raise _BadRow(f"“{day_text}” is not a date that can be read.")
-
-    def _at(self, day: date, minutes: int) -> datetime:
-        day += timedelta(minutes // DAY)
-        clock = time(minutes % DAY // 60, minutes % 60)
-        return datetime.combine(day, clock, self._workshop.zone).astimezone(UTC)
 
 
 def _clock(minutes: int) -> str:

@@ -105,3 +105,17 @@ def test_days_follow_each_other_without_gap(day: date, zone: str) -> None:
     assert workshop.day_bounds(day + timedelta(1), ZoneInfo(zone))[0] == end
     assert begin.astimezone(ZoneInfo(zone)).date() == day
     assert timedelta(hours=23) <= end - begin <= timedelta(hours=25)
+
+
+@settings(max_examples=60)
+@given(st.dates(date(1990, 1, 1), date(2037, 12, 30)), st.integers(0, 24 * 60 - 1))
+def test_a_moment_shows_on_the_clocks_as_it_was_given(day: date, minutes: int) -> None:
+    info = an_info(replace(DRAFT, time_zone="Asia/Kathmandu"))
+    assert info.clock(info.moment(day, minutes)) == (day, minutes)
+
+
+def test_midnight_and_yesterday_are_moments_too() -> None:
+    info = an_info()
+    day = date(2014, 11, 5)
+    assert info.clock(info.moment(day, 24 * 60)) == (date(2014, 11, 6), 0)
+    assert info.clock(info.moment(day, -5)) == (date(2014, 11, 4), 23 * 60 + 55)
