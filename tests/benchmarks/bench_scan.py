@@ -20,6 +20,7 @@ from functools import partial
 from pathlib import Path
 
 from sqlalchemy.orm import Session
+from typing_extensions import override
 
 from nexus_desktop.core.ids import new_id
 from nexus_desktop.core.workshop import NewWorkshop
@@ -40,6 +41,7 @@ class Figures:
     p95: float
     p99: float
 
+    @override
     def __str__(self) -> str:
         return (
             f"{self.rate:7.0f}/s   p50 {self.p50:6.2f}   p95 {self.p95:6.2f}   "
@@ -106,7 +108,7 @@ def compare(folder: Path, people: int, scans: int) -> tuple[Figures, Figures]:
     )
     codes, _ = database.run(badges.codes, at=NINE)
     desk, _ = database.run(lambda s: checkin.default_checkpoint(s, NINE), at=NINE)
-    chosen = random.Random(1).choices([code for *_, code in codes], k=scans)  # noqa: S311 - only a mixture of new and known
+    chosen = random.Random(1).choices([code for *_, code in codes], k=scans)
     insert = bare(folder / "bare.sqlite")
     ours: list[float] = []
     plain: list[float] = []
