@@ -1,0 +1,186 @@
+"""Looking a list over before it is taken in: columns above, rows below."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from nexus_desktop.core.errors import NexusError
+from nexus_desktop.core.people_import import ImportPlan, Mapping, Outcome
+from nexus_desktop.core.people_import import Table as SourceTable
+from nexus_desktop.intake import columns, people
+from nexus_desktop.services import people_import
+from nexus_desktop.ui.kit.jobs import Jobs
+from nexus_desktop.ui.kit.rows import Table
+from nexus_desktop.ui.kit.runner import Runner
+from nexus_desktop.ui.kit.widgets import button, column, label, row
+from nexus_desktop.ui.people.import_columns import ColumnCards
+from nexus_desktop.ui.people.import_rows import OutcomeChips, PlannedRows, plan_columns
+
+
+class ImportPage(QWidget):
+    """Reads a list beside the window, plans, and imports when told to.
+
+    Signals:
+        opened: a list was read and is shown.
+        refused: NexusError; the file holds no list.
+        imported: `ImportPlan` of what was done.
+        closed: nothing is to be imported.
+    """
+
+    opened = Signal()
+    refused = Signal(object)
+    imported = Signal(object)
+    closed = Signal()
+
+    def __init__(self, runner: Runner, jobs: Jobs, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._runner, self._jobs, self._now = runner, jobs, now
+        self.table: SourceTable | None = None
+        self.mapping = Mapping(())
+        self.plan: ImportPlan | None = None
+        self._asked = 0
+        self.title = label("", "title")
+        self.source = label("", "soft")
+        self.go = button(self.tr("Import"), "main", clicked=self._import)
+        self.cards = ColumnCards()
+        self.chips = OutcomeChips()
+        self.rows = PlannedRows(plan_columns(self.tr), self)
+        self.view = Table(self.rows, "import")
+        self.said = label("", "soft", wrap=True)
+        self._lay_out()
+        self.cards.remapped.connect(self._remap)
+        self.chips.chosen.connect(self._show_rows)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.title)
+        head.addWidget(self.source, 1)
+        head.addWidget(button(self.tr("Cancel"), clicked=self._close))
+        head.addWidget(self.go)
+        above = column(label(self.tr("Where each column goes"), "head"), self.cards)
+        below = column(row(self.chips, self.said), self.view)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(12)
+        split.addWidget(above)
+        split.addWidget(below)
+        split.setStretchFactor(1, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(12)
+        whole.addLayout(head)
+        whole.addWidget(split, 1)
+
+    def begin(self, path: Path) -> None:
+        """Read the list at `path` and show it when it is read."""
+        self._asked += 1
+        self._jobs.start(
+            self,
+            lambda _report, _cancelled: _read(path),
+            done=partial(self._show_table, self._asked),
+            failed=self.refused.emit,
+        )
+
+    def _show_table(self, asked: int, read: tuple[SourceTable, Mapping]) -> None:
+        if asked != self._asked:
+            return
+        self.table, self.mapping = read
+        self.title.setText(self.table.name)
+        sheet = (
+            self.tr("sheet {0}").format(self.table.sheet) if self.table.sheet else ""
+        )
+        size = self.tr("%n rows", "", len(self.table.rows) + len(self.table.faults))
+        parts = (sheet, size, self.table.encoding if not sheet else "")
+        self.source.setText(" · ".join(filter(None, parts)))
+        self.cards.show_table(self.table, self.mapping)
+        self.rows.replace(())
+        self.opened.emit()
+        self.cards.setFocus()
+        self._make_plan()
+
+    def _remap(self, wanted: dict[str, str]) -> None:
+        if self.table is None:
+            return
+        self.mapping = columns.override(self.table, self.mapping, wanted)
+        self.cards.show_mapping(self.mapping)
+        self._make_plan()
+
+    def _make_plan(self) -> None:
+        table, mapping = self.table, self.mapping
+        if table is None:
+            return
+        self._asked += 1
+        self._say(self.tr("Comparing with the workshop …"))
+        self._runner.submit(
+            self,
+            lambda session: people_import.plan_import(session, table, mapping),
+            done=partial(self._show_plan, self._asked),
+            failed=partial(self._show_failure, self._asked),
+        )
+
+    def _show_plan(self, asked: int, plan: ImportPlan) -> None:
+        if asked != self._asked:
+            return
+        self.plan = plan
+        self.chips.show_totals(plan)
+        self._show_rows()
+        totals = plan.totals
+        count = totals[Outcome.ADDED] + totals[Outcome.UPDATED]
+        self._say("" if count else self.tr("Everybody on this list is known already."))
+        self.go.setText(self.tr("Import %n people", "", count))
+        self.go.setEnabled(count > 0)
+
+    def _show_failure(self, asked: int, error: NexusError) -> None:
+        if asked == self._asked:
+            self.plan = None
+            self.rows.replace(())
+            self._say(str(error))
+
+    def _show_rows(self) -> None:
+        if self.plan is None:
+            return
+        wanted = self.chips.outcome
+        self.rows.replace(
+            [row for row in self.plan.rows if wanted in (None, row.outcome)]
+        )
+
+    def _say(self, text: str) -> None:
+        self.said.setText(text)
+        self.go.setEnabled(False)
+
+    def _import(self) -> None:
+        table, mapping = self.table, self.mapping
+        if table is None:
+            return
+        self._asked += 1
+        self._say(self.tr("Importing …"))
+        at = self._now()
+        self._runner.submit(
+            self,
+            lambda session: people_import.import_people(session, table, mapping, at=at),
+            done=self.imported.emit,
+            failed=partial(self._show_failure, self._asked),
+        )
+
+    def _close(self) -> None:
+        self._asked += 1
+        self.closed.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+        else:
+            super().keyPressEvent(event)
+
+
+def _read(path: Path) -> tuple[SourceTable, Mapping]:
+    table = people.read(path)
+    return table, columns.propose(table)
