@@ -76,11 +76,11 @@ _LANDSCAPE = Design(
         in_points(6, 35.2, 78, 12),
         Setting(26, 9, 3, bold=True, leading=1.06, fine=True),
     ),
-    native=Slot(in_points(0, 0, 0, 9.5), Setting(16, 8, 2, fine=True)),
+    native=Slot(in_points(0, 0, 0, 12.5), Setting(16, 6, 5, fine=True)),
     organisation=Slot(in_points(0, 0, 0, 9.6), Setting(9.6, 6.2, 3)),
     column=in_points(6, 16.8, 54.4, 18.4),
     gap=1.1 * MM,
-    country=Slot(in_points(6, 11.4, 54.4, 4.6), Setting(10, 6, bold=True, rise=0)),
+    country=Slot(in_points(6, 11.25, 54.4, 4.8), Setting(10, 6, bold=True, rise=0)),
     band=in_points(0, 0, 90, 8.6),
     role=Slot(in_points(6, 0.9, 78, 6.2), Setting(13, 7, bold=True, rise=0.5)),
     qr=in_points(61.4, 9.4, 25.4, 25.4),
@@ -94,18 +94,18 @@ _PORTRAIT = Design(
         in_points(7, 90.5, 88, 26.5),
         Setting(40, 13, 4, bold=True, align=0.5, leading=1.06, fine=True),
     ),
-    native=Slot(in_points(0, 0, 0, 17), Setting(26, 11, 3, align=0.5, fine=True)),
-    organisation=Slot(in_points(0, 0, 0, 14), Setting(14, 8.5, 3, align=0.5)),
-    column=in_points(9, 70.5, 84, 20),
+    native=Slot(in_points(0, 0, 0, 18), Setting(26, 7, 5, align=0.5, fine=True)),
+    organisation=Slot(in_points(0, 0, 0, 14), Setting(14, 7.5, 3, align=0.5)),
+    column=in_points(9, 67.5, 84, 23),
     gap=2.3 * MM,
     country=Slot(
-        in_points(9, 62.6, 84, 6.4), Setting(15, 8.5, bold=True, align=0.5, rise=0)
+        in_points(9, 59.6, 84, 6.4), Setting(15, 8.5, bold=True, align=0.5, rise=0)
     ),
     band=in_points(0, 0, 102, 21),
     role=Slot(
         in_points(8, 3, 86, 13), Setting(28, 12, 2, bold=True, align=0.5, rise=0.5)
     ),
-    qr=in_points(31, 22, 40, 40),
+    qr=in_points(32.5, 22, 37, 37),
 )
 _DESIGNS: dict[tuple[float, float], Design] = {
     (90, 60): _LANDSCAPE,

@@ -41,7 +41,7 @@ def render(
         _place(canvas, face, lay_out(face, design), corners[place], sheet)
         if done:
             done(index + 1)
-    return bytes(canvas.getpdfdata())
+    return paper.finished(canvas)
 
 
 def _place(

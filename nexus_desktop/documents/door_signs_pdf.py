@@ -52,7 +52,7 @@ def render(signs: Sequence[DoorSign], *, title: str = "Door signs") -> bytes:
         if index:
             canvas.showPage()
         _draw(canvas, sign)
-    return bytes(canvas.getpdfdata())
+    return paper.finished(canvas)
 
 
 def lay_out(sign: DoorSign) -> dict[str, Fitted]:

@@ -156,7 +156,7 @@ def draw(heading: Heading, pages: Sequence[Page], frame: Frame, page_of: str) ->
         )
         for strip, offset in page:
             strip.paint(canvas, frame.side, frame.height - frame.top - offset)
-    return bytes(canvas.getpdfdata())
+    return paper.finished(canvas)
 
 
 def _draw_margins(canvas: Canvas, heading: Heading, frame: Frame, number: str) -> None:

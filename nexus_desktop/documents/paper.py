@@ -38,6 +38,13 @@ def blank(width: float, height: float, *, title: str, subject: str = "") -> Canv
     return canvas
 
 
+def finished(canvas: Canvas) -> bytes:
+    """Return the file; without anything drawn it has one empty page."""
+    if canvas.getPageNumber() == 1:
+        canvas.showPage()
+    return bytes(canvas.getpdfdata())
+
+
 def in_points(left: float, bottom: float, width: float, height: float) -> Box:
     """Return a box given in millimetres."""
     return Box(left * MM, bottom * MM, width * MM, height * MM)

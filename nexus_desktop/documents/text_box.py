@@ -17,7 +17,7 @@ from nexus_desktop.documents.shaping import INK, Line, shape, wrap
 _STEP = 0.93  # from one type size to the next smaller one
 _ONE_LINE = 0.72  # how far a text shrinks before it takes a second line
 _RISE = 0.77  # height of a letter like d, in type sizes
-_TAIL = 0.22  # depth of a letter's tail, in type sizes
+_TAIL = 0.25  # depth of a letter's tail, in type sizes
 _AIR = 0.06  # between the ink of two lines, in type sizes
 _TRIES = 5
 # Words, but single letters of Thai, Lao, Myanmar, Khmer, kana and ideographs.
@@ -145,12 +145,12 @@ def _candidates(text: str, box: Box, setting: Setting) -> Iterator[list[Line]]:
         yield [_shaped(text, size, setting)]
     if setting.lines == 1:
         return
-    longest = max(_per_point(word, setting) for word in _words(text))
-    largest = max(min(setting.largest, box.width / longest), setting.smallest)
+    word = max(_per_point(word, setting) for word in _words(text))
+    largest = max(min(setting.largest, box.width / word), setting.smallest)
     for size in _sizes(largest, setting.smallest):
         lines = _wrapped(text, size, box.width, setting)
         if len(lines) <= setting.lines:
-            yield _balanced(text, lines, box.width, setting)
+            yield _balanced(text, lines, (word * size, box.width), setting)
 
 
 def _sizes(largest: float, smallest: float) -> Iterator[float]:
@@ -182,14 +182,15 @@ def _per_point(text: str, setting: Setting) -> float:
 
 
 def _balanced(
-    text: str, lines: list[Line], width: float, setting: Setting
+    text: str, lines: list[Line], widths: tuple[float, float], setting: Setting
 ) -> list[Line]:
-    """Return as many lines of more even length, if the words allow it."""
-    low, high = width / len(lines), width
+    """Return as many lines of more even length, as narrow as `widths` at the least."""
+    narrowest, high = widths
+    low = max(high / len(lines), narrowest)
     for _ in range(_TRIES if len(lines) > 1 else 0):
         middle = (low + high) / 2
         tried = _wrapped(text, lines[0].size, middle, setting)
-        if len(tried) == len(lines) and max(line.width for line in tried) <= middle:
+        if len(tried) == len(lines):
             lines, high = tried, middle
         else:
             low = middle
