@@ -1,0 +1,170 @@
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nexus_desktop import cli
+
+CASES = Path(__file__).parent / "data" / "cases"
+NEW = ["--title", "Test", "--first-day", "2014-11-05", "--last-day", "2014-11-07"]
+
+
+class Command:
+    """Runs the command line and keeps what it printed."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+        self.out = self.err = ""
+
+    def __call__(self, *words: object) -> int:
+        status = cli.main([str(word) for word in words])
+        self.out, self.err = self._capsys.readouterr()
+        return status
+
+    def json(self, *words: object) -> Any:  # noqa: ANN401 - whatever it prints
+        assert self(*words, "--json") == 0, self.err
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str]) -> Command:
+    return Command(capsys)
+
+
+@pytest.fixture
+def file(command: Command, tmp_path: Path) -> Path:
+    path = tmp_path / "w.nexus"
+    place = ["--country", "Mongolia", "--objective", "One", "--objective", "Two"]
+    assert command("new", path, *NEW, *place) == 0
+    return path
+
+
+def test_a_new_workshop_is_whole_and_its_history_begins(
+    command: Command, file: Path
+) -> None:
+    report = command.json("check", file)
+    assert report["ok"] is True
+    assert len(report["state"]) == 64
+    assert [entry["action"] for entry in command.json("history", file)] == [
+        "workshop.create", "device.join",
+    ]  # fmt: skip
+    assert command("check", file) == 0
+    assert "is whole" in command.out
+    assert command("history", file) == 0
+    assert "workshop.create" in command.out
+
+
+def test_a_refusal_is_one_sentence_and_status_1(
+    command: Command, file: Path, tmp_path: Path
+) -> None:
+    assert command("new", file, *NEW) == 1
+    assert command.err == "w.nexus exists already. Choose another name, or open it.\n"
+    assert command("check", tmp_path / "no.nexus") == 1
+    assert "Traceback" not in command.err
+
+
+def test_wrong_usage_is_status_2(command: Command) -> None:
+    with pytest.raises(SystemExit) as ended:
+        command("people", "imprt")
+    assert ended.value.code == 2
+
+
+def test_people_are_imported_once_and_found(command: Command, file: Path) -> None:
+    source = CASES / "indico_registrations.csv"
+    dry = command.json("people", "import", file, source, "--dry-run")
+    first = command.json("people", "import", file, source)
+    assert {**dry} == {**first}
+    assert first["added"] == first["rows"] > 0
+    assert first["columns"]["Affiliation"] == "organisation"
+    again = command.json("people", "import", file, source)
+    assert (again["added"], again["unchanged"]) == (0, first["rows"])
+    found = command.json("people", "list", file, "--find", "chaiyap")
+    assert found
+    assert all("Chaiyaporn" in person["printed_name"] for person in found)
+    assert command("people", "list", file) == 0
+    assert len(command.out.splitlines()) == first["rows"]
+
+
+def test_a_bad_list_changes_nothing(command: Command, file: Path) -> None:
+    before = command.json("check", file)["state"]
+    for name in ("empty.csv", "random.csv", "not_a_workbook.xlsx"):
+        assert command("people", "import", file, CASES / name) == 1
+        assert command.err.count("\n") == 1
+        assert name in command.err
+    assert command.json("check", file)["state"] == before
+
+
+def test_programme_and_notes_are_taken_in(command: Command, file: Path) -> None:
+    report = command.json("programme", "import", file, CASES / "programme.csv")
+    assert report["added"] == report["rows"]
+    taken = command.json(
+        "notes", "import", file, "progress of the", CASES / "notes_progress.txt"
+    )
+    assert taken["kinds"]["action"] == 2
+    assert command("notes", "import", file, "nonsense", CASES / "notes_progress.txt")
+    assert "names no sessions" in command.err
+    assert command("notes", "import", file, "Breakout", CASES / "notes_progress.txt")
+    assert "names 3 sessions" in command.err
+
+
+def test_a_badge_that_was_printed_is_let_in_by_its_code(
+    command: Command, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command("people", "import", file, CASES / "indico_import_no_header.csv")
+    codes, out = tmp_path / "codes.csv", tmp_path / "badges.pdf"
+    assert command("badges", file, out, "--codes", codes) == 0
+    assert out.read_bytes().startswith(b"%PDF-")
+    rows = list(csv.DictReader(io.StringIO(codes.read_text("utf-8"))))
+    scanned = f"{rows[0]['code']}\n\n{rows[0]['code'][:-1]}A\nhello\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(scanned))
+    assert command("scan", file, "--checkpoint", "registration, day 1", "--json") == 0
+    first, *others = map(json.loads, command.out.splitlines())
+    assert first["verdict"] == "ADMITTED"
+    assert first["participant"]["id"] == rows[0]["participant id"]
+    assert {v["verdict"] for v in others} <= {"FORGED", "MALFORMED"}
+    monkeypatch.setattr("sys.stdin", io.StringIO(rows[0]["code"]))
+    assert command("scan", file) == 0
+    assert command("scan", file, "--checkpoint", "Nowhere") == 1
+    assert command("badges", file, out, "--sheet", "napkin") == 1
+
+
+def test_minutes_are_written_as_their_name_ends(
+    command: Command, file: Path, tmp_path: Path
+) -> None:
+    command("programme", "import", file, CASES / "programme.csv")
+    markdown, pdf = tmp_path / "m.md", tmp_path / "m.pdf"
+    assert command("minutes", file, markdown, "--attribution", "none", "--draft") == 0
+    assert "# Test" in markdown.read_text("utf-8")
+    assert command("minutes", file, pdf) == 0
+    first = pdf.read_bytes()
+    assert command("minutes", file, pdf) == 0
+    assert pdf.read_bytes() == first
+    assert command("minutes", file, tmp_path / "m.rtf") == 1
+
+
+def test_a_backup_brings_back_what_was(
+    command: Command, file: Path, tmp_path: Path
+) -> None:
+    state = command.json("check", file)["state"]
+    copy = Path(command.json("backup", file)["backup"])
+    named = tmp_path / "stick.nexus"
+    assert command("backup", file, named) == 0
+    command("people", "import", file, CASES / "indico_registrations.csv")
+    answer = command.json("restore", file, copy)
+    assert command.json("check", file)["state"] == state
+    assert command.json("check", Path(answer["replaced"]))["state"] != state
+    assert command.json("check", named)["state"] == state
+
+
+def test_check_fails_on_a_damaged_file(command: Command, file: Path) -> None:
+    import sqlite3
+
+    raw = sqlite3.connect(file)
+    raw.execute("UPDATE objective SET text = 'Another'")
+    raw.commit()
+    raw.close()
+    assert command("check", file) == 1
+    assert "differ from what the journal tells" in command.out
