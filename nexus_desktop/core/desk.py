@@ -110,17 +110,21 @@ class WalkIn:
 def are_likely_one(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Tell whether two names may be one person's.
 
+    They may when every word of the shorter one, of two at least, is a word of the
+    other or nearly so, in whatever order; single words must be the whole name.
+
     Args:
         words: of one name, folded and romanised, in any order.
         others: of the other name.
     """
-    if not words or not others:
+    fewer, more = sorted((words, others), key=len)
+    if len(fewer) < 2 and len(more) != len(fewer):
         return False
-    shared = set(words) & set(others)
-    if len(shared) >= min(2, len(words), len(others)):
-        return len(shared) > 1 or len(words) == len(others) == 1
-    spelt, other = " ".join(sorted(words)), " ".join(sorted(others))
-    return SequenceMatcher(None, spelt, other).ratio() >= _ALIKE
+    return bool(fewer) and all(any(_is_near(a, b) for b in more) for a in fewer)
+
+
+def _is_near(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() >= _ALIKE
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,10 +246,7 @@ def _seen(
 def _match(here: Place, one: Seen, past: list[Past], at: datetime) -> Match:
     came_in: Past | None = None
     for earlier in here.minding(past, at):
-        if here.info.rule == "in and out" and earlier.direction == "out":
-            came_in = None
-        elif earlier.direction == "in":
-            came_in = came_in or earlier
+        came_in = None if earlier.direction == "out" else came_in or earlier
     return Match(one.guest, came_in.at if came_in else None, one.is_cancelled)
 
 
