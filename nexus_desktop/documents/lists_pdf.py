@@ -67,12 +67,12 @@ class _Field:
     may_go: bool = True
 
 
-_NUMBER = _Field("", 3.4, lambda e: [Span(str(e.number), colour=SOFT)], may_go=False)
+_NUMBER = _Field("", 5.2, lambda e: [Span(str(e.number), colour=SOFT)], may_go=False)
 _NAME = _Field("Name", 30, lambda e: [Span(e.person.name, bold=True)], may_go=False)
-_NATIVE = _Field("In own script", 24, lambda e: e.person.native_name)
+_NATIVE = _Field("In own script", 27, lambda e: e.person.native_name)
 _COUNTRY = _Field("Country", 17, lambda e: e.person.country)
 _CITY = _Field("City", 16, lambda e: e.person.city)
-_WORK = _Field("Organisation", 34, lambda e: e.person.organisation)
+_WORK = _Field("Organisation", 33, lambda e: e.person.organisation)
 _POST = _Field(
     "Organisation and position",
     42,
