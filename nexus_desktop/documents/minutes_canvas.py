@@ -42,7 +42,7 @@ class MinutesCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         self._pages: dict[str, int] = {}
         self._references: list[_Reference] = []
         self._numbered: dict[int, str] = {}
-        self._level = 0
+        self._level = -1  # of the last entry in the outline
 
     def found(self, entry: Entry) -> None:
         """Note that the heading of `entry` is on this page."""
@@ -50,7 +50,7 @@ class MinutesCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         if entry.level == 1:
             self.section = entry.title
         if entry.level <= _DEEPEST:
-            self._level = min(entry.level - 1, self._level + 1) if self._level else 0
+            self._level = min(entry.level - 1, self._level + 1)
             self.addOutlineEntry(entry.title, entry.anchor, self._level, closed=1)
 
     def refer(self, entry: Entry, at: tuple[float, float], kind: Type) -> None:

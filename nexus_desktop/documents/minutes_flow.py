@@ -43,6 +43,9 @@ class Flow(Flowable):  # type: ignore[misc]  # reportlab has no types
         """Return nothing: it is not to be torn apart."""
         return []
 
+    def draw(self) -> None:
+        """Draw it; by itself it is nothing but room."""
+
 
 @dataclass(frozen=True, slots=True)
 class SetLine:

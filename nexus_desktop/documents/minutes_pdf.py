@@ -18,7 +18,7 @@ from nexus_desktop.documents import shaping
 from nexus_desktop.documents.minutes_blocks import Layout
 from nexus_desktop.documents.minutes_canvas import MinutesCanvas
 from nexus_desktop.documents.minutes_design import Page, Type
-from nexus_desktop.documents.minutes_flow import rule
+from nexus_desktop.documents.minutes_flow import Flow, rule
 
 _CREATOR = "Nexus Desktop"
 _DRAFT = Type(120, 120, bold=True, colour=design.WATERMARK)
@@ -51,7 +51,7 @@ def render(
     page = design.page(minutes.paper)
     out = BytesIO()
     document = _document(out, minutes, page)
-    story = list(_story(minutes, page, watch))
+    story = list(_story(minutes, page, watch)) or [Flow(0)]  # a page all the same
     document.setProgressCallBack(watch.built(len(story)))
     document.build(story, canvasmaker=partial(_canvas, minutes))
     return out.getvalue()
