@@ -151,7 +151,7 @@ def calls_of_qt() -> dict[str, Callable[[int], object]]:
     resized.show()
     return {
         "a setter": lambda number: label.setText(str(number)),
-        "a signal": sender.sent.emit,
+        "a signal": lambda number: sender.sent.emit(number),  # noqa: PLW0108  (keeps it)
         "an overridden event": lambda number: resized.resize(100 + number, 20),
     }
 
