@@ -59,16 +59,15 @@ class PagesView(QWidget):
         buffer.setData(QByteArray(pdf))
         buffer.open(QBuffer.OpenModeFlag.ReadOnly)
         document.load(buffer)
-        before = self._document
-        page = self._same_page(document)
-        offset = self._offset()
+        before, old_buffer = self._document, self._buffer
+        bar = self.view.verticalScrollBar()
+        current, offset = divmod(bar.value(), self._stride())
+        page = self._same_page(document, int(current))
+        self._document, self._buffer = document, buffer
         self.view.setDocument(document)
-        self._document, old_buffer = document, self._buffer
-        self._buffer = buffer
-        if before.pageCount():
-            self._jump(page, offset)
-        else:
+        if self._fits:
             self._fit()
+        bar.setValue(round(page * self._stride() + offset))
         before.deleteLater()
         old_buffer.deleteLater()
         self.show_progress(1.0)
@@ -82,26 +81,22 @@ class PagesView(QWidget):
         self.note.setVisible(is_busy)
         self.progress.setValue(round(100 * fraction))
 
-    def _same_page(self, document: QPdfDocument) -> int:
-        """Return the page of `document` that has what is being read now."""
-        current = self.view.pageNavigator().currentPage()
-        titles = dict(_bookmarks(document))
-        for title, page in reversed(_bookmarks(self._document)):
-            if page <= current and title in titles:
-                return min(titles[title] + current - page, document.pageCount() - 1)
-        return min(current, document.pageCount() - 1)
+    def _same_page(self, document: QPdfDocument, current: int) -> int:
+        """Return the page of `document` that has what page `current` has now."""
+        last = document.pageCount() - 1
+        pages = dict(_bookmarks(document))
+        for titles, page in reversed(_bookmarks(self._document)):
+            if page <= current and titles in pages:
+                return min(pages[titles] + current - page, last)
+        return min(current, last)
 
-    def _offset(self) -> int:
-        """Return how far below the top of its page the view begins."""
-        bar = self.view.verticalScrollBar()
-        before = bar.value()
-        self._jump(self.view.pageNavigator().currentPage(), 0)
-        return before - bar.value()
-
-    def _jump(self, page: int, offset: int) -> None:
-        self.view.pageNavigator().jump(page, QPointF(), 0)
-        bar = self.view.verticalScrollBar()
-        bar.setValue(bar.value() + offset)
+    def _stride(self) -> float:
+        """Return how far one page's top is from the next; pages are all alike."""
+        margins, bar = self.view.documentMargins(), self.view.verticalScrollBar()
+        height = bar.maximum() + self.view.viewport().height()
+        spacing = self.view.pageSpacing()
+        pages = height - margins.top() - margins.bottom() + spacing
+        return max(pages / max(self._document.pageCount(), 1), 1)
 
     def _tell_page(self, page: int) -> None:
         count = self._document.pageCount()
@@ -189,18 +184,22 @@ class PagesView(QWidget):
         self.turn(1)
 
 
-def _bookmarks(document: QPdfDocument) -> list[tuple[str, int]]:
-    """Return (title, page) of each entry of the outline, in order."""
+def _bookmarks(document: QPdfDocument) -> list[tuple[tuple[str, ...], int]]:
+    """Return (titles from the top down, page) of each entry of the outline, in order.
+
+    Titles come without their numbers, which change when sections are left out.
+    """
     model = QPdfBookmarkModel()
     model.setDocument(document)
-    found: list[tuple[str, int]] = []
+    found: list[tuple[tuple[str, ...], int]] = []
 
-    def walk(parent: QModelIndex) -> None:
+    def walk(parent: QModelIndex, above: tuple[str, ...]) -> None:
         for number in range(model.rowCount(parent)):
             index = model.index(number, 0, parent)
             title, page = model.data(index, _TITLE), model.data(index, _PAGE)
-            found.append((str(title), int(page)))
-            walk(index)
+            titles = (*above, str(title).rpartition("  ")[2])
+            found.append((titles, int(page)))
+            walk(index, titles)
 
-    walk(QModelIndex())
+    walk(QModelIndex(), ())
     return found
