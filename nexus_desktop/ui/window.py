@@ -45,7 +45,7 @@ class Window(QMainWindow):
 
     Signals:
         closing: before the window goes, while screens are still whole.
-        undo_asked: Ctrl+Z where no text field took it.
+        undo_asked: Ctrl+Z where neither a text field nor the screen took it.
     """
 
     closing = Signal()
@@ -185,10 +185,15 @@ class Window(QMainWindow):
         for keys, act in (
             ("Ctrl+B", self._toggle_fold),
             ("F1", self._show_keys),
-            ("Ctrl+Z", self.undo_asked.emit),
+            ("Ctrl+Z", self._undo),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         self.status.keys_asked.connect(self._show_keys)
+
+    def _undo(self) -> None:
+        screen = self.stack.currentWidget()
+        if not (isinstance(screen, Screen) and screen.undo()):
+            self.undo_asked.emit()
 
     def _show_keys(self) -> None:
         screen = self.stack.currentWidget()

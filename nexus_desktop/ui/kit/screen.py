@@ -34,5 +34,12 @@ class Screen(QWidget):
     def go_to(self, row_id: str) -> None:
         """Show the record that somebody asked for; "" asks for none."""
 
+    def undo(self) -> bool:
+        """Take back what was done here last; False: the window takes the last action.
+
+        Asked for by Ctrl+Z where no text field took it.
+        """
+        return False
+
     def flush(self) -> None:
         """Hand unsaved work to the database; called before the file is closed."""
