@@ -56,8 +56,9 @@ class PlannedSession:
     """What happens to one row of the list, and why.
 
     Attributes:
+        changes: an unchanged session may still get its number in the calendar.
         reason: of a skipped row.
-        session_id: the known session that it changes.
+        session_id: the known session that it means.
     """
 
     row: int
@@ -215,9 +216,10 @@ def _planned(
     if session is None:
         return PlannedSession(item.row, Outcome.ADDED, item, notes=notes)
     changes = _changes(item, session)
+    is_changed = any(change.field != "external_id" for change in changes)
     return PlannedSession(
         item.row,
-        Outcome.UPDATED if changes else Outcome.UNCHANGED,
+        Outcome.UPDATED if is_changed else Outcome.UNCHANGED,
         item,
         changes,
         notes=notes,

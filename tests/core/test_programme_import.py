@@ -132,11 +132,11 @@ def test_what_the_list_leaves_empty_stays() -> None:
 def test_a_calendar_gives_its_number_to_a_session_typed_by_hand() -> None:
     before = known(listed(2, "Opening"))
     report = plan(a_list(listed(1, "Opening", uid="a")), before, INFO)
+    assert outcomes(report) == [Outcome.UNCHANGED]
     assert report.rows[0].changes == (Change("external_id", "", "a"),)
     after = carried_out(report, before)
-    assert outcomes(plan(a_list(listed(1, "Opening", uid="a")), after, INFO)) == [
-        Outcome.UNCHANGED
-    ]
+    moved = plan(a_list(listed(1, "Grand opening", 2, uid="a")), after, INFO)
+    assert outcomes(moved) == [Outcome.UPDATED]
 
 
 def test_a_row_that_stands_twice_is_taken_once() -> None:
