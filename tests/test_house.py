@@ -109,7 +109,7 @@ def test_paper_meets_qt_in_one_module() -> None:
         for path in folder.glob("*.py")
         if any(used.startswith("PySide6") for used in imports(path))
     }
-    assert using == {"qt_layout.py"}
+    assert using == {"qt_shaping.py"}
 
 
 def test_nothing_names_a_machine_or_a_registry() -> None:

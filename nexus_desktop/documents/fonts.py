@@ -7,6 +7,7 @@ and no PDF here: `qt_layout` shapes with these faces, `embedding` puts them into
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from pathlib import Path
 from struct import unpack_from
 from threading import RLock
 from unicodedata import category, normalize
@@ -90,6 +91,11 @@ class Face:
     stroked: bool = False
     _extents: dict[int, tuple[float, float]] = field(default_factory=dict)
 
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return _path(self.name)
+
     def has(self, character: str) -> bool:
         """Tell whether there is a glyph for `character`."""
         return bool(self.file.charToGlyph.get(ord(character)))
@@ -135,7 +141,11 @@ def face(family: Family, *, bold: bool) -> Face:
 
 @cache
 def _read(name: str) -> TTFontFile:
-    return TTFontFile(str(resources.path("fonts", f"{name}.ttf")))
+    return TTFontFile(str(_path(name)))
+
+
+def _path(name: str) -> Path:
+    return resources.path("fonts", f"{name}.ttf")
 
 
 @lru_cache(maxsize=65536)

@@ -10,28 +10,28 @@ canvas, as often as you like.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate, groupby
+from math import inf
 from operator import itemgetter
 from typing import TypeAlias
 from unicodedata import bidirectional, category
 
 from reportlab.pdfgen.canvas import Canvas
 
-from nexus_desktop.documents import fonts, qt_layout
+from nexus_desktop.documents import fonts, layout
 from nexus_desktop.documents.embedding import subset, write
 from nexus_desktop.documents.fonts import FAMILIES, Family
-from nexus_desktop.documents.qt_layout import NO_LIMIT, ShapedLine, Stretch
+from nexus_desktop.documents.layout import ShapedLine, Stretch
+from nexus_desktop.documents.line_breaks import cuts
 from nexus_desktop.documents.runs import PlainRun, Run
 
 INK = "#1B1F24"
 """The colour of text, unless another is asked for."""
 
 _STROKE = 0.03  # of the type size, for faces without a bold file
-_CLOSE = 0.5  # thousandths of the type size that sums may be off
 _WORD = re.compile(r"[^ ]*?[-–—/]+(?=[^\W\d_])|[^ ]+ *| +")
 
 
@@ -129,7 +129,7 @@ def shape(text: Text, size: float, *, bold: bool = False, fine: bool = False) ->
     spans, missing = _printable(text, bold=bold)
     if _all_plain(spans) and not fine:
         return _plain_line(spans, size, missing)
-    return _shaped_lines(spans, size, NO_LIMIT, missing)[0]
+    return _shaped_lines(spans, size, inf, missing)[0]
 
 
 def wrap(
@@ -218,21 +218,12 @@ def _fill(spans: Sequence[Span], room: float) -> Iterator[list[Span]]:
     """Cut `spans` into lines, taking as many words into each as `room` holds."""
     text = "".join(span.text for span in spans)
     steps = [step for span in spans for step in _advances(span)]
-    for start, end in _cuts(text, [0.0, *accumulate(steps)], room + _CLOSE):
+    words = (
+        (word.start(), word.start() + len(word[0].rstrip(" ")), word.end())
+        for word in _WORD.finditer(text)
+    )
+    for start, _, end in cuts(words, [0.0, *accumulate(steps)], room):
         yield _slice(spans, start, end)
-
-
-def _cuts(text: str, sums: list[float], room: float) -> Iterator[tuple[int, int]]:
-    start = best = 0
-    for word in _WORD.finditer(text):
-        ink_end = word.start() + len(word[0].rstrip(" "))
-        while sums[ink_end] - sums[start] > room and ink_end > start + 1:
-            if best == start:  # a word wider than the line
-                best = max(bisect_right(sums, sums[start] + room) - 1, start + 1)
-            yield start, best
-            start = best
-        best = word.end()
-    yield start, len(text)
 
 
 def _slice(spans: Sequence[Span], start: int, end: int) -> list[Span]:
@@ -251,11 +242,7 @@ def _slice(spans: Sequence[Span], start: int, end: int) -> list[Span]:
 def _shaped_lines(
     spans: Sequence[Span], size: float, width: float, missing: frozenset[str]
 ) -> list[Line]:
-    end = len("".join(span.text for span in spans).rstrip(" "))
-    spans = _slice(spans, 0, end)
-    if not spans:
-        return [Line("", size, 0.0, (), missing=missing)]
-    laid = qt_layout.lay_out(list(_stretches(spans)), width * 1000 / size)
+    laid = layout.lay_out(list(_stretches(spans)), width * 1000 / size)
     return [_shaped_line(line, spans, size, missing) for line in laid]
 
 

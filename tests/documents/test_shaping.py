@@ -1,7 +1,6 @@
 """Lines of every script: measured, wrapped, drawn and copied back."""
 
 import os
-import struct
 import subprocess
 import sys
 import unicodedata
@@ -16,7 +15,7 @@ from PySide6.QtGui import QFontDatabase
 from reportlab.pdfgen.canvas import Canvas
 
 from nexus_desktop.core import resources
-from nexus_desktop.documents import fonts, paper, qt_layout
+from nexus_desktop.documents import paper, qt_shaping
 from nexus_desktop.documents.fonts import MISSING_MARK
 from nexus_desktop.documents.runs import PlainRun, ShapedRun
 from nexus_desktop.documents.shaping import Line, Span, measure, shape, wrap
@@ -161,7 +160,11 @@ def test_wrapped_lines_hold_all_the_text_and_are_not_too_wide(
 
 
 @settings(max_examples=60, deadline=None)
-@given(text=st.text(st.characters(max_codepoint=0x530), max_size=80))
+@given(
+    text=st.text(
+        st.characters(max_codepoint=0x530, exclude_categories=["M", "Cs"]), max_size=80
+    )
+)
 def test_any_plain_text_wraps_like_it_is_measured(text: str) -> None:
     lines = wrap(text, 9, 60)
     for line in lines:
@@ -272,18 +275,28 @@ def test_a_font_of_the_system_never_takes_the_place_of_ours() -> None:
     before = glyphs(shape("กรุงเทพ", 10))
     other = resources.path("fonts", "NotoSansThai-Bold.ttf").read_bytes()
     QFontDatabase.addApplicationFontFromData(QByteArray(other))
-    qt_layout._fonts.__dict__.clear()
+    qt_shaping.shaped.cache_clear()
     assert glyphs(shape("กรุงเทพ", 10)) == before
-    families = set(qt_layout._families.values())
-    assert not {name for name in families if name.startswith("Noto")}
 
 
-def test_fonts_are_given_to_qt_with_right_sums() -> None:
-    face = fonts.face(fonts.FAMILIES[0], bold=False)
-    data = qt_layout._renamed(face, "0042")
-    padded = data + bytes(-len(data) % 4)
-    words = struct.unpack(f">{len(padded) // 4}L", padded)
-    assert sum(words) & 0xFFFFFFFF == 0xB1B0AFBA
+@pytest.mark.parametrize("script", ALL)
+def test_digits_and_brackets_after_a_script_are_not_boxes(script: str) -> None:
+    line = shape(f"{ALL[script]} (12) {ALL[script]}-34.", 10)
+    assert 0 not in glyphs(line)
+    assert line.width > 2 * measure(ALL[script], 10)
+
+
+def test_mixed_directions_stand_in_the_order_in_which_they_are_read() -> None:
+    def order(text: str) -> list[str]:
+        runs = [piece.run for piece in shape(text, 10).pieces]
+        return [
+            "".join(glyph.text for glyph in run.glyphs)
+            for run in runs
+            if isinstance(run, ShapedRun)
+        ]
+
+    assert order("שלום (Ada) 12") == ["12", " )", "Ada", "(", " םולש"]
+    assert order("Ada שלום 12") == ["Ada ", "12", " םולש"]
 
 
 def test_text_is_shaped_in_a_thread_of_a_program_without_windows() -> None:
