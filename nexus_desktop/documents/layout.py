@@ -5,7 +5,7 @@ are put in the order in which they are seen and cut into lines. Places in a text
 counted in UTF-16 units, lengths in thousandths of the type size.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -18,6 +18,7 @@ from nexus_desktop.documents.line_breaks import cuts
 from nexus_desktop.documents.qt_shaping import Direction, Shaped
 from nexus_desktop.documents.runs import ShapedRun
 
+_LONGEST = 10_000  # units shaped at a time: Qt's lengths end at 33 million
 _TURNED = frozenset(("R", "AL", "AN", "RLE", "RLO", "RLI"))
 
 
@@ -87,22 +88,36 @@ class _Text:
     def pieces(self, start: int, end: int) -> Iterator[_Piece]:
         """Yield the pieces of a line as they are seen from left to right."""
         for part in self._directions(start, end):
-            places = [
-                (place, following)
-                for place, following in pairwise(self._starts)
-                if place < part.end and following > part.start
-            ]
-            for place, following in reversed(places) if part.right_to_left else places:
-                first, last = max(place, part.start), min(following, part.end)
-                stretch = self._stretches[bisect_right(self._starts, first) - 1]
-                text = self.cut(first, last)
-                yield _Piece(first, text, stretch, part.right_to_left)
+            first = bisect_right(self._starts, part.start) - 1
+            last = bisect_left(self._starts, part.end)
+            order = range(first, last)
+            for index in reversed(order) if part.right_to_left else order:
+                yield self._piece(index, part)
+
+    def _piece(self, index: int, part: Direction) -> _Piece:
+        """Return what of a stretch lies in a part."""
+        start = max(self._starts[index], part.start)
+        end = min(self._starts[index + 1], part.end)
+        return _Piece(
+            start, self.cut(start, end), self._stretches[index], part.right_to_left
+        )
 
     def _directions(self, start: int, end: int) -> list[Direction]:
         if self._one_way:
             return [Direction(start, end, right_to_left=False)]
         found = qt_shaping.directions(self.cut(start, end), self.right_to_left)
         return [Direction(a + start, b + start, turned) for a, b, turned in found]
+
+    def blocks(self) -> Iterator[tuple[int, int]]:
+        """Yield parts short enough to be shaped, ending where a line may, if any."""
+        ends = (0, *qt_shaping.breaks(self.whole))
+        start = 0
+        while self.length - start > _LONGEST:
+            end = ends[bisect_right(ends, start + _LONGEST) - 1]
+            end = end if end > start else start + _LONGEST
+            yield start, end
+            start = end
+        yield start, self.length
 
     def words(self) -> Iterator[tuple[int, int, int]]:
         """Yield start, end without spaces, and end of what no line break parts."""
@@ -115,9 +130,10 @@ def lay_out(stretches: Sequence[Stretch], width: float) -> list[ShapedLine]:
     """Return one paragraph in lines not wider than `width`, if one letter is not."""
     text = _Text(stretches)
     ink = text.length - (len(text.whole) - len(text.whole.rstrip(" ")))
-    pieces = list(text.pieces(0, ink))
-    if sum(piece.shaped.width for piece in pieces) <= width:
-        return [_line(text, pieces, text.whole)]
+    if text.length <= _LONGEST:
+        pieces = list(text.pieces(0, ink))
+        if sum(piece.shaped.width for piece in pieces) <= width:
+            return [_line(text, pieces, text.whole)]
     sums = list(accumulate(_steps(text), initial=0.0))
     return [
         _line(text, list(text.pieces(start, ink)), text.cut(start, end))
@@ -138,7 +154,8 @@ def _line(text: _Text, pieces: Sequence[_Piece], said: str) -> ShapedLine:
 def _steps(text: _Text) -> list[float]:
     """Return how much each place adds to the length; only a letter's first does."""
     steps = [0.0] * text.length
-    for piece in text.pieces(0, text.length):
+    pieces = (piece for block in text.blocks() for piece in text.pieces(*block))
+    for piece in pieces:
         face = piece.stretch.face
         wide = [mark for mark in piece.shaped.marks if face.advance(mark.number)]
         edges = [*(mark.x for mark in wide), piece.shaped.width]

@@ -186,7 +186,7 @@ def _balanced(
 ) -> list[Line]:
     """Return as many lines of more even length, as narrow as `widths` at the least."""
     narrowest, high = widths
-    low = max(high / len(lines), narrowest)
+    low = min(max(high / len(lines), narrowest), high)
     for _ in range(_TRIES if len(lines) > 1 else 0):
         middle = (low + high) / 2
         tried = _wrapped(text, lines[0].size, middle, setting)

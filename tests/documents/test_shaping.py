@@ -320,3 +320,18 @@ print(lines[0].width == lines[1].width > 10)
         check=False,
     )
     assert (done.stdout.strip(), done.stderr) == ("True", "")
+
+
+@pytest.mark.parametrize("letter", ["ก", "字", "م", "m"])
+def test_a_word_of_forty_thousand_letters_is_set_and_broken(letter: str) -> None:
+    lines = wrap(letter * 40_000, 10, 400)
+    assert "".join(line.text for line in lines) == letter * 40_000
+    assert all(line.width <= 400.1 for line in lines)
+    assert len({round(line.width, 1) for line in lines[:-1]}) <= 8
+
+
+def test_a_long_text_that_reads_from_the_right_is_set_whole() -> None:
+    text = "محمد (12) Ada " * 3000
+    lines = wrap(text, 10, 400)
+    assert "".join(line.text for line in lines) == text
+    assert all(line.width <= 400.1 and line.right_to_left for line in lines)

@@ -82,6 +82,14 @@ def test_no_word_is_broken_while_a_smaller_size_holds_it() -> None:
     assert fitted.lines[0][0].text.startswith("Ulaanbaatarchuud")
 
 
+def test_a_word_that_no_size_holds_is_broken_inside_the_box() -> None:
+    box = Box(0, 0, 90, 30)
+    fitted = fit("0" * 28, box, Setting(20, 6, 2))
+    assert box.contains(fitted.ink)
+    assert not fitted.cut
+    assert len(fitted.lines) == 2
+
+
 def test_ideographs_may_wrap_anywhere_to_stay_large() -> None:
     fitted = fit(
         "联合国亚洲及太平洋经济社会委员会", Box(0, 0, 90, 60), Setting(20, 6, 3)
