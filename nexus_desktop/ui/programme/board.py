@@ -38,7 +38,7 @@ class _Drag:
     """A block under way.
 
     Attributes:
-        grip: how far below the top of the block it is held.
+        grip: how far below its start, or its end, it is held.
         is_stretch: its lower edge is held.
         times: where it would be put now; None until it has been moved.
     """
@@ -196,10 +196,10 @@ class Board(QWidget):
         block = self._block_at(point)
         self.choose(block.session.id if block else "")
         if block:
-            box = self.place_of(block)
-            self._drag = _Drag(
-                block, point, point.y() - box.top(), _on_edge(point, box)
-            )
+            scale = self.scale()
+            is_stretch = _on_edge(point, scale.rect(block))
+            held = scale.y(block.end if is_stretch else block.start)
+            self._drag = _Drag(block, point, point.y() - held, is_stretch)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -214,12 +214,10 @@ class Board(QWidget):
     def _carry(self, drag: _Drag, point: QPointF) -> None:
         if self._workshop is None:
             return
-        scale = self.scale()
+        spot = self.scale().spot(point - QPointF(0, drag.grip))
         if drag.is_stretch:
-            there = scale.spot(point).minutes
-            new = geometry.stretched(drag.block, there, self._workshop)
+            new = geometry.stretched(drag.block, spot.minutes, self._workshop)
         else:
-            spot = scale.spot(point - QPointF(0, drag.grip))
             new = geometry.moved(drag.block, spot.day, spot.minutes, self._workshop)
         self._drag = _Drag(drag.block, drag.origin, drag.grip, drag.is_stretch, new)
         self.update()

@@ -18,7 +18,7 @@ from typing_extensions import override
 from nexus_desktop.core import days
 from nexus_desktop.core.workshop import Objective
 from nexus_desktop.intake.programme_times import read_time
-from nexus_desktop.ui.kit.widgets import button
+from nexus_desktop.ui.kit.widgets import button, clear
 
 
 class WrappedLine(QPlainTextEdit):
@@ -173,11 +173,7 @@ class ObjectiveChips(QWidget):
         return tuple(number for number, chip in self.chips.items() if chip.isChecked())
 
     def _make(self, texts: dict[int, str]) -> None:
-        while (item := self._box.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._box)
         self.chips = {}
         for number in sorted(texts):
             chip = button(str(number), "choice", clicked=self.finished.emit)
