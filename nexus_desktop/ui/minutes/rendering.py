@@ -53,25 +53,34 @@ class Rendering(QObject):
         self._choices = Choices()
         self._material: Material | None = None
         self._job: Job | None = None
+        self._is_busy = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PATIENCE)
         self._timer.timeout.connect(self._begin)
 
+    @property
+    def is_busy(self) -> bool:
+        """Say whether newer pages than those given last are on their way."""
+        return self._is_busy
+
     def choose(self, choices: Choices) -> None:
         """Render with `choices` soon."""
         self._choices = choices
+        self._is_busy = True
         self._timer.start()
 
     def reread(self) -> None:
         """Read the workshop again soon, and render."""
         self._material = None
+        self._is_busy = True
         self._timer.start()
 
     def begin(self, choices: Choices) -> None:
         """Read and render at once."""
         self._choices = choices
         self._material = None
+        self._is_busy = True
         self._timer.stop()
         self._begin()
 
@@ -80,7 +89,7 @@ class Rendering(QObject):
             self._render(self._material)
             return
         self._runner.submit(
-            self, service.material, done=self._take, failed=self.failed.emit
+            self, service.material, done=self._take, failed=self._give_up
         )
 
     def _take(self, material: Material) -> None:
@@ -89,6 +98,7 @@ class Rendering(QObject):
             self._render(material)
         else:
             self._stop()
+            self._is_busy = False
             self.emptied.emit()
 
     def _stop(self) -> None:
@@ -116,12 +126,17 @@ class Rendering(QObject):
     def _finish(self, job: Job, pages: Pages) -> None:
         if job is self._job:
             self._job = None
+            self._is_busy = self._timer.isActive()
             self.finished.emit(pages)
 
     def _fail(self, job: Job, error: NexusError) -> None:
         if job is self._job and not isinstance(error, RenderingStopped):
             self._job = None
-            self.failed.emit(error)
+            self._give_up(error)
+
+    def _give_up(self, error: NexusError) -> None:
+        self._is_busy = False
+        self.failed.emit(error)
 
 
 def _pages(

@@ -24,10 +24,12 @@ class Saver(QObject):
     """Asks for a path, writes the file, tells what came of it.
 
     Signals:
+        chosen: the path that was asked for, as text.
         messaged: `Message` for the bar above the screen.
         saved: the path as text.
     """
 
+    chosen = Signal(str)
     messaged = Signal(object)
     saved = Signal(str)
 
@@ -35,18 +37,17 @@ class Saver(QObject):
         super().__init__(owner)
         self._jobs, self._owner = jobs, owner
 
-    def ask(self, pages: Pages, suffix: str) -> QFileDialog:
+    def ask(self, title: str, suffix: str) -> None:
         """Ask where to save; `suffix` is "pdf" or "md"."""
         dialog = QFileDialog(self._owner, self.tr("Save the minutes"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix)
         names = {"pdf": self.tr("PDF (*.pdf)"), "md": self.tr("Markdown (*.md)")}
         dialog.setNameFilter(names[suffix])
-        dialog.selectFile(f"{_file_name(pages.minutes.title)}.{suffix}")
-        dialog.fileSelected.connect(lambda path: self.save(pages, Path(path)))
+        dialog.selectFile(f"{_file_name(title)}.{suffix}")
+        dialog.fileSelected.connect(self.chosen)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-        return dialog
 
     def save(self, pages: Pages, path: Path) -> None:
         """Write `pages` to `path`; its suffix says how."""

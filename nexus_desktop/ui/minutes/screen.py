@@ -41,6 +41,7 @@ class MinutesScreen(Screen):
         super().__init__(self.tr("Minutes"), parent)
         self._pages: Pages | None = None
         self._stale = True
+        self._waiting: Path | None = None
         self.panel = ChoicesPanel()
         self.gaps = GapList()
         self.pages = PagesView()
@@ -64,8 +65,10 @@ class MinutesScreen(Screen):
         self.pages.view.setFocus()
 
     def export_to(self, path: Path) -> None:
-        """Save the pages that are shown as `path`."""
-        if self._pages is not None:
+        """Save the minutes as `path`, with the newest choices and notes in them."""
+        if self.rendering.is_busy:
+            self._waiting = path
+        elif self._pages is not None:
             self.saver.save(self._pages, path)
 
     def _lay_out(self) -> None:
@@ -118,6 +121,7 @@ class MinutesScreen(Screen):
         runner.changed.connect(self._note_change)
         self.panel.changed.connect(lambda: self.rendering.choose(self.panel.choices))
         self.gaps.asked.connect(self.asked)
+        self.saver.chosen.connect(lambda path: self.export_to(Path(path)))
         self.saver.messaged.connect(self.messaged)
         self.rendering.finished.connect(self._show)
         self.rendering.emptied.connect(self._show_nothing)
@@ -126,7 +130,7 @@ class MinutesScreen(Screen):
 
     def _ask(self, suffix: str) -> None:
         if self._pages is not None:
-            self.saver.ask(self._pages, suffix)
+            self.saver.ask(self._pages.minutes.title, suffix)
 
     def _note_change(self, kinds: frozenset[Kind]) -> None:
         if not kinds & _WATCHED:
@@ -147,6 +151,9 @@ class MinutesScreen(Screen):
         self.gaps.show_gaps(pages.gaps)
         self.pages.show_pdf(pages.pdf)
         self.stack.setCurrentIndex(0)
+        if self._waiting is not None:
+            path, self._waiting = self._waiting, None
+            self.export_to(path)
 
     def _show_nothing(self) -> None:
         self._pages = None

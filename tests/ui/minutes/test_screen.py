@@ -12,8 +12,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
 
 from nexus_desktop.core.errors import NexusError
-from nexus_desktop.core.minutes.gaps import Gap, Lack
-from nexus_desktop.core.minutes.material import Attribution, Choices, Paper, Section
+from nexus_desktop.core.minutes.material import Choices, Section
 from nexus_desktop.services import workshop
 from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
@@ -21,8 +20,6 @@ from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.minutes.choices_panel import ChoicesPanel
-from nexus_desktop.ui.minutes.gap_list import GapList
-from nexus_desktop.ui.minutes.pages import PagesView
 from nexus_desktop.ui.minutes.screen import MinutesScreen
 from tests.conftest import NINE
 from tests.core.minutes.samples import at, demo
@@ -226,26 +223,6 @@ def test_what_is_missing_leads_to_where_it_is_mended(
     assert str(row_id).startswith("s")
 
 
-def test_gaps_are_told_in_words_and_go_when_mended(qtbot: QtBot) -> None:
-    gaps = GapList()
-    qtbot.addWidget(gaps)
-    gaps.show_gaps(
-        [Gap(lack, ("one thing", "another"), "notes", "s1") for lack in Lack]
-        + [Gap(Lack.ACTIONS_WITHOUT_DATE, tuple("abcdefghij"), "notes")]
-        + [Gap(Lack.ACTIONS_WITHOUT_OWNER, ("x" * 200,), "notes")]
-    )
-    texts = [link.text() for link in gaps.links]
-    assert "Nobody is marked present" in texts
-    assert "2 sessions have no notes" in texts
-    assert "One action has no owner" in texts
-    assert "one thing" in gaps.links[0].toolTip()
-    assert gaps.links[-2].toolTip().endswith("…")
-    assert len(gaps.links[-1].toolTip()) < 90
-    gaps.show_gaps(())
-    assert gaps.links == []
-    assert gaps.isHidden()
-
-
 def test_without_anything_to_tell_the_next_step_is_shown(
     qtbot: QtBot, bare_screen: MinutesScreen
 ) -> None:
@@ -390,37 +367,14 @@ def test_pages_can_be_made_larger_and_fitted_again(
     qtbot.waitUntil(lambda: abs(view.zoomFactor() - fitting) < 0.01)
 
 
-def test_a_view_without_pages_turns_none(qtbot: QtBot) -> None:
-    pages = PagesView()
-    qtbot.addWidget(pages)
-    pages.turn(1)
-    assert pages.where.text() == ""
-
-
-def test_choices_that_cannot_be_read_are_the_usual_ones(qtbot: QtBot) -> None:
-    from PySide6.QtCore import QSettings
-
-    panel = ChoicesPanel()
-    qtbot.addWidget(panel)
-    assert panel.choices == Choices()
-    panel.attribution.setCurrentIndex(2)
-    panel.paper.setCurrentIndex(1)
-    assert panel.choices.attribution is Attribution.NONE
-    assert panel.choices.paper is Paper.LETTER
-    kept = ChoicesPanel()
-    assert kept.choices == panel.choices
-    QSettings().setValue("minutes/choices", '{"sections": ["poems"]}')
-    assert ChoicesPanel().choices == Choices()
-
-
-def test_sections_can_be_moved(qtbot: QtBot) -> None:
-    panel = ChoicesPanel()
-    qtbot.addWidget(panel)
-    model = panel.sections.model()
-    with qtbot.waitSignal(panel.changed):
-        root = panel.sections.rootIndex()
-        assert model.moveRow(root, 0, root, 3)
-    assert panel.choices.sections[:3] == (
-        Section.CONTENTS, Section.SUMMARY, Section.COVER
-    )  # fmt: skip
-    assert ChoicesPanel().choices.sections == panel.choices.sections
+def test_export_waits_for_the_newest_choices(
+    qtbot: QtBot, screen: MinutesScreen, tmp_path: Path
+) -> None:
+    bring_up(qtbot, screen)
+    screen.panel.draft.setChecked(True)
+    path = tmp_path / "draft.pdf"
+    with qtbot.waitSignal(screen.saver.saved, timeout=20_000):
+        screen.export_to(path)
+    assert "Draft for comments" in PdfReader(path).pages[0].extract_text()
+    with qtbot.waitSignal(screen.saver.saved, timeout=20_000):
+        screen.export_to(path)
