@@ -40,7 +40,7 @@ class Runner(Answers):
         self._database = database
         self._now = now
         self._queue: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
-        self._thread = Thread(target=self._loop, name="database")
+        self._thread = Thread(target=self._loop, name="database", daemon=True)
         self._thread.start()
 
     def submit(

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from string import Template
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLoggingCategory, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -88,6 +88,8 @@ def apply(app: QApplication, *, dark: bool | None = None) -> None:
 
 def start(app: QApplication) -> None:
     """Give `app` its style and the first font; `load_fonts` brings the scripts."""
+    # A font without a script is passed over for the next, which is no news.
+    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
     app.setStyle("Fusion")
     _add_fonts(_FIRST_FONTS)
     font = QFont("Noto Sans")
