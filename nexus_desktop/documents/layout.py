@@ -152,7 +152,10 @@ def _line(text: _Text, pieces: Sequence[_Piece], said: str) -> ShapedLine:
 
 
 def _steps(text: _Text) -> list[float]:
-    """Return how much each place adds to the length; only a letter's first does."""
+    """Return how much each place adds to the length; only a letter's first does.
+
+    A letter counts in full even if the next one moves under it: it may end a line.
+    """
     steps = [0.0] * text.length
     pieces = (piece for block in text.blocks() for piece in text.pieces(*block))
     for piece in pieces:
@@ -160,7 +163,8 @@ def _steps(text: _Text) -> list[float]:
         wide = [mark for mark in piece.shaped.marks if face.advance(mark.number)]
         edges = [*(mark.x for mark in wide), piece.shaped.width]
         for mark, (left, right) in zip(wide, pairwise(edges), strict=True):
-            steps[piece.start + mark.start] += right - left
+            step = max(right - left, face.advance(mark.number))
+            steps[piece.start + mark.start] += step
     return steps
 
 

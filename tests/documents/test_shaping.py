@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QFontDatabase
@@ -148,6 +148,7 @@ def test_ink_is_measured_above_and_below_the_baseline() -> None:
 
 
 @settings(max_examples=60, deadline=None)
+@example(words=["Öberg-Müller,", "ᠮᠣᠩᠭᠣᠯ"], width=30.0, bold=False)
 @given(words=WORDS, width=st.floats(30, 300), bold=st.booleans())
 def test_wrapped_lines_hold_all_the_text_and_are_not_too_wide(
     words: list[str], width: float, bold: bool
@@ -320,6 +321,10 @@ print(lines[0].width == lines[1].width > 10)
         check=False,
     )
     assert (done.stdout.strip(), done.stderr) == ("True", "")
+
+
+def test_a_mark_without_a_letter_is_drawn_by_itself() -> None:
+    assert texts(shape("\u064e", 10)) == ["\u064e"]
 
 
 @pytest.mark.parametrize("letter", ["ก", "字", "م", "m"])
