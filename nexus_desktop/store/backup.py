@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from nexus_desktop.core.backup import to_drop
-from nexus_desktop.store.file import FileProblem, check_header
+from nexus_desktop.store.file import FileProblem, check_header, put_log_aside
 
 _PAGES = 256
 _STAMP = "%Y-%m-%d %H.%M.%S"
@@ -115,6 +115,7 @@ def restore(path: Path, copy: Path, at: datetime) -> Path | None:
             log = path.with_name(f"{path.name}-wal")
             if log.exists():
                 log.rename(old.with_name(f"{old.name}-wal"))
+        put_log_aside(path)
         fresh.rename(path)
     except OSError as error:
         raise FileProblem(f"{path.name} can't be replaced: {error}.") from error

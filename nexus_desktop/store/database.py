@@ -26,6 +26,7 @@ from nexus_desktop.store.file import (
     check_header,
     explain,
     migrate,
+    put_log_aside,
 )
 from nexus_desktop.store.rows import Base, Device, Local
 
@@ -102,6 +103,8 @@ class Database:
             )
         unfinished = path.with_name(f".{path.name}.new")
         unfinished.unlink(missing_ok=True)
+        for file in (unfinished, path):
+            put_log_aside(file)
         raw = _connect(unfinished)
         try:
             _make_tables(raw)

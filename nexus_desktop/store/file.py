@@ -75,3 +75,14 @@ def migrate(raw: sqlite3.Connection, path: Path, at: datetime) -> None:
     from nexus_desktop.store.migrations.run import upgrade  # noqa: PLC0415
 
     upgrade(raw, path, at)
+
+
+def put_log_aside(path: Path) -> None:
+    """Rename the write-ahead log of a file that is no longer there.
+
+    SQLite would take it for the log of the file that comes in its place, and mix the
+    two. It is kept: it may hold what was written last before the old file was moved.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if not path.exists() and log.exists():
+        log.replace(path.with_name(f"{path.name}-wal.old"))
