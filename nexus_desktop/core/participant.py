@@ -128,6 +128,15 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing that was done with a person's record."""
+
+    at: datetime
+    actor: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonRow:
     """One line of the table of people.
 

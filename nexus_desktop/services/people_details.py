@@ -12,7 +12,8 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, Select, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from nexus_desktop.core.participant import BadgeState, Passage, Place
+from nexus_desktop.core.clock import wall_time
+from nexus_desktop.core.participant import BadgeState, Happening, Passage, Place
 from nexus_desktop.store import rows
 
 _Column: TypeAlias = ColumnElement[str | None] | InstrumentedAttribute[str]
@@ -78,6 +79,23 @@ def passages(session: Session, participant_id: str) -> tuple[Passage, ...]:
         .order_by(rows.Scan.at.desc(), rows.Scan.id.desc())
     )
     return tuple(Passage(*found) for found in session.execute(query))
+
+
+def trail(session: Session, participant_id: str, limit: int) -> tuple[Happening, ...]:
+    """Return what was done with one person's record, the newest first.
+
+    Reads no more of the journal than it must: an import of 5,000 people is one entry.
+    """
+    query = (
+        select(rows.Entry.hlc, rows.Entry.actor, rows.Entry.action)
+        .where(rows.Entry.changes.contains(f'"id":"{participant_id}"'))
+        .order_by(rows.Entry.hlc.desc(), rows.Entry.device)
+        .limit(limit)
+    )
+    return tuple(
+        Happening(wall_time(hlc), actor, action)
+        for hlc, actor, action in session.execute(query)
+    )
 
 
 def places(

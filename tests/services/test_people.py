@@ -8,7 +8,7 @@ from nexus_desktop.core.errors import NotFound
 from nexus_desktop.core.ids import new_id
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.core.participant import BadField, BadgeState, Person, PersonFields
-from nexus_desktop.services import people
+from nexus_desktop.services import people, people_details
 from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
 from tests.conftest import NINE, Run
@@ -278,3 +278,16 @@ def test_adding_touches_participants_alone(database: Database) -> None:
         lambda s: people.add(s, PersonFields(printed_name="Dewi"), at=NINE), at=NINE
     )
     assert touched == {Kind.PARTICIPANT}
+
+
+def test_what_was_done_with_a_person_is_told_newest_first(run: Run) -> None:
+    person = added(run, printed_name="Dewi")
+    added(run, printed_name="Ratna")
+    later = NINE + timedelta(minutes=5)
+    run(lambda s: people.cancel(s, person.id, at=later), at=later)
+    trail = run(lambda s: people_details.trail(s, person.id, 5))
+    assert [(step.action, step.actor) for step in trail] == [
+        ("participant.cancel", "Desk 1"), ("participant.add", "Desk 1"),
+    ]  # fmt: skip
+    assert trail[0].at == later
+    assert len(run(lambda s: people_details.trail(s, person.id, 1))) == 1

@@ -13,6 +13,8 @@ from nexus_desktop.ui.kit.icons import icon
 from nexus_desktop.ui.kit.rows import Column
 
 NARROW_HIDES = ("native", "category", "role", "badge")
+# Which columns take what room is left, by shares.
+SHARES = {"name": 2, "native": 1, "organisation": 4, "country": 1, "category": 2}
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -48,20 +50,20 @@ def columns(tr: Callable[[str], str], manner: Manner) -> tuple[Column[PersonRow]
         BadgeState.REVOKED: tr("switched off"),
     }
     return (
-        _plain(tr("Name"), lambda row: row.printed_name, 190, _standing),
-        _plain(tr("Name in own script"), lambda row: row.native_name, 150),
-        _plain(tr("Organisation"), lambda row: row.organisation, 210),
-        _plain(tr("Country"), lambda row: manner.country(row.country), 110),
-        _plain(tr("Category"), lambda row: row.category, 140),
-        _plain(tr("Role"), lambda row: row.role, 100),
+        _plain(tr("Name"), lambda row: row.printed_name, 160, _standing),
+        _plain(tr("Name in own script"), lambda row: row.native_name, 110),
+        _plain(tr("Organisation"), lambda row: row.organisation, 170),
+        _plain(tr("Country"), lambda row: manner.country(row.country), 100),
+        _plain(tr("Category"), lambda row: row.category, 120),
+        _plain(tr("Role"), lambda row: row.role, 90),
         _plain(tr("Badge"), lambda row: badges[row.badge], 80),
         Column(
             tr("Arrived"),
             lambda row: manner.time(row.arrived_at) if row.arrived_at else "",
             order=lambda row: row.arrived_at or _NEVER,
-            width=104,
+            width=108,
         ),
-        _plain(tr("Groups"), lambda row: " · ".join(row.groups), 80),
+        _plain(tr("Groups"), lambda row: " · ".join(row.groups), 90),
     )
 
 

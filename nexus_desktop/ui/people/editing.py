@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.participant import BY_NAME, Edit, Person, PersonFields
-from nexus_desktop.services import history, people
+from nexus_desktop.services import people, people_details
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.people.person_panel import Dossier
@@ -143,5 +143,5 @@ class Editing(QObject):
 def _dossier(session: Session, participant_id: str) -> Dossier:
     return Dossier(
         people.person(session, participant_id),
-        history.history(session, limit=_HISTORY, row_id=participant_id),
+        people_details.trail(session, participant_id, _HISTORY),
     )

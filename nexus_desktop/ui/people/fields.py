@@ -24,6 +24,7 @@ class InPlace(QLineEdit):
         super().__init__()
         self._settled = ""
         theme.set_role(self, "bare")
+        self.setPlaceholderText("–")
         self.editingFinished.connect(self.hand_over)
 
     def settle(self, text: str) -> None:

@@ -12,6 +12,7 @@ from nexus_desktop.core.participant import PersonRow
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.icons import icon
 from nexus_desktop.ui.kit.widgets import button, label
+from nexus_desktop.ui.people.words import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +138,9 @@ class Filters(QWidget):
 
     def tell(self, shown: int, there: int) -> None:
         """Say how many of all people are shown."""
-        if shown == there:
-            self.count.setText(self.tr("%n people", "", there))
-        else:
-            text = self.tr("{0} of %n people", "", there)
-            self.count.setText(text.format(f"{shown:,}"))
+        everybody = people(self.tr, there)
+        text = self.tr("{0} of {1}").format(f"{shown:,}", everybody)
+        self.count.setText(everybody if shown == there else text)
         self.clear.setVisible(shown != there)
 
     def show_all(self) -> None:

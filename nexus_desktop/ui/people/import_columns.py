@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QGridLayout,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +21,7 @@ from nexus_desktop.core.people_import import Mapping as Columns
 from nexus_desktop.core.people_import import Table
 from nexus_desktop.core.people_rows import QUANTITY
 from nexus_desktop.ui.kit import theme
-from nexus_desktop.ui.kit.widgets import label
+from nexus_desktop.ui.kit.elided import ElidedLabel
 
 _CARD_WIDTH = 172
 _GAP = 8
@@ -63,12 +64,14 @@ class ColumnCards(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.choices: dict[str, FieldChoice] = {}
+        self._titles: dict[str, ElidedLabel] = {}
         self._cards: list[QFrame] = []
         self._across = 0
         inside = QWidget()
         self._grid = QGridLayout(inside)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
+        self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(inside)
@@ -84,8 +87,9 @@ class ColumnCards(QScrollArea):
 
     def show_mapping(self, mapping: Columns) -> None:
         """Show where the columns go."""
-        for choice, field in zip(self.choices.values(), mapping.fields, strict=True):
-            choice.choose(field)
+        for heading, field in zip(self.choices, mapping.fields, strict=True):
+            self.choices[heading].choose(field)
+            theme.set_role(self._titles[heading], "strong" if field else "soft")
 
     def wanted(self, heading: str) -> Mapping[str, str]:
         """Return what is to be remapped when `heading` has been given a field.
@@ -104,13 +108,13 @@ class ColumnCards(QScrollArea):
     def _card(self, table: Table, column: int, heading: str) -> QFrame:
         card = QFrame()
         theme.set_role(card, "card")
-        title = label(heading, "strong")
-        title.setToolTip(heading)
+        title, texts = ElidedLabel("strong"), ElidedLabel("small")
+        title.setText(heading)
         samples = table.samples(column, 3)
-        texts = label(" · ".join(samples) or self.tr("empty"), "small")
-        texts.setToolTip("\n".join(samples))
+        texts.setText(" · ".join(samples) or self.tr("empty"))
         for part in (title, texts):
-            part.setMinimumWidth(1)
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._titles[heading] = title
         choice = FieldChoice()
         choice.setAccessibleName(self.tr("Field for {0}").format(heading))
         choice.activated.connect(partial(self._remap, heading))
@@ -132,6 +136,7 @@ class ColumnCards(QScrollArea):
             card.hide()
             card.deleteLater()
         self._cards.clear()
+        self._titles.clear()
         self.choices.clear()
 
     def _arrange(self) -> None:
@@ -146,9 +151,11 @@ class ColumnCards(QScrollArea):
         for column in range(across):
             self._grid.setColumnStretch(column, 1)
 
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(_CARD_WIDTH * 6, 260)
+    def full_height(self) -> int:
+        """Return the height at which nothing need be scrolled."""
+        lines = -(-len(self._cards) // max(self._across, 1))
+        tallest = max((card.sizeHint().height() for card in self._cards), default=0)
+        return lines * (tallest + _GAP)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

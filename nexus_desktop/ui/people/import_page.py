@@ -18,9 +18,15 @@ from nexus_desktop.services import people_import
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.rows import Table
 from nexus_desktop.ui.kit.runner import Runner
-from nexus_desktop.ui.kit.widgets import button, column, label, row
+from nexus_desktop.ui.kit.widgets import button, column, label
+from nexus_desktop.ui.people import words
 from nexus_desktop.ui.people.import_columns import ColumnCards
-from nexus_desktop.ui.people.import_rows import OutcomeChips, PlannedRows, plan_columns
+from nexus_desktop.ui.people.import_rows import (
+    OutcomeChips,
+    PlannedRows,
+    Tinted,
+    plan_columns,
+)
 
 
 class ImportPage(QWidget):
@@ -48,10 +54,13 @@ class ImportPage(QWidget):
         self.title = label("", "title")
         self.source = label("", "soft")
         self.go = button(self.tr("Import"), "main", clicked=self._import)
+        self.go.setEnabled(False)
         self.cards = ColumnCards()
         self.chips = OutcomeChips()
+        self.chips.hide()
         self.rows = PlannedRows(plan_columns(self.tr), self)
         self.view = Table(self.rows, "import")
+        self.view.setItemDelegate(Tinted(self.view))
         self.said = label("", "soft", wrap=True)
         self._lay_out()
         self.cards.remapped.connect(self._remap)
@@ -65,18 +74,19 @@ class ImportPage(QWidget):
         head.addWidget(button(self.tr("Cancel"), clicked=self._close))
         head.addWidget(self.go)
         above = column(label(self.tr("Where each column goes"), "head"), self.cards)
-        below = column(row(self.chips, self.said), self.view)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(12)
-        split.addWidget(above)
-        split.addWidget(below)
-        split.setStretchFactor(1, 1)
+        below = column(self.chips, self.said, self.view)
+        below.setMinimumHeight(200)
+        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(12)
+        self.split.addWidget(above)
+        self.split.addWidget(below)
+        self.split.setStretchFactor(1, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
         whole.addLayout(head)
-        whole.addWidget(split, 1)
+        whole.addWidget(self.split, 1)
 
     def begin(self, path: Path) -> None:
         """Read the list at `path` and show it when it is read."""
@@ -96,12 +106,16 @@ class ImportPage(QWidget):
         sheet = (
             self.tr("sheet {0}").format(self.table.sheet) if self.table.sheet else ""
         )
-        size = self.tr("%n rows", "", len(self.table.rows) + len(self.table.faults))
-        parts = (sheet, size, self.table.encoding if not sheet else "")
+        size = words.rows(self.tr, len(self.table.rows) + len(self.table.faults))
+        encoding = self.table.encoding.removesuffix("-sig").upper()
+        parts = (sheet, size, "" if sheet else encoding)
         self.source.setText(" · ".join(filter(None, parts)))
         self.cards.show_table(self.table, self.mapping)
+        self.plan = None
         self.rows.replace(())
         self.opened.emit()
+        above = min(self.cards.full_height() + 24, self.height() * 2 // 5)
+        self.split.setSizes([above, self.height() - above])
         self.cards.setFocus()
         self._make_plan()
 
@@ -130,17 +144,19 @@ class ImportPage(QWidget):
             return
         self.plan = plan
         self.chips.show_totals(plan)
+        self.chips.show()
         self._show_rows()
         totals = plan.totals
         count = totals[Outcome.ADDED] + totals[Outcome.UPDATED]
         self._say("" if count else self.tr("Everybody on this list is known already."))
-        self.go.setText(self.tr("Import %n people", "", count))
+        self.go.setText(self.tr("Import {0}").format(words.people(self.tr, count)))
         self.go.setEnabled(count > 0)
 
     def _show_failure(self, asked: int, error: NexusError) -> None:
         if asked == self._asked:
             self.plan = None
             self.rows.replace(())
+            self.chips.hide()
             self._say(str(error))
 
     def _show_rows(self) -> None:
@@ -153,6 +169,7 @@ class ImportPage(QWidget):
 
     def _say(self, text: str) -> None:
         self.said.setText(text)
+        self.said.setVisible(bool(text))
         self.go.setEnabled(False)
 
     def _import(self) -> None:

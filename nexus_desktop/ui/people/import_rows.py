@@ -3,8 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QBrush, QIcon
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QBrush, QIcon, QPainter
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 from typing_extensions import override
 
 from nexus_desktop.core.people_import import Change, ImportPlan, Outcome, PlannedRow
@@ -20,6 +26,12 @@ _SIGNS = {
     Outcome.UNCHANGED: ("check", "faint", "surface"),
     Outcome.SKIPPED: ("triangle-alert", "warn", "warn_soft"),
 }
+_FIRST_TO_LOOK_AT = (
+    Outcome.SKIPPED,
+    Outcome.UPDATED,
+    Outcome.ADDED,
+    Outcome.UNCHANGED,
+)
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 
 
@@ -37,6 +49,18 @@ class PlannedRows(Rows[PlannedRow]):
         return super().data(index, role)
 
 
+class Tinted(QStyledItemDelegate):
+    """Fills the ground of a row, which the style sheet would leave out."""
+
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        painter.fillRect(option.rect.adjusted(0, 0, 0, -1), ground)
+        super().paint(painter, option, index)
+
+
 def plan_columns(tr: Callable[[str], str]) -> tuple[Column[PlannedRow], ...]:
     """Return the columns of the table of planned rows."""
     words = outcome_words(tr)
@@ -51,6 +75,7 @@ def plan_columns(tr: Callable[[str], str]) -> tuple[Column[PlannedRow], ...]:
         Column(
             tr("What happens"),
             lambda row: words[row.outcome],
+            order=lambda row: _FIRST_TO_LOOK_AT.index(row.outcome),
             width=130,
             picture=lambda row: outcome_icon(row.outcome),
         ),

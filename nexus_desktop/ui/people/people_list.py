@@ -2,8 +2,8 @@
 
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QSettings, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 from typing_extensions import override
@@ -13,11 +13,14 @@ from nexus_desktop.core.workshop import WorkshopInfo
 from nexus_desktop.services import people, workshop
 from nexus_desktop.ui.kit.rows import Rows, Table
 from nexus_desktop.ui.kit.runner import Runner
-from nexus_desktop.ui.people.columns import NAMES, NARROW_HIDES, Manner, columns
+from nexus_desktop.ui.people.columns import NAMES, NARROW_HIDES, SHARES, Manner, columns
 from nexus_desktop.ui.people.filters import Filters, properties
 
 _NARROW = 960
+_FRAME = 20  # the table's border and its scroll bar
 _MOST_FOUND = 5_000
+_BY_HAND = "people/widths by hand"
+_MAY_BE_EMPTY = ("native", "category", "role", "groups")
 _SUGGESTED = ("organisation", "city", "category", "role")
 
 
@@ -38,6 +41,10 @@ class PeopleList(QWidget):
         self._everybody: list[PersonRow] = []
         self._found: frozenset[str] | None = None
         self._current = ""
+        self._empty: set[str] = set()
+        self._is_set_by_hand = QSettings().value(
+            _BY_HAND, defaultValue=False, type=bool
+        )
         self.manner = Manner(ZoneInfo("UTC"), {})
         self.filters = Filters(properties(self.tr, self.manner.country))
         self.rows = Rows(columns(self.tr, self.manner), self)
@@ -57,6 +64,7 @@ class PeopleList(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._choose_row)
         self.table.clicked.connect(self._choose_row)
         self.table.activated.connect(self._choose_row)
+        self.table.horizontalHeader().sectionResized.connect(self._keep_by_hand)
 
     # Reading
 
@@ -89,8 +97,14 @@ class PeopleList(QWidget):
         info, self._everybody = found
         self.manner.zone, self.manner.country_names = info.zone, info.country_names
         self.filters.offer(self._everybody)
+        self._empty = {name for name in _MAY_BE_EMPTY if not self._has(name)}
+        self._fit()
         self._search(self.filters.search.text())
         self.loaded.emit(len(self._everybody))
+
+    def _has(self, column: str) -> bool:
+        text = self.rows.columns[NAMES.index(column)].text
+        return any(map(text, self._everybody))
 
     def _search(self, text: str) -> None:
         if not text.strip():
@@ -138,9 +152,30 @@ class PeopleList(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Hide what has no room or nothing in it; let the widest columns fill up."""
         is_narrow = self.width() < _NARROW
-        for column, name in enumerate(NAMES):
-            self.table.setColumnHidden(column, is_narrow and name in NARROW_HIDES)
+        for number, name in enumerate(NAMES):
+            has_room = not (is_narrow and name in NARROW_HIDES)
+            is_shown = has_room and name not in self._empty
+            self.table.setColumnHidden(number, not is_shown)
+        if self._is_set_by_hand:
+            return
+        shown = [n for n in range(len(NAMES)) if not self.table.isColumnHidden(n)]
+        needed = sum(self.rows.columns[number].width for number in shown)
+        free = max(self.width() - _FRAME - needed, 0)
+        shares = {number: SHARES.get(NAMES[number], 0) for number in shown}
+        for number in shown[:-1]:
+            more = free * shares[number] // (sum(shares.values()) or 1)
+            self.table.setColumnWidth(number, self.rows.columns[number].width + more)
+
+    def _keep_by_hand(self) -> None:
+        """Leave the widths to the person from now on who has dragged one."""
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self._is_set_by_hand = True
+            QSettings().setValue(_BY_HAND, True)  # noqa: FBT003 - Qt has no keyword
 
 
 def _listing(session: Session) -> tuple[WorkshopInfo, list[PersonRow]]:

@@ -15,8 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nexus_desktop.core.history import HistoryEntry
-from nexus_desktop.core.participant import BY_NAME, Person
+from nexus_desktop.core.participant import BY_NAME, Happening, Person
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.widgets import button, clear, label
 from nexus_desktop.ui.people.columns import Manner
@@ -33,7 +32,7 @@ class Dossier:
     """What the panel shows of a person."""
 
     person: Person
-    history: Sequence[HistoryEntry]
+    history: Sequence[Happening]
 
 
 class PersonPanel(QFrame):
@@ -84,6 +83,7 @@ class PersonPanel(QFrame):
         box.setSpacing(8)
         box.addLayout(self._head())
         box.addLayout(self._chips)
+        box.addSpacing(4)
         box.addWidget(scroll, 1)
 
     def _head(self) -> QHBoxLayout:

@@ -33,6 +33,7 @@ from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.kit.screen import Screen
 from nexus_desktop.ui.kit.widgets import button
+from nexus_desktop.ui.people import words
 from nexus_desktop.ui.people.editing import Editing
 from nexus_desktop.ui.people.empty import DropTarget
 from nexus_desktop.ui.people.import_page import ImportPage
@@ -269,21 +270,13 @@ class PeopleScreen(Screen):
     def _tell_imported(self, plan: ImportPlan) -> None:
         self._leave_import()
         totals = plan.totals
+        added = words.people(self.tr, totals[Outcome.ADDED])
         parts = (
-            (
-                totals[Outcome.ADDED],
-                self.tr("%n people added", "", totals[Outcome.ADDED]),
-            ),
-            (
-                totals[Outcome.UPDATED],
-                self.tr("%n updated", "", totals[Outcome.UPDATED]),
-            ),
-            (
-                totals[Outcome.SKIPPED],
-                self.tr("%n skipped", "", totals[Outcome.SKIPPED]),
-            ),
+            (Outcome.ADDED, self.tr("{0} added").format(added)),
+            (Outcome.UPDATED, self.tr("{0} updated").format(totals[Outcome.UPDATED])),
+            (Outcome.SKIPPED, self.tr("{0} skipped").format(totals[Outcome.SKIPPED])),
         )
-        text = ", ".join(words for count, words in parts if count)
+        text = ", ".join(told for outcome, told in parts if totals[outcome])
         self.messaged.emit(
             Message(self.tr("{0}: {1}. Ctrl+Z takes it back.").format(plan.name, text))
         )

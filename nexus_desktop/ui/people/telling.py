@@ -3,8 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from nexus_desktop.core.checkin import TELLINGS, Verdict
-from nexus_desktop.core.history import HistoryEntry
-from nexus_desktop.core.participant import BadgeState, Passage, Person, Place
+from nexus_desktop.core.participant import (
+    BadgeState,
+    Happening,
+    Passage,
+    Person,
+    Place,
+)
 from nexus_desktop.ui.people.columns import Manner
 
 _MOST = 12
@@ -35,7 +40,7 @@ class Telling:
         yield text.format(person.badge_issue), role
 
     def sections(
-        self, person: Person, history: Sequence[HistoryEntry]
+        self, person: Person, history: Sequence[Happening]
     ) -> Iterator[tuple[str, Sequence[str]]]:
         """Give (heading, lines) of everything that is not a field."""
         yield self._tr("Groups"), [self._place(place) for place in person.places]
@@ -64,7 +69,7 @@ class Telling:
         at = self._manner.time(passage.at)
         return " · ".join(filter(None, (at, passage.checkpoint, word, undone)))
 
-    def _entry(self, entry: HistoryEntry) -> str:
+    def _entry(self, entry: Happening) -> str:
         known = {
             "participant.add": self._tr("added"),
             "participant.edit": self._tr("changed"),
@@ -73,5 +78,5 @@ class Telling:
             "people.import": self._tr("imported from a list"),
         }
         what = known.get(entry.action, entry.action.replace(".", " "))
-        who = entry.actor or entry.laptop
-        return " · ".join(filter(None, (self._manner.time(entry.at), who, what)))
+        at = self._manner.time(entry.at)
+        return " · ".join(filter(None, (at, entry.actor, what)))

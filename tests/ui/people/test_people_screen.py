@@ -420,7 +420,7 @@ def test_changes_are_shown_from_old_to_new(
     assert screen.page.rows.index(0, 4).data() == (
         "City: Hue; Topic wishes: Water, Food; Shoes: 42"
     )
-    assert screen.page.source.text() == "1 rows · utf-8"
+    assert screen.page.source.text() == "1 row · UTF-8"
 
 
 def choose_field(qtbot: QtBot, screen: PeopleScreen, column: str, text: str) -> None:
@@ -460,7 +460,7 @@ def test_without_a_column_of_names_the_list_can_not_be_taken(
     assert not page.go.isEnabled()
     choose_field(qtbot, screen, "Navn", "Name as printed")
     qtbot.waitUntil(page.go.isEnabled)
-    assert page.go.text() == "Import 1 people"
+    assert page.go.text() == "Import 1 person"
 
 
 @pytest.mark.parametrize("name", ["random.csv", "empty.csv", "not_a_workbook.xlsx"])
