@@ -82,7 +82,7 @@ def _groups(path: Path, now: Now) -> bytes:
         ],
         now,
     )
-    return lists_pdf.render_group_lists(lists)
+    return lists_pdf.render_group_lists(*lists)
 
 
 def _minutes_pdf(path: Path, now: Now) -> bytes:

@@ -21,7 +21,7 @@ from nexus_desktop.documents.minutes_flow import (
 )
 
 _BAR = 8.0  # height of a lying bar
-_PAD = 3.4  # above and below it
+_PAD = 2.7  # above and below it
 _LABELS = 0.34  # of the width, for the names of the bars
 _NUMBERS = 58.0  # for the numbers at the right
 _KEY = 18.0  # height of the line that explains the colours
@@ -37,18 +37,19 @@ class LyingBars(Flow):
         rows: Sequence[tuple[Bar, tuple[SetLine, ...]]],
         most: int,
     ) -> None:
-        height = _KEY + sum(map(_row_height, rows))
-        super().__init__(height, 2, 12)
+        self._heights = list(map(_row_height, rows))
+        super().__init__(_KEY + sum(self._heights), 2, 12)
         self._chart, self._rows, self._most = chart, rows, most
 
     @override
     def split(self, width: float, height: float) -> list[Any]:
         """Return the bars that fit and the rest, with the key above both."""
         count, used = 0, _KEY
-        while used + _row_height(self._rows[count]) <= height:
-            used += _row_height(self._rows[count])
+        while count < len(self._rows) and used + self._heights[count] <= height:
+            used += self._heights[count]
             count += 1
-        if count < 3 or len(self._rows) - count < 2:
+        count = min(count, len(self._rows) - 2)
+        if count < 3:
             return []
         parts = self._rows[:count], self._rows[count:]
         return [LyingBars(self._chart, part, self._most) for part in parts]

@@ -144,15 +144,23 @@ def _height(strips: Sequence[Strip]) -> float:
     return sum(strip.height for strip in strips)
 
 
-def draw(heading: Heading, pages: Sequence[Page], frame: Frame, page_of: str) -> bytes:
-    """Return the PDF; `page_of` has `{page}` and `{pages}`."""
-    title = f"{heading.title} – {heading.workshop}"
-    canvas = paper.blank(frame.width, frame.height, title=title)
-    for number, page in enumerate(pages, 1):
+def draw(
+    papers: Sequence[tuple[Heading, Sequence[Page]]], frame: Frame, page_of: str
+) -> bytes:
+    """Return one PDF of several papers, each with its own heading on its pages.
+
+    `page_of` has `{page}` and `{pages}`, which count through all of them.
+    """
+    first = papers[0][0]
+    canvas = paper.blank(
+        frame.width, frame.height, title=f"{first.title} – {first.workshop}"
+    )
+    every = [(heading, page) for heading, pages in papers for page in pages]
+    for number, (heading, page) in enumerate(every, 1):
         if number > 1:
             canvas.showPage()
         _draw_margins(
-            canvas, heading, frame, page_of.format(page=number, pages=len(pages))
+            canvas, heading, frame, page_of.format(page=number, pages=len(every))
         )
         for strip, offset in page:
             strip.paint(canvas, frame.side, frame.height - frame.top - offset)

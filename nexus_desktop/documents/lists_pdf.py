@@ -91,11 +91,14 @@ _ROOM = _Field("Room", 20, lambda e: _strong(e.group.room))
 _TABLE = _Field("Table", 13, lambda e: _strong(e.group.table))
 
 
-def render_group_lists(lists: GroupLists) -> bytes:
-    """Return a round's lists: first by group, then everybody by name."""
-    groups = [_group_part(group) for group in lists.groups]
-    parts = [_title_part(lists.heading, ""), *groups, _placing_part(lists)]
-    return _drawn(lists.heading, parts)
+def render_group_lists(*rounds: GroupLists) -> bytes:
+    """Return each round's lists: first by group, then everybody by name."""
+    papers = []
+    for lists in rounds:
+        groups = [_group_part(group) for group in lists.groups]
+        parts = [_title_part(lists.heading, ""), *groups, _placing_part(lists)]
+        papers.append((lists.heading, paginate(parts, PORTRAIT.room)))
+    return draw(papers, PORTRAIT, PAGE_OF)
 
 
 def render_participants(people: PeopleList) -> bytes:
@@ -126,7 +129,7 @@ def _people_list(
 
 
 def _drawn(heading: Heading, parts: Sequence[Part]) -> bytes:
-    return draw(heading, paginate(parts, PORTRAIT.room), PORTRAIT, PAGE_OF)
+    return draw([(heading, paginate(parts, PORTRAIT.room))], PORTRAIT, PAGE_OF)
 
 
 class _Table:

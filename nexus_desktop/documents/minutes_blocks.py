@@ -61,7 +61,7 @@ class Layout:
         heads: list[Flow] = []
         for block in blocks:
             for flow in self.made(block):
-                if isinstance(flow, Title):
+                if isinstance(flow, Title) or (heads and _is_short(block, flow)):
                     heads.append(flow)
                 elif heads:
                     yield Together(heads, flow)
@@ -170,6 +170,11 @@ class Layout:
         indent = max(_LABEL_INDENT, mark.width + 8)
         lines = set_lines(inked(statement.spans), kind, self._width - indent)
         return Text(lines, Look(kind, indent), mark=mark, anchor=statement.anchor)
+
+
+def _is_short(block: Block, flow: Flow) -> bool:
+    """Tell whether a fact is one line, which should not be the last on a page."""
+    return isinstance(block, Facts) and flow.block_height <= design.FACT.leading
 
 
 def _soft(text: str) -> shaping.Span:

@@ -166,11 +166,16 @@ class Text(Flow):
             fill(canvas, design.TINT, (0, 0, self.width, self.height))
             fill(canvas, design.ACCENT, (0, 0, 2.4, self.height))
         top = self.height - look.pad[0]
+        turned = bool(self._lines) and self._lines[0].line.right_to_left
         if self._mark is not None and self._lines:
             x = look.indent - BULLET_GAP - self._mark.width if look.boxed else 0
+            if turned:
+                x = self.width - self._mark.width - x
             self._mark.draw(canvas, max(x, 0), top - self._lines[0].baseline)
-        box = (look.indent, top, self.width - look.indent)
-        draw_lines(canvas, self._lines, box, look.kind)
+        left = 0.0 if turned else look.indent
+        draw_lines(
+            canvas, self._lines, (left, top, self.width - look.indent), look.kind
+        )
 
 
 BULLET_GAP = 6.0

@@ -227,3 +227,12 @@ def test_the_gap_above_a_part_is_left_out_at_the_top_of_a_page() -> None:
 def test_heads_are_repeated_and_a_strip_higher_than_a_page_does_no_harm() -> None:
     part = Part([space(60), space(150), space(20)], head=[space(10)], again=[space(5)])
     assert offsets([part]) == [[0, 10], [0, 5, 15], [0, 5, 15]]
+
+
+@needs_poppler
+def test_several_rounds_go_into_one_paper_numbered_through() -> None:
+    first, second = groups(20, 2), groups(33, 3)
+    pages = pages_of(lists_pdf.render_group_lists(first, second))
+    apart = [pages_of(lists_pdf.render_group_lists(one)) for one in (first, second)]
+    assert len(pages) == sum(map(len, apart))
+    assert f"Page {len(pages)} of {len(pages)}" in pages[-1]

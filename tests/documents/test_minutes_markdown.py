@@ -83,12 +83,12 @@ SESSION = r"""### <a id="session-2"></a>4.2 Progress of the initiatives
 
 #### Decisions
 
-- [**D1**](#d1) agreed  *Objective 1*
+- [**D1**](#d1) agreed
 
 #### Actions
 
 - [**A1**](#a1) send  *owner to be named, due 1 December 2014*
-""".replace("Objective 1*", "Objective\u00a01*")
+"""
 REGISTER = r"""| No. | Action | Owner | Due | State | From |
 | --- | --- | --- | --- | --- | --- |
 | <a id="a1"></a>**A1** | send | *owner to be named* | 1 December 2014 | Open | """
