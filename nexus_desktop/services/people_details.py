@@ -7,25 +7,19 @@ it to some of them (a few hundred at most); None means everybody.
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from nexus_desktop.core.checkin import LET_IN
 from nexus_desktop.core.clock import wall_time
 from nexus_desktop.core.participant import BadgeState, Happening, Passage, Place
+from nexus_desktop.services import attendance
 from nexus_desktop.store import rows
 
 _Column: TypeAlias = ColumnElement[str | None] | InstrumentedAttribute[str]
-_LET_IN = ("ADMITTED", "ADMITTED_UNSYNCED")
-_LET_IN_BY_HAND = ("walk-in", "admitted anyway")
-_WHOSE: ColumnElement[str | None] = func.coalesce(
-    rows.Scan.participant_id, rows.Badge.participant_id
-)
 _SEATED = (rows.Seat, rows.Group, rows.Round)
-_UNDONE = select(rows.Scan.undoes_id).where(
-    rows.Scan.undoes_id.is_not(None), rows.Scan.removed_at.is_(None)
-)
 
 
 def badges(
@@ -59,23 +53,26 @@ def arrivals(
     session: Session, ids: Collection[str] | None = None
 ) -> dict[str, datetime]:
     """Return participant id -> when they were first let in, of those who were."""
-    query = _let_in(_WHOSE, func.min(rows.Scan.at)).where(_among(_WHOSE, ids))
-    found = session.execute(query.group_by(_WHOSE))
-    return {person: at for person, at in found if person}
+    query = (
+        attendance.valid(attendance.WHOSE, func.min(rows.Scan.at))
+        .where(rows.Scan.verdict.in_(LET_IN), _among(attendance.WHOSE, ids))
+        .group_by(attendance.WHOSE)
+    )
+    return dict(session.execute(query).all())
 
 
 def passages(session: Session, participant_id: str) -> tuple[Passage, ...]:
     """Return the scans of one person, the newest first."""
     query = (
-        _scans(
+        attendance.with_badge(
             rows.Scan.at,
             rows.Checkpoint.name,
             rows.Scan.direction,
             rows.Scan.verdict,
-            rows.Scan.id.in_(_UNDONE),
+            attendance.IS_UNDONE,
         )
         .join(rows.Checkpoint, rows.Checkpoint.id == rows.Scan.checkpoint_id)
-        .where(rows.Scan.way != "undo", _among(_WHOSE, [participant_id]))
+        .where(rows.Scan.way != "undo", _among(attendance.WHOSE, [participant_id]))
         .order_by(rows.Scan.at.desc(), rows.Scan.id.desc())
     )
     return tuple(Passage(*found) for found in session.execute(query))
@@ -121,28 +118,6 @@ def places(
     for person, number, group, topic, room, table in session.execute(query):
         found[person].append(Place(number, group, topic, room, table))
     return {person: tuple(seats) for person, seats in found.items()}
-
-
-def _let_in(*columns: Any) -> Select[Any]:  # noqa: ANN401 - whatever is asked for
-    """Select from the scans by which somebody was let in, and that still count."""
-    return _scans(*columns).where(
-        rows.Scan.direction == "in",
-        rows.Scan.id.not_in(_UNDONE),
-        or_(rows.Scan.verdict.in_(_LET_IN), rows.Scan.way.in_(_LET_IN_BY_HAND)),
-    )
-
-
-def _scans(*columns: Any) -> Select[Any]:  # noqa: ANN401 - whatever is asked for
-    """Select from scans, each with the badge that was read."""
-    badge = (rows.Badge.number == rows.Scan.badge_number) & (
-        rows.Badge.removed_at.is_(None)
-    )
-    return (
-        select(*columns)
-        .select_from(rows.Scan)
-        .outerjoin(rows.Badge, badge)
-        .where(rows.Scan.removed_at.is_(None))
-    )
 
 
 def _among(column: _Column, ids: Collection[str] | None) -> ColumnElement[bool]:
