@@ -23,6 +23,7 @@ _DATES = Type(13.5, 20, bold=True)
 _PLACE = Type(12, 18, colour=design.SOFT)
 _SMALL = Type(9, 13, colour=design.SOFT)
 _NAMES = Type(11, 17, bold=True)
+_MOST_LINES = 6  # organisers that get a line each
 _TITLES = (Type(30, 38, bold=True), Type(24, 31, bold=True), Type(18, 24, bold=True))
 
 
@@ -78,7 +79,10 @@ class CoverPage(Flow):
         if not cover.organisers:
             return
         width = self._page.width - 2 * _SIDE
-        names = [set_lines(name, _NAMES, width) for name in cover.organisers[:8]]
+        listed = cover.organisers
+        if len(listed) > _MOST_LINES:
+            listed = ("; ".join(listed),)
+        names = [set_lines(name, _NAMES, width) for name in listed]
         top = 72 + sum(map(height_of, names))
         for lines in names:
             draw_lines(self.canv, lines, (_SIDE, top, width), _NAMES)

@@ -108,3 +108,11 @@ def test_a_cover_takes_any_title() -> None:
     assert "A very long title" in text
     assert "Draft" in text
     assert "Organised by" not in text
+
+
+def test_a_cover_names_all_organisers_however_many() -> None:
+    names = tuple(f"Organiser number {number}" for number in range(12))
+    cover = Cover("Minutes", "T", "S", "Here", "5–7 May", names, "Organised by", "")
+    pdf = render(Minutes("T", "", "", "en", "", "{page}", "", "A4", ((cover,),)))
+    text = " ".join(PdfReader(BytesIO(pdf)).pages[0].extract_text().split())
+    assert all(name in text for name in names)

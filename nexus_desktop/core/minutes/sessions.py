@@ -51,35 +51,46 @@ def _round_number(group: Breakout) -> int:
     return group.round_number
 
 
-def report(frame: Frame, remarks: Sequence[Remark]) -> tuple[Block, ...]:
+def report(
+    frame: Frame, remarks: Sequence[Remark], session_id: str
+) -> tuple[Block, ...]:
     """Return remarks of one sitting: key messages, discussion, what came of it."""
-    words = frame.words
+    words, known = frame.words, _known(frame, session_id)
     blocks: list[Block] = []
     keys = [note for note in remarks if note.kind is NoteKind.KEY]
     if keys:
         blocks.append(Heading(4, words.text("part.key"), ""))
-        blocks.append(Bullets(_said(frame, keys), boxed=True))
+        blocks.append(Bullets(_said(frame, keys, known), boxed=True))
     talk = [note for note in remarks if note.kind not in _SET_APART]
     if talk:
         blocks.append(Heading(4, words.text("part.discussion"), ""))
-        blocks.append(Bullets(_said(frame, talk)))
+        blocks.append(Bullets(_said(frame, talk, known)))
     questions = [note for note in remarks if note.kind is NoteKind.QUESTION]
     if questions:
         blocks.append(Heading(4, words.text("part.question"), ""))
-        blocks.append(Bullets(_said(frame, questions)))
+        blocks.append(Bullets(_said(frame, questions, known)))
     for kind in NUMBERED:
-        blocks.extend(_numbered(frame, remarks, kind))
+        blocks.extend(_numbered(frame, remarks, kind, known))
     return tuple(blocks)
 
 
-def _said(frame: Frame, remarks: Sequence[Remark]) -> tuple[Spans, ...]:
+def _known(frame: Frame, session_id: str) -> str:
+    """Return the objective that goes without saying, since it is the session's only."""
+    for item in frame.reported:
+        if item.id == session_id and len(item.objectives) == 1:
+            return frame.words.text("objective", number=item.objectives[0])
+    return ""
+
+
+def _said(frame: Frame, remarks: Sequence[Remark], known: str) -> tuple[Spans, ...]:
     return tuple(
-        (*frame.said(remark), *frame.tags(remark, kind=True)) for remark in remarks
+        (*frame.said(remark), *frame.tags(remark, kind=True, without=known))
+        for remark in remarks
     )
 
 
 def _numbered(
-    frame: Frame, remarks: Sequence[Remark], kind: NoteKind
+    frame: Frame, remarks: Sequence[Remark], kind: NoteKind, known: str
 ) -> tuple[Block, ...]:
     chosen = [remark for remark in remarks if remark.kind is kind]
     if not chosen:
@@ -88,7 +99,7 @@ def _numbered(
         frame.statement(
             remark,
             *(frame.owed(remark) if kind is NoteKind.ACTION else ()),
-            *frame.tags(remark),
+            *frame.tags(remark, without=known),
         )
         for remark in chosen
     )
@@ -97,7 +108,7 @@ def _numbered(
 
 def _session_report(frame: Frame, item: SessionInfo) -> tuple[Block, ...]:
     words = frame.words
-    told = report(frame, frame.remarks.get((item.id, None), ()))
+    told = report(frame, frame.remarks.get((item.id, None), ()), item.id)
     if frame.breakouts(item.id) and Section.BREAKOUTS in frame.chapters:
         told += (Paragraph(soft(words.text("in breakouts")), Role.QUIET),)
     return told or (Paragraph(soft(words.text("no notes")), Role.QUIET),)
@@ -107,7 +118,8 @@ def _group_report(frame: Frame, group: Breakout) -> tuple[Block, ...]:
     words, part = frame.words, frame.groups[group.id]
     key = "group topic" if group.topic else "group"
     title = words.text(key, name=group.name, topic=group.topic)
-    told = report(frame, frame.remarks.get((group.session_id, group.id), ()))
+    notes = frame.remarks.get((group.session_id, group.id), ())
+    told = report(frame, notes, group.session_id)
     return (
         Heading(3, title, part.anchor),
         *_facts(frame, _group_facts(frame, group)),

@@ -71,7 +71,8 @@ def by_place(frame: Frame) -> tuple[Block, ...]:
         _places_table(frame, groups),
     ]
     for country, named in groups:
-        blocks.append(Heading(2, country, _anchor(named[0]) + "-country"))
+        anchor = f"{_anchor(named[0])}-country"
+        blocks.append(Heading(2, country, anchor, listed=False))
         for place in named:
             blocks.append(Heading(3, _title(frame, place), _anchor(place)))
             order = (*OF_PLACES, *_REST)

@@ -127,7 +127,7 @@ def people(count: int) -> tuple[Person, ...]:
                 country=country,
                 city=city,
                 category=CATEGORIES[number % len(CATEGORIES)],
-                gender=("female", "male", "")[number % 3],
+                gender=("F", "M", "")[number % 3],
                 family_name=name.split()[-1],
                 cancelled=number % 20 == 19,
             )

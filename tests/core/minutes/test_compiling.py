@@ -125,7 +125,7 @@ def test_a_session_report_sorts_what_was_said() -> None:
     material = noted(
         note("s3", words="first"),
         note("s3", NoteKind.DECISION, "we decide"),
-        note("s3", NoteKind.KEY, "take home", objectives=(1,)),
+        note("s3", NoteKind.KEY, "take home", objectives=(1, 2)),
         note("s3", NoteKind.CHALLENGE, "no money", places=("Naga",), speaker="Anna"),
         note("s3", NoteKind.QUESTION, "who pays"),
         note("s3", NoteKind.RECOMMENDATION, "they should"),
@@ -136,7 +136,7 @@ def test_a_session_report_sorts_what_was_said() -> None:
     assert isinstance(told[0], Facts)
     assert lines(told[1:]) == [
         "Key messages",
-        "take home  Objective\u00a01",
+        "take home  Objective\u00a02",
         "Discussion",
         "first",
         "Anna: no money  Challenge\u00a0· Naga",
@@ -152,6 +152,18 @@ def test_a_session_report_sorts_what_was_said() -> None:
     ]
     assert isinstance(told[2], Bullets)
     assert told[2].boxed
+
+
+def test_an_objective_goes_without_saying_where_it_is_the_only_one() -> None:
+    notes = (
+        note("s3", words="a", objectives=(1,)),
+        note("s5", words="b", objectives=(1,), group_id="g10"),
+        note("s8", words="c", objectives=(2,)),
+        note("s2", words="d", objectives=(1,)),
+    )
+    told = compiled(noted(*notes)).sections
+    shown = [line for part in told[6:8] for line in lines(part)]
+    assert {"a", "b", "c  Objective\u00a02", "d  Objective\u00a01"} <= set(shown)
 
 
 def test_a_session_tells_when_where_and_who() -> None:
