@@ -140,7 +140,7 @@ class Board(QWidget):
     def _describe(self) -> None:
         block = self.chosen
         if block is None or self._workshop is None:
-            words = self.tr("{0} sessions. Arrow keys select one.").format(
+            words = self.tr("Sessions: {0}. Arrow keys select one.").format(
                 len(self.blocks)
             )
         else:

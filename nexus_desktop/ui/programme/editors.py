@@ -176,7 +176,7 @@ class ObjectiveChips(QWidget):
         clear(self._box)
         self.chips = {}
         for number in sorted(texts):
-            chip = button(str(number), "choice", clicked=self.finished.emit)
+            chip = button(str(number), "chip", clicked=self.finished.emit)
             chip.setCheckable(True)
             self.chips[number] = chip
             self._box.addWidget(chip)

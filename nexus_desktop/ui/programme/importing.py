@@ -74,10 +74,12 @@ class Importing(QObject):
     def _tell(self, report: ProgrammeReport) -> None:
         self.forget()
         totals = report.totals
-        text = self.tr("{0}: {1} sessions added, {2} changed.").format(
-            report.name, totals[Outcome.ADDED], totals[Outcome.UPDATED]
-        )
         missed = totals[Outcome.SKIPPED]
+        parts = [
+            self.tr("{0} new").format(totals[Outcome.ADDED]),
+            self.tr("{0} changed").format(totals[Outcome.UPDATED]),
+        ]
         if missed:
-            text += " " + self.tr("{0} could not be taken.").format(missed)
+            parts.append(self.tr("{0} not taken").format(missed))
+        text = self.tr("Imported {0}: {1}.").format(report.name, ", ".join(parts))
         self.done.emit(Message(text, "warn" if missed else "good"))

@@ -72,7 +72,7 @@ class Preview(QWidget):
         self._show_totals(report)
         takes = self.totals.get(Outcome.ADDED, 0) + self.totals.get(Outcome.UPDATED, 0)
         self.accept.setText(
-            self.tr("Import {0} sessions").format(takes)
+            self.tr("Import ({0})").format(takes)
             if takes
             else self.tr("Nothing to import")
         )

@@ -3,14 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from nexus_desktop.core.programme import FORMS, SessionInfo
 from nexus_desktop.core.workshop import Objective, WorkshopInfo
+from nexus_desktop.ui.kit.elided import ElidedLabel
 from nexus_desktop.ui.kit.widgets import clear, label, panel, row
-
-_TEXT_WIDTH = 244
 
 
 class Summary(QWidget):
@@ -27,13 +25,13 @@ class Summary(QWidget):
     ) -> None:
         """Show what these sessions come to."""
         clear(self._box)
-        self._box.addWidget(self._kinds(sessions, workshop))
+        self._box.addWidget(self._kinds(sessions))
         if workshop.objectives:
             self._box.addWidget(self._coverage(sessions, workshop.objectives))
         self._box.addWidget(self._hints())
         self._box.addStretch(1)
 
-    def _kinds(self, sessions: Sequence[SessionInfo], workshop: WorkshopInfo) -> QFrame:
+    def _kinds(self, sessions: Sequence[SessionInfo]) -> QFrame:
         counted = Counter(session.form for session in sessions)
         lines = [
             row(
@@ -44,9 +42,7 @@ class Summary(QWidget):
             for form in FORMS
             if counted[form.name]
         ]
-        title = self.tr("{0} sessions, {1} days").format(
-            len(sessions), len(workshop.days)
-        )
+        title = self.tr("Sessions by kind ({0})").format(len(sessions))
         return panel(label(title, "head"), *lines, gap=6)
 
     def _coverage(
@@ -55,11 +51,8 @@ class Summary(QWidget):
         counted = Counter(number for item in sessions for number in item.objectives)
         lines = []
         for objective in objectives:
-            text = label(f"{objective.number}  {objective.text}", "soft")
-            right = Qt.TextElideMode.ElideRight
-            shown = text.fontMetrics().elidedText(text.text(), right, _TEXT_WIDTH)
-            text.setText(shown)
-            text.setToolTip(objective.text)
+            text = ElidedLabel("soft")
+            text.setText(f"{objective.number}  {objective.text}")
             count = counted[objective.number]
             number = (
                 label(str(count), "strong")

@@ -129,7 +129,7 @@ def test_arrows_select_and_the_side_shows_it(stage: Stage) -> None:
     stage.qtbot.keyClick(board, Qt.Key.Key_Escape)
     assert stage.chosen == ""
     assert stage.screen.page.side.currentWidget() is stage.screen.page.summary
-    assert "14 sessions" in board.accessibleDescription()
+    assert "Sessions: 14" in board.accessibleDescription()
 
 
 def test_a_click_selects_and_a_click_beside_lets_go(stage: Stage) -> None:
@@ -401,12 +401,12 @@ def test_a_list_is_previewed_then_imported(
     preview = empty.screen.preview
     empty.until(lambda: empty.screen.stack.currentWidget() is preview)
     assert empty.sessions() == {}
-    assert preview.accept.text() == "Import 14 sessions"
+    assert preview.accept.text() == "Import (14)"
     assert preview.rows.rowCount() == 14
     assert preview.rows.index(5, 2).data() == "Wed 5 Nov, 14:00–15:30"
     empty.qtbot.keyClick(preview.accept, Qt.Key.Key_Space)
     empty.until(lambda: len(empty.messages) == 1)
-    assert empty.messages[0].text == "programme.ics: 14 sessions added, 0 changed."
+    assert empty.messages[0].text == "Imported programme.ics: 14 new, 0 changed."
     empty.until(lambda: len(empty.sessions()) == 14)
     empty.screen.read(CASES / "programme.ics")
     empty.until(lambda: empty.screen.stack.currentWidget() is preview)
@@ -437,7 +437,7 @@ def test_a_preview_says_what_changes_and_what_is_wrong(
     stage.qtbot.mouseClick(preview.accept, LEFT)
     stage.until(lambda: len(stage.messages) == 1)
     assert stage.messages[0] == Message(
-        "new.csv: 1 sessions added, 2 changed. 1 could not be taken.", "warn"
+        "Imported new.csv: 1 new, 2 changed, 1 not taken.", "warn"
     )
 
 
