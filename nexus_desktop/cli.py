@@ -6,6 +6,7 @@ done, 1 a `NexusError` (its sentence on stderr), 2 wrong usage.
 
 import argparse
 import json
+import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -118,7 +119,7 @@ COMMANDS = (
         ),
     ),
     Command(
-        "breakouts", "breakouts:breakouts", "make the groups of a breakout session",
+        "breakouts", "breakouts:breakouts_of", "make the groups of a breakout session",
         (
             _FILE,
             _arg("session", metavar="SESSION", help="its title, or part of it"),
@@ -183,7 +184,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     else:
         print(*answer.lines, sep="\n", end="\n" if answer.lines else "")
     if answer.opens is not None:
-        return _open_window(answer.opens)
+        # In a process of its own: the papers were shaped without a screen in this one.
+        window = [sys.executable, "-m", "nexus_desktop", str(answer.opens)]
+        return subprocess.run(window, check=False).returncode
     return 1 if answer.failed else 0
 
 

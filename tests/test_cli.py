@@ -168,3 +168,54 @@ def test_check_fails_on_a_damaged_file(command: Command, file: Path) -> None:
     raw.close()
     assert command("check", file) == 1
     assert "differ from what the journal tells" in command.out
+
+
+def test_the_groups_of_a_breakout_session_are_made_and_published(
+    command: Command, file: Path
+) -> None:
+    command("people", "import", file, CASES / "indico_registrations.csv")
+    command("programme", "import", file, CASES / "programme.csv")
+    name = "Breakout: way"
+    assert command("breakouts", file, name) == 1
+    assert "Say how many --groups" in command.err
+    made = command.json("breakouts", file, name, "--groups", 4, "--seconds", 0.2)
+    (seats,) = made["rounds"].values()
+    assert len(set(seats.values())) == 4
+    assert command("breakouts", file, name, "--seconds", 0.1, "--publish") == 0
+    assert "is published: 4 groups" in command.out
+    assert command("breakouts", file, name, "--groups", 5) == 1
+    assert "published and locked" in command.err
+
+
+def test_a_problem_file_is_solved_and_an_impossible_one_refused(
+    command: Command, tmp_path: Path
+) -> None:
+    people = [{"id": f"p{n}", "traits": {"c": str(n % 3)}} for n in range(12)]
+    rounds = [
+        {"id": r, "groups": [{"id": g, "min": 4, "max": 4} for g in "ABC"]}
+        for r in ("r1", "r2")
+    ]
+    weights = {"traits": {"c": 1}, "repeat": 1, "wish": 0, "move": 0}
+    problem = {"people": people, "rounds": rounds, "weights": weights}
+    path = tmp_path / "problem.json"
+    path.write_text(json.dumps(problem))
+    plan = command.json("assign", path, "--steps", 200, "--seed", 3)
+    assert plan == command.json("assign", path, "--steps", 200, "--seed", 3)
+    assert {len(seats) for seats in plan["rounds"].values()} == {12}
+    apart = [["p0", "p1"]]
+    path.write_text(json.dumps({**problem, "together": apart, "apart": apart}))
+    assert command("assign", path) == 1
+    assert "p0" in command.err
+
+
+def test_the_demo_writes_its_papers(command: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    words = ("demo", folder, "--people", 40, "--last-day", "2014-11-07", "--no-window")
+    assert command(*words) == 0
+    assert command.out.count(" s  ") == 11
+    for name in ("badges.pdf", "groups.pdf", "minutes.pdf"):
+        assert (folder / name).read_bytes().startswith(b"%PDF-")
+    assert "generated" in (folder / "minutes.md").read_text("utf-8")
+    assert command.json("check", folder / "demo.nexus")["ok"] is True
+    assert command(*words) == 1
+    assert "exists already" in command.err

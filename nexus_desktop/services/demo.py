@@ -24,11 +24,13 @@ from nexus_desktop.core.saving import save
 from nexus_desktop.intake import programme_file
 from nexus_desktop.services import (
     badges,
+    breakout_judging,
     breakout_plans,
     breakouts,
     checkin,
     desk_lists,
     notes,
+    notes_reading,
     people_import,
     programme,
     workshop,
@@ -100,7 +102,7 @@ class _Maker:
     def _groups(self) -> str:
         made, _ = self.database.run(self._rounds, at=self.at)
         position, _ = self.database.run(breakout_plans.position, at=self.at)
-        found = breakout_plans.solve(position, seconds=_SOLVE_SECONDS)
+        found = breakout_judging.solve(position, seconds=_SOLVE_SECONDS)
 
         def take(session: Session) -> None:
             breakout_plans.adopt(session, found.plan, at=self.at)
@@ -144,10 +146,9 @@ class _Maker:
         self, session_id: str, lines: Sequence[demo.DemoLine]
     ) -> Iterator[tuple[NotesPlace, Sequence[demo.DemoLine]]]:
         """Yield where to write which lines: in a breakout, a share in each group."""
-        rounds, _ = self.database.run(breakouts.rounds, at=self.at)
-        groups = [g.id for r in rounds if r.session_id == session_id for g in r.groups]
-        places = [NotesPlace(session_id, group) for group in groups]
-        places = places or [NotesPlace(session_id)]
+        choices, _ = self.database.run(notes_reading.choices, at=self.at)
+        places = [c.place for c in choices if c.place.session_id == session_id]
+        places = [p for p in places if p.group_id] or places
         for number, place in enumerate(places):
             part = lines[number :: len(places)]
             if part:
