@@ -28,27 +28,39 @@ def format_note(fields: NoteFields, context: NotationContext) -> str:
     return "".join(_beginning(fields)) + _statement(fields, ending, context) + ending
 
 
+def written_speaker(name: str) -> str:
+    """Return `@Name:`, in quotes where it must be."""
+    return f"@{name if _PLAIN_SPEAKER.fullmatch(name) else quoted(name)}:"
+
+
+def written_place(name: str) -> str:
+    """Return `^Name`, in quotes where it must be."""
+    return f"^{name if is_plain_place(name) else quoted(name)}"
+
+
+def written_owner(name: str) -> str:
+    """Return `>> Name`, in quotes where it must be."""
+    is_plain = _PLAIN_OWNER.fullmatch(name) and not TOKEN.search(name)
+    return f">> {name if is_plain else quoted(name)}"
+
+
 def _beginning(fields: NoteFields) -> Iterator[str]:
     if fields.kind is not NoteKind.POINT:
         yield f"{fields.kind.marker} "
     if fields.speaker:
-        is_plain = _PLAIN_SPEAKER.fullmatch(fields.speaker)
-        name = fields.speaker if is_plain else quoted(fields.speaker)
-        yield f"{'' if fields.attributed else '~~'}@{name}: "
+        hidden = "" if fields.attributed else "~~"
+        yield f"{hidden}{written_speaker(fields.speaker)} "
     for number in fields.objectives:
         yield f"#{number} "
     for place in fields.places:
-        yield f"^{place if is_plain_place(place) else quoted(place)} "
+        yield f"{written_place(place)} "
 
 
 def _ending(fields: NoteFields) -> Iterator[str]:
     if fields.kind is not NoteKind.ACTION:
         return
     if fields.owner:
-        is_plain = _PLAIN_OWNER.fullmatch(fields.owner) and not TOKEN.search(
-            fields.owner
-        )
-        yield f" >> {fields.owner if is_plain else quoted(fields.owner)}"
+        yield f" {written_owner(fields.owner)}"
     if fields.due:
         yield f" by {fields.due.isoformat()}"
 

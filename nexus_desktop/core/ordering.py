@@ -6,6 +6,8 @@ Appending counts up, so keys stay short. Two laptops may make the same key; ties
 row id. Source of the scheme: Greenspan, Implementing Fractional Indexing (2020).
 """
 
+from collections.abc import Sequence
+
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 FIRST = "a0"
 _BASE = len(DIGITS)
@@ -35,6 +37,26 @@ def n_between(before: str | None, after: str | None, count: int) -> list[str]:
     for _ in range(count):
         keys.append(between(keys[-1] if keys else before, after))
     return keys
+
+
+def fitted(
+    before: str | None, keys: Sequence[str | None], after: str | None
+) -> list[str]:
+    """Return ascending keys between two: those of `keys` that fit, others made anew."""
+    found: list[str] = []
+    for index, key in enumerate(keys):
+        floor = found[-1] if found else before
+        if key is not None and _fits(floor, key, after):
+            found.append(key)
+        else:
+            later = (one for one in keys[index + 1 :] if one is not None)
+            coming = (one for one in later if _fits(floor, one, after))
+            found.append(between(floor, next(coming, after)))
+    return found
+
+
+def _fits(low: str | None, key: str, high: str | None) -> bool:
+    return (low is None or low < key) and (high is None or key < high)
 
 
 def _below(after: str) -> str:

@@ -7,12 +7,13 @@ unseen by the journal. Writing the line takes the draft's place.
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core.ids import new_id
-from nexus_desktop.core.notation import NoteFields, NoteKind, parse, split
+from nexus_desktop.core.notation import NoteKind, parse, split
 from nexus_desktop.core.note import (
     ImportedNotes,
     LineChanges,
@@ -28,26 +29,30 @@ from nexus_desktop.store import rows
 
 def save_lines(
     session: Session, place: NotesPlace, changes: LineChanges, *, at: datetime
-) -> None:
+) -> bool:
     """Keep what changed in the editor; a line that says nothing counts as removed.
 
-    Doing it twice changes nothing.
+    Return whether the notes are different now; drafts are no notes yet, and doing it
+    twice changes nothing.
     """
     session.info["action"] = "note.write"
-    for draft in changes.drafts:
-        _keep_draft(session, place, draft)
-    blank = {line.note_id for line in changes.written if is_blank(line.line)}
+    changed = (*changes.drafts, *changes.written)
+    blank = {line.note_id for line in changed if is_blank(line.line)}
     written = [line for line in changes.written if line.note_id not in blank]
+    touched = []
     if written:
         reading = notes_reading.reading(session, place)
-        for line in written:
-            _write(session, place, line, reading)
-    for note_id in (*changes.removed, *blank):
-        _remove(session, note_id, at)
-    for line in changes.written:
+        touched = [_write(session, place, line, reading) for line in written]
+    for line in written:
         _drop_draft(session, line.note_id)
+    for draft in changes.drafts:
+        if draft.note_id not in blank:
+            _keep_draft(session, place, draft)
+    gone = (*changes.removed, *sorted(blank))
+    touched += [_remove(session, note_id, at) for note_id in gone]
     if changes.caret is not None:
         notes_reading.remember(session, place, changes.caret)
+    return any(touched)
 
 
 def save_draft(
@@ -89,8 +94,7 @@ def notes(session: Session, place: NotesPlace) -> list[NoteLine]:
         lines[draft.note_id] = NoteLine(
             draft.note_id, draft.order, draft.line, draft.at, author, is_draft=True
         )
-    kept = (line for line in lines.values() if not is_blank(line.line))
-    return sorted(kept, key=lambda line: (line.order, line.note_id))
+    return sorted(lines.values(), key=lambda line: (line.order, line.note_id))
 
 
 def import_lines(
@@ -107,11 +111,9 @@ def import_lines(
     existing = notes(session, place)
     orders = n_between(existing[-1].order if existing else None, None, len(texts))
     reading = notes_reading.reading(session, place)
-    kinds: Counter[NoteKind] = Counter()
     for order, text in zip(orders, texts, strict=True):
-        line = WrittenLine(new_id(at), order, text, at)
-        kinds[_write(session, place, line, reading).kind] += 1
-    return ImportedNotes(len(texts), dict(kinds))
+        _write(session, place, WrittenLine(new_id(at), order, text, at), reading)
+    return ImportedNotes(len(texts), dict(Counter(split(text)[0] for text in texts)))
 
 
 def export_lines(session: Session, place: NotesPlace) -> list[str]:
@@ -149,8 +151,9 @@ def _drop_draft(session: Session, note_id: str) -> None:
 
 def _write(
     session: Session, place: NotesPlace, line: WrittenLine, reading: Reading
-) -> NoteFields:
-    """Write the line and what it says; setting a value that is there is no change."""
+) -> bool:
+    """Write the line and what it says; tell whether anything is different."""
+    values = _values(line, reading)
     row = session.get(rows.Note, line.note_id)
     if row is None:
         row = rows.Note(
@@ -162,22 +165,36 @@ def _write(
             author=session.info.get("actor", ""),
         )
         session.add(row)
+    is_action = values["note_kind"] == NoteKind.ACTION
+    values["state"] = (row.state or "open") if is_action else ""
+    values |= {"session_id": place.session_id, "group_id": place.group_id}
+    for name, value in values.items():
+        setattr(row, name, value)
+    return session.is_modified(row)
+
+
+def _values(line: WrittenLine, reading: Reading) -> dict[str, Any]:
     fields = parse(line.line, reading.notation).fields
-    is_action = fields.kind is NoteKind.ACTION
-    row.session_id, row.group_id = place.session_id, place.group_id
-    row.order, row.line, row.removed_at = line.order, line.line, None
-    row.note_kind, row.text = fields.kind.value, fields.text
-    row.speaker, row.attributed = fields.speaker, fields.attributed
-    row.speaker_id = reading.speaker_id(fields.speaker)
-    row.objectives = list(fields.objectives)
-    row.places = reading.places(fields.places)
-    row.owner, row.due = fields.owner, fields.due
-    row.state = (row.state or "open") if is_action else ""
-    return fields
+    return {
+        "order": line.order,
+        "line": line.line,
+        "removed_at": None,
+        "note_kind": fields.kind.value,
+        "text": fields.text,
+        "speaker": fields.speaker,
+        "speaker_id": reading.speaker_id(fields.speaker),
+        "attributed": fields.attributed,
+        "objectives": list(fields.objectives),
+        "places": reading.places(fields.places),
+        "owner": fields.owner,
+        "due": fields.due,
+    }
 
 
-def _remove(session: Session, note_id: str, at: datetime) -> None:
-    row = session.get(rows.Note, note_id)
-    if row is not None and row.removed_at is None:
-        row.removed_at = at
+def _remove(session: Session, note_id: str, at: datetime) -> bool:
     _drop_draft(session, note_id)
+    row = session.get(rows.Note, note_id)
+    if row is None or row.removed_at is not None:
+        return False
+    row.removed_at = at
+    return True

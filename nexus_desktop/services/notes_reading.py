@@ -102,14 +102,15 @@ def context(session: Session, place: NotesPlace) -> NotesContext:
 
 def summary(session: Session, place: NotesPlace) -> NotesSummary:
     """Return what the notes of `place` say so far; drafts don't count yet."""
-    found = rows_of(session, place)
-    kinds = Counter(NoteKind(row.note_kind) for row in found)
+    note = rows.Note
+    query = select(note.note_kind, note.owner, note.objectives, note.places)
+    found = session.execute(query.where(*_in_place(place))).all()
     spoken_to = Counter(number for row in found for number in row.objectives)
     cities = _places(session).cities
     said, to_say = heard(cities, (name for row in found for name in row.places))
     return NotesSummary(
         lines=len(found),
-        kinds=dict(kinds),
+        kinds=dict(Counter(NoteKind(row.note_kind) for row in found)),
         without_owner=sum(
             row.note_kind == NoteKind.ACTION and not row.owner for row in found
         ),
@@ -140,12 +141,15 @@ def last_place(session: Session) -> tuple[NotesPlace, str] | None:
 
 def rows_of(session: Session, place: NotesPlace) -> Sequence[rows.Note]:
     """Return the notes of `place` that count, in any order."""
-    query = select(rows.Note).where(
+    return session.scalars(select(rows.Note).where(*_in_place(place))).all()
+
+
+def _in_place(place: NotesPlace) -> tuple[ColumnElement[bool], ...]:
+    return (
         rows.Note.session_id == place.session_id,
         rows.Note.group_id == place.group_id,
         rows.Note.removed_at.is_(None),
     )
-    return session.scalars(query).all()
 
 
 def _choice(info: SessionInfo, group: rows.Group | None = None) -> NotesChoice:

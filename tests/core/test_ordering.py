@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nexus_desktop.core.ordering import FIRST, between, n_between
+from nexus_desktop.core.ordering import FIRST, between, fitted, n_between
 
 
 def test_the_first_key_leaves_room_on_both_sides() -> None:
@@ -66,3 +66,27 @@ def test_random_insertions_keep_keys_bearable() -> None:
 def test_there_is_no_key_between_equals() -> None:
     with pytest.raises(ValueError, match="a1"):
         between("a1", "a1")
+
+
+@given(
+    st.integers(0, 8),
+    st.lists(st.one_of(st.none(), st.integers(0, 8)), max_size=6),
+    st.integers(0, 8),
+)
+def test_keys_are_kept_where_they_fit_and_made_where_not(
+    low: int, places: list[int | None], high: int
+) -> None:
+    known = n_between(None, None, 10)
+    before, after = known[min(low, high)], known[max(low, high) + 1]
+    keys = [None if place is None else known[place] for place in places]
+    found = fitted(before, keys, after)
+    everything = [before, *found, after]
+    assert everything == sorted(set(everything))
+    assert len(found) == len(keys)
+    inside = [key for key in keys if key is not None]
+    if [before, *inside, after] == sorted({before, *inside, after}):
+        assert [key for key in found if key in inside] == inside
+
+
+def test_keys_without_neighbours_are_made_too() -> None:
+    assert fitted(None, [None, "a5", None], None) == ["a4", "a5", "a6"]

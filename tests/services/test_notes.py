@@ -164,14 +164,16 @@ def test_a_removed_line_is_gone_and_can_come_back(run: Run, place: NotesPlace) -
 
 
 @pytest.mark.parametrize("blank", ["", "  ", "! ", "/progress"])
+@pytest.mark.parametrize("save", [notes.save_draft, notes.commit_line])
 def test_an_emptied_line_counts_as_removed(
-    run: Run, place: NotesPlace, blank: str
+    run: Run, place: NotesPlace, blank: str, save: Callable[..., None]
 ) -> None:
     run(lambda s: notes.commit_line(s, place, line("so"), at=NINE))
-    run(lambda s: notes.save_draft(s, place, line(blank), at=NINE))
+    run(lambda s: notes.save_draft(s, place, line("so it"), at=NINE))
+    run(lambda s: save(s, place, line(blank), at=LATER))
     assert run(lambda s: notes.notes(s, place)) == []
-    run(lambda s: notes.commit_line(s, place, line(blank), at=LATER))
     assert note(run).removed_at == LATER
+    assert run(lambda s: s.scalars(select(rows.Draft)).all()) == []
 
 
 def test_lines_that_move_are_saved_in_one_action(run: Run, place: NotesPlace) -> None:

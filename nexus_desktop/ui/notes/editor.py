@@ -1,0 +1,355 @@
+"""The editor: feels like plain text, each line is a note."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QMenu
+from typing_extensions import override
+
+from nexus_desktop.core.notation import NotationContext, NoteKind
+from nexus_desktop.core.note import WrittenLine
+from nexus_desktop.ui.notes import clipboard
+from nexus_desktop.ui.notes.assistant import Assistant
+from nexus_desktop.ui.notes.colouring import Colouring
+from nexus_desktop.ui.notes.lines import Edit, recognised
+from nexus_desktop.ui.notes.marks import MARKS, Mark
+from nexus_desktop.ui.notes.paper import Spot
+from nexus_desktop.ui.notes.sheet import NotesSheet
+
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_KEEP = QTextCursor.MoveMode.KeepAnchor
+
+
+class NotesEditor(NotesSheet):
+    """Writes lines.
+
+    Signals:
+        entered: str, the id of the line that the caret is in now.
+        left: the focus went elsewhere.
+    """
+
+    entered = Signal(str)
+    left = Signal()
+
+    def __init__(
+        self, new_id: Callable[[datetime], str], now: Callable[[], datetime]
+    ) -> None:
+        super().__init__(new_id, now)
+        self.colouring = Colouring(self.document(), self.lines)
+        self.assistant = Assistant(self, self.paper, self.go)
+        self._line = 0
+        self._keys = self._own_keys()
+        self.paper.restyled.connect(self._restyle)
+        self.paper.edited.connect(self._repaint)
+        self.cursorPositionChanged.connect(self._follow_caret)
+        self.chip_clicked.connect(self._ask_kind)
+        self.setAccessibleName(self.tr("Notes of the session, one note a line"))
+
+    def load(self, lines: Iterable[WrittenLine], caret: str = "") -> None:
+        """Show other lines, with the caret at the end of the line `caret`."""
+        self.paper.load(lines)
+        self.fit()
+        line = self.lines.index(caret)
+        if line is None:
+            line = len(self.lines) - 1
+        self.go(Spot(line, len(self.lines[line].body)))
+
+    def merge(
+        self, lines: Iterable[WrittenLine], is_ours: Callable[[str], bool]
+    ) -> None:
+        """Show what others wrote; nothing moves under the caret."""
+        edit = self.lines.merged(lines, is_ours)
+        if edit is None:
+            return
+        cursor, top = self.textCursor(), self.cursorRect().top()
+        record, column = self.lines[cursor.blockNumber()], cursor.positionInBlock()
+        self.paper.merge(edit)
+        line = self.lines.index(record.note_id)
+        if line is not None:
+            self.go(Spot(line, column))
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.cursorRect().top() - top)
+        self.viewport().update()
+
+    def set_notation(self, context: NotationContext) -> None:
+        """Read lines in this context from now on."""
+        self.colouring.context = context
+        self.colouring.refresh()
+
+    def put(self, mark: Mark) -> None:
+        """Put in a mark, as its key does."""
+        if mark.kind is not None:
+            self.turn(mark.kind)
+        elif mark.sign == "~~":
+            self._toggle_hidden()
+        elif mark.sign == '"':
+            self._quote()
+        else:
+            self._put_sign(mark.sign)
+        self.setFocus()
+
+    def turn(self, kind: NoteKind) -> None:
+        """Make the lines of the selection a kind; points again if they are."""
+        self.paper.change(self.lines.turned(*self.selected_lines(), kind))
+
+    def move_lines(self, step: int) -> None:
+        """Move the lines of the selection one up (-1) or down (1)."""
+        first, last = self.selected_lines()
+        edit = self.lines.moved(first, last, step)
+        if edit is None:
+            return
+        cursor = self.textCursor()
+        ends = [self._spot_of(cursor.anchor()), self._spot_of(cursor.position())]
+        self.paper.change(edit)
+        anchor, caret = (Spot(line + step, column) for line, column in ends)
+        cursor.setPosition(self.position(anchor))
+        cursor.setPosition(self.position(caret), _KEEP)
+        self.setTextCursor(cursor)
+
+    @override
+    def undo(self) -> None:
+        spot = self.paper.undo()
+        if spot:
+            self.go(spot)
+
+    @override
+    def redo(self) -> None:
+        spot = self.paper.redo()
+        if spot:
+            self.go(spot)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Keep our keys from shortcuts, and Tab from the focus while a list is up."""
+        if isinstance(event, QKeyEvent):
+            if event.type() is QEvent.Type.ShortcutOverride:
+                if self._act_of(event) is not None:
+                    event.accept()
+                    return True
+            elif event.key() == Qt.Key.Key_Tab and self.assistant.key(event):
+                return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        act = self._act_of(event)
+        if self.assistant.key(event):
+            return
+        if act is not None:
+            act()
+            return
+        self.paper.last = None
+        if Qt.Key(event.key()) in _ENTER:
+            self._break_line()
+        elif not (event.key() == Qt.Key.Key_Backspace and self._take_mark_back()):
+            super().keyPressEvent(event)
+        self._after_typing()
+
+    @override
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.paper.last = None
+        super().inputMethodEvent(event)
+        self._after_typing()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.assistant.popup.hide()
+            self.left.emit()
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self._menu()
+        for words, keys, act in (
+            (self.tr("Undo"), QKeySequence.StandardKey.Undo, self.undo),
+            (self.tr("Redo"), QKeySequence.StandardKey.Redo, self.redo),
+            (self.tr("Cut"), QKeySequence.StandardKey.Cut, self.cut),
+            (self.tr("Copy"), QKeySequence.StandardKey.Copy, self.copy),
+            (self.tr("Paste"), QKeySequence.StandardKey.Paste, self.paste),
+        ):
+            menu.addAction(words, act).setShortcut(keys)
+        menu.popup(event.globalPos())
+
+    @override
+    def createMimeDataFromSelection(self) -> QMimeData:
+        cursor = self.textCursor()
+        start = self._spot_of(cursor.selectionStart())
+        end = self._spot_of(cursor.selectionEnd())
+        records = self.lines.records[start.line : end.line + 1]
+        data = QMimeData()
+        data.setText(clipboard.text_of(records, start.column, end.column))
+        return data
+
+    @override
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText()
+
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        texts = clipboard.lines_in(source.text())
+        if not texts:
+            return
+        self.textCursor().removeSelectedText()
+        line, column = self.spot()
+        rest = len(self.lines[line].body) - column
+        edit = self.lines.pasted(line, column, texts)
+        self.paper.change(edit)
+        end = line + len(texts) - 1
+        self.go(Spot(end, len(self.lines[end].body) - rest))
+
+    def _act_of(self, event: QKeyEvent) -> Callable[[], None] | None:
+        for standard, act in (
+            (QKeySequence.StandardKey.Undo, self.undo),
+            (QKeySequence.StandardKey.Redo, self.redo),
+        ):
+            if event.matches(standard):
+                return act
+        return self._keys.get(event.keyCombination().toCombined())
+
+    def _own_keys(self) -> dict[int, Callable[[], None]]:
+        keys: dict[str, Callable[[], None]] = {
+            mark.key: partial(self.put, mark) for mark in MARKS
+        }
+        keys["Alt+Up"] = partial(self.move_lines, -1)
+        keys["Alt+Down"] = partial(self.move_lines, 1)
+        keys["Ctrl+Y"] = self.redo
+        return {_combined(key): act for key, act in keys.items()}
+
+    def _break_line(self) -> None:
+        """Begin a new line; in an empty one with a kind, take the kind away."""
+        line, _ = self.spot()
+        record = self.lines[line]
+        if record.is_blank and record.kind is not NoteKind.POINT:
+            self.paper.change(self.lines.rewritten(line, NoteKind.POINT, ""))
+            return
+        self.textCursor().insertBlock()
+        self.ensureCursorVisible()
+
+    def _take_mark_back(self) -> bool:
+        """Turn the chip into text again, at the start of a line that has one."""
+        line, column = self.spot()
+        record = self.lines[line]
+        if column or self.textCursor().hasSelection() or record.kind is NoteKind.POINT:
+            return False
+        mark = f"{record.kind.marker} "
+        self.paper.change(
+            self.lines.rewritten(line, NoteKind.POINT, mark + record.body)
+        )
+        self.go(Spot(line, len(mark)))
+        return True
+
+    def _after_typing(self) -> None:
+        edit = self.paper.last
+        if edit is None:
+            return
+        self._recognise(edit)
+        self.keep_room()
+        self.assistant.look(self.spot(), self.cursorRect())
+        self.paper.last = None
+
+    def _recognise(self, edit: Edit) -> None:
+        """Make a chip of a mark that was just typed."""
+        if not len(edit.before) == len(edit.after) == 1:
+            return
+        (before,), (after,) = edit.before, edit.after
+        found = recognised(before.body, after.body)
+        if found is None or after.kind is not NoteKind.POINT:
+            return
+        line, column = self.spot()
+        kind, body = found
+        self.paper.change(self.lines.rewritten(line, kind, body))
+        self.go(Spot(line, column - (len(after.body) - len(body))))
+
+    def _put_sign(self, sign: str) -> None:
+        """Type `sign` where it belongs, and offer what can follow."""
+        line, column = self.spot()
+        body = self.lines[line].body
+        if sign in "/@":
+            column = 0
+        gap = " " if column and not body[column - 1].isspace() else ""
+        after = " " if sign in {">>", "by"} else ""
+        cursor = self.textCursor()
+        cursor.setPosition(self.position(Spot(line, column)))
+        self.setTextCursor(cursor)
+        cursor.insertText(f"{gap}{sign}{after}")
+        self.assistant.look(self.spot(), self.cursorRect())
+        self.paper.last = None
+
+    def _toggle_hidden(self) -> None:
+        line, column = self.spot()
+        record = self.lines[line]
+        is_hidden = record.body.startswith("~~")
+        body = record.body[2:] if is_hidden else f"~~{record.body}"
+        self.paper.change(self.lines.rewritten(line, record.kind, body))
+        self.go(Spot(line, max(0, column + (-2 if is_hidden else 2))))
+
+    def _quote(self) -> None:
+        """Put the selection in quotes, or the caret between two."""
+        cursor = self.textCursor()
+        text = cursor.selectedText()
+        cursor.insertText(f'"{text}"')
+        if not text:
+            cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter)
+            self.setTextCursor(cursor)
+
+    def _spot_of(self, position: int) -> Spot:
+        block = self.document().findBlock(position)
+        return Spot(block.blockNumber(), position - block.position())
+
+    def _ask_kind(self, line: int) -> None:
+        """Let a click choose the kind of a line."""
+        menu = self._menu()
+        for kind in NoteKind:
+            words = f"{kind.about.label}\t{kind.marker}"
+            menu.addAction(words, partial(self._turn_line, line, kind))
+        menu.popup(self.viewport().mapToGlobal(self._below_chip(line)))
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
+
+    def _below_chip(self, line: int) -> QPoint:
+        rows = dict(self.visible_rows())
+        record = self.lines[line]
+        chip = self.margin.chip_rect(record.kind, rows[line])
+        return chip.bottomLeft().toPoint() + QPoint(0, 4)
+
+    def _turn_line(self, line: int, kind: NoteKind) -> None:
+        record = self.lines[line]
+        self.paper.change(self.lines.rewritten(line, kind, record.body))
+
+    @Slot(int)
+    def _restyle(self, line: int) -> None:
+        self.colouring.rehighlightBlock(self.paper.block(line))
+
+    @Slot(object)
+    def _repaint(self, _edit: Edit) -> None:
+        self.viewport().update()
+
+    @Slot()
+    def _follow_caret(self) -> None:
+        line = self.textCursor().blockNumber()
+        if self.paper.last is None:
+            self.assistant.popup.hide()
+        if line != self._line:
+            self._line = line
+            self.viewport().update()
+            if line < len(self.lines):
+                self.entered.emit(self.lines[line].note_id)
+
+
+def _combined(key: str) -> int:
+    """Return a key with its modifiers as one number."""
+    return QKeySequence.fromString(key)[0].toCombined()  # type: ignore[index, no-any-return]  # missing in the stubs

@@ -1,0 +1,307 @@
+"""The Notes screen: the editor, the marks below it, the side, the session's head."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QEvent, QSettings, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from nexus_desktop.core.errors import NexusError
+from nexus_desktop.core.ids import new_id
+from nexus_desktop.core.kinds import Kind
+from nexus_desktop.core.note import NoteLine, NotesChoice, NotesPlace
+from nexus_desktop.services import notes, notes_reading
+from nexus_desktop.ui.kit import theme
+from nexus_desktop.ui.kit.icons import icon
+from nexus_desktop.ui.kit.jobs import Jobs
+from nexus_desktop.ui.kit.message import Message
+from nexus_desktop.ui.kit.runner import Runner
+from nexus_desktop.ui.kit.screen import Screen
+from nexus_desktop.ui.kit.widgets import EmptyState, button, label
+from nexus_desktop.ui.notes.chooser import Chooser
+from nexus_desktop.ui.notes.editor import NotesEditor
+from nexus_desktop.ui.notes.lines import Edit
+from nexus_desktop.ui.notes.marks import MARKS, OTHER_KEYS
+from nexus_desktop.ui.notes.marks_bar import MarksBar
+from nexus_desktop.ui.notes.opening import Offer, Opened, read_offer, read_place
+from nexus_desktop.ui.notes.rail import Rail
+from nexus_desktop.ui.notes.saver import Saver
+
+_SIDE = "notes/side"
+_REREAD_AFTER = 400
+_PROGRAMME = {Kind.SESSION, Kind.ROUND, Kind.GROUP}
+_STATES = {"open": "chip", "for review": "chip_warn", "final": "chip_good"}
+
+
+class NotesScreen(Screen):
+    """Takes notes of a session or of a breakout group.
+
+    Signals:
+        saved: datetime; all that was typed before it is on disk.
+    """
+
+    saved = Signal(object)
+
+    def __init__(
+        self,
+        runner: Runner,
+        jobs: Jobs,
+        now: Callable[[], datetime],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent=parent)
+        del jobs
+        self.title = self.tr("Notes")
+        self._runner, self._now = runner, now
+        self._zone = ZoneInfo("UTC")
+        self._saver: Saver | None = None
+        self._asked_for: NotesPlace | None = None
+        self._is_failing = False
+        self.editor = NotesEditor(new_id, now)
+        self.marks = MarksBar(MARKS)
+        self.rail = Rail()
+        self.chooser = Chooser()
+        self._make_tools()
+        self._lay_out()
+        self._bind()
+        self._look_up()
+
+    @override
+    def shown(self) -> None:
+        self.editor.setFocus()
+        self._look_up()
+
+    @override
+    def go_to(self, row_id: str) -> None:
+        self.open(NotesPlace(row_id))
+
+    @override
+    def flush(self) -> None:
+        if self._saver is not None:
+            self._saver.flush()
+
+    def open(self, place: NotesPlace, caret: str = "") -> None:
+        """Show the notes of `place`, with the caret in the line `caret`."""
+        self._retire()
+        self.editor.setReadOnly(True)
+        self._asked_for = place
+        self._runner.submit(
+            self,
+            lambda session: read_place(session, place),
+            done=partial(self._show, place, caret),
+            failed=self._explain,
+        )
+
+    def _make_tools(self) -> None:
+        self._when = label("", "soft")
+        self._state = label("", "chip")
+        fixed = QSizePolicy.Policy.Fixed
+        self._state.setSizePolicy(fixed, fixed)
+        report = button(self.tr("Report"), clicked=self._ask_report)
+        report.setToolTip(self.tr("The minutes with this session's report"))
+        self._side_button = button("", "quiet", clicked=self._toggle_side)
+        self._side_button.setIcon(icon("panel-right"))
+        self._side_button.setToolTip(self.tr("Open or close the side (Ctrl+Shift+R)"))
+        self._side_button.setAccessibleName(self.tr("Open or close the side"))
+        self.tools = [
+            self._when, self._state, report, self.chooser, self._side_button,
+        ]  # fmt: skip
+        self.keys = (
+            *((mark.key, f"{mark.words}: {mark.purpose}") for mark in MARKS),
+            *OTHER_KEYS,
+        )
+
+    def _lay_out(self) -> None:
+        page = QFrame()
+        theme.set_role(page, "panel")
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(1, 6, 1, 6)
+        inside.addWidget(self.editor)
+        work = QWidget()
+        grid = QGridLayout(work)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(10)
+        grid.addWidget(page, 0, 0)
+        grid.addWidget(self.rail, 0, 1)
+        grid.addWidget(self.marks, 1, 0, 1, 2)
+        grid.setRowStretch(0, 1)
+        grid.setColumnStretch(0, 1)
+        self.empty = EmptyState(
+            "notebook-pen",
+            self.tr("No sessions to take notes in"),
+            self.tr("Notes belong to the sessions of the programme."),
+            button(self.tr("Go to the programme"), "main", clicked=self._ask_programme),
+        )
+        self.stack = QStackedWidget()
+        self.stack.addWidget(work)
+        self.stack.addWidget(self.empty)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.stack)
+        is_open = bool(QSettings().value(_SIDE, defaultValue=True, type=bool))
+        self.rail.setVisible(is_open)
+
+    def _bind(self) -> None:
+        self.editor.paper.edited.connect(self._note)
+        self.editor.entered.connect(self._enter)
+        self.editor.left.connect(self._leave)
+        self.marks.chosen.connect(self.editor.put)
+        self.chooser.chosen.connect(self.open)
+        self._runner.changed.connect(self._hear)
+        QShortcut(QKeySequence("Ctrl+Shift+R"), self, self._toggle_side)
+        self._reread = QTimer(self, singleShot=True, interval=_REREAD_AFTER)
+        self._reread.timeout.connect(self._summarise)
+
+    def _look_up(self) -> None:
+        self._runner.submit(self, read_offer, done=self._take, failed=self._explain)
+
+    def _take(self, offer: Offer) -> None:
+        """Offer the sessions; go where the writer was last, or to what is on now."""
+        self._zone = self.editor.margin.zone = ZoneInfo(offer.time_zone)
+        self.chooser.offer(offer.choices, self._zone, self._now())
+        self.stack.setCurrentIndex(0 if offer.choices else 1)
+        if self._asked_for is not None or not offer.choices:
+            return
+        if offer.last is not None and self.chooser.has(offer.last[0]):
+            self.open(*offer.last)
+        elif (first := self.chooser.first(self._now())) is not None:
+            self.open(first)
+
+    def _show(self, place: NotesPlace, caret: str, opened: Opened) -> None:
+        if place != self._asked_for:
+            return
+        context = opened.context
+        self.editor.assistant.completer = opened.completer
+        self.editor.set_notation(context.notation)
+        self._saver = Saver(self._runner, place, self._now, self)
+        self._saver.saved.connect(self._tell_saved)
+        self._saver.failed.connect(self._tell_failed)
+        self.editor.load(opened.lines, caret)
+        drafts = {one.note_id for one in opened.lines if one.is_draft}
+        records = self.editor.lines.records
+        self._saver.loaded(
+            (one.note_id for one in opened.lines),
+            [record for record in records if record.note_id in drafts],
+        )
+        self.editor.setReadOnly(False)
+        self.rail.show_summary(opened.summary)
+        self.chooser.show_place(place)
+        self._show_head(context.choice)
+
+    def _show_head(self, choice: NotesChoice) -> None:
+        info = choice.session
+        start = info.starts_at.astimezone(self._zone)
+        end = info.ends_at.astimezone(self._zone)
+        room = f" · {choice.room}" if choice.room else ""
+        self._when.setText(f"{start:%H:%M} – {end:%H:%M}{room}")
+        theme.set_role(self._state, _STATES.get(info.notes_status, "chip"))
+        self._state.setText(info.notes_status)
+        title = info.title
+        if choice.group:
+            title = self.tr("{0} · Group {1}").format(title, choice.group)
+        self.titled.emit(title)
+
+    def _retire(self) -> None:
+        """Let the saver of the place before finish, and then go."""
+        saver, self._saver = self._saver, None
+        if saver is not None:
+            saver.flush()
+            saver.dismiss()
+
+    @Slot(object)
+    def _note(self, edit: Edit) -> None:
+        if self._saver is not None:
+            self._saver.note(edit)
+
+    @Slot(str)
+    def _enter(self, note_id: str) -> None:
+        if self._saver is not None:
+            self._saver.enter(note_id)
+
+    @Slot()
+    def _leave(self) -> None:
+        if self._saver is not None:
+            self._saver.write_all()
+
+    @Slot(object)
+    def _tell_saved(self, at: datetime) -> None:
+        self.saved.emit(at)
+        self._runner.saved.emit(at)
+        if self._is_failing:
+            self._is_failing = False
+            self.messaged.emit(Message(self.tr("Your notes are saved again.")))
+
+    @Slot(str)
+    def _tell_failed(self, reason: str) -> None:
+        self._is_failing = True
+        words = self.tr(
+            "Your notes are not saved yet. {0} They stay here; saving is tried again."
+        )
+        self.messaged.emit(Message(words.format(reason), "bad"))
+
+    @Slot(object)
+    def _hear(self, kinds: frozenset[Kind]) -> None:
+        if kinds & _PROGRAMME:
+            self._look_up()
+        if Kind.NOTE in kinds and self._saver is not None:
+            if not self._saver.just_saved():
+                self._reread_lines(self._saver)
+            self._reread.start()
+
+    def _reread_lines(self, saver: Saver) -> None:
+        """Show what others wrote here, without touching what is being written."""
+        self._runner.submit(
+            saver,
+            lambda session: notes.notes(session, saver.place),
+            done=partial(self._merge, saver),
+            failed=self._explain,
+        )
+
+    def _merge(self, saver: Saver, lines: Sequence[NoteLine]) -> None:
+        if saver is self._saver:
+            saver.loaded((one.note_id for one in lines), ())
+            self.editor.merge(lines, saver.is_ours)
+
+    def _summarise(self) -> None:
+        place = self._asked_for
+        if place is not None:
+            self._runner.submit(
+                self,
+                lambda session: notes_reading.summary(session, place),
+                done=self.rail.show_summary,
+                failed=self._explain,
+            )
+
+    def _explain(self, error: NexusError) -> None:
+        self.messaged.emit(Message(str(error), "bad"))
+
+    def _toggle_side(self) -> None:
+        is_open = not self.rail.isVisible()
+        self.rail.setVisible(is_open)
+        QSettings().setValue(_SIDE, is_open)
+
+    def _ask_report(self) -> None:
+        self._leave()
+        place = self._asked_for
+        self.asked.emit("minutes", place.session_id if place else "")
+
+    def _ask_programme(self) -> None:
+        self.asked.emit("programme", "")
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self.editor.colouring.refresh()

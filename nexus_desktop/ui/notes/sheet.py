@@ -1,0 +1,200 @@
+"""How the notes look: a column of text, the margin beside it, a hint when empty."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit
+from typing_extensions import override
+
+from nexus_desktop.core.notation import NoteKind
+from nexus_desktop.ui.kit import theme
+from nexus_desktop.ui.notes.lines import Lines
+from nexus_desktop.ui.notes.margin import WIDTH, Margin
+from nexus_desktop.ui.notes.paper import LINE_GAP, LINE_HEIGHT, Paper, Spot
+
+_COLUMN = 90
+_EDGE = 24
+_TOP = 18
+_BOTTOM = 160
+_ROOM_BELOW = 96
+
+_EXAMPLES = (
+    (NoteKind.POINT, "Session opened by the chair; 11 city teams report."),
+    (NoteKind.PROGRESS, "@City of Naga: /progress #1 septage plant designed ^Naga"),
+    (NoteKind.KEY, "! Cities move faster where a task force has its own budget #3"),
+    (NoteKind.ACTION, "[] Share the tariff study >> City of Naga by 12 Dec"),
+)
+
+
+class NotesSheet(QTextEdit):
+    """Shows lines. It changes nothing by itself.
+
+    Signals:
+        chip_clicked: int, the line whose margin was clicked.
+    """
+
+    chip_clicked = Signal(int)
+
+    def __init__(
+        self, new_id: Callable[[datetime], str], now: Callable[[], datetime]
+    ) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setCursorWidth(2)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        theme.set_role(self, "notes")
+        self.document().setDocumentMargin(0)
+        self.lines = Lines(new_id, now)
+        self.paper = Paper(self.document(), self.lines, self)
+        self.margin = Margin(self.font())
+        self._hovered = -1
+        self.viewport().setMouseTracking(True)
+
+    def spot(self) -> Spot:
+        """Return where the caret is."""
+        cursor = self.textCursor()
+        return Spot(cursor.blockNumber(), cursor.positionInBlock())
+
+    def go(self, spot: Spot) -> None:
+        """Put the caret there, and bring it into view."""
+        cursor = self.textCursor()
+        cursor.setPosition(self.position(spot))
+        self.setTextCursor(cursor)
+        self.keep_room()
+
+    def keep_room(self) -> None:
+        """Scroll on where the caret comes close to the lower edge."""
+        room = self.viewport().height()
+        short = self.cursorRect().bottom() + min(_ROOM_BELOW, room // 3) - room
+        if short > 0:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + short)
+
+    def position(self, spot: Spot) -> int:
+        """Return the position in the document."""
+        block = self.paper.block(spot.line)
+        return block.position() + min(spot.column, block.length() - 1)
+
+    def selected_lines(self) -> tuple[int, int]:
+        """Return the first and the last line that the selection touches."""
+        cursor = self.textCursor()
+        first = self.document().findBlock(cursor.selectionStart()).blockNumber()
+        last = self.document().findBlock(cursor.selectionEnd()).blockNumber()
+        return first, last
+
+    def fit(self) -> None:
+        """Give the text its column: at most so many characters wide."""
+        letters = self.fontMetrics().averageCharWidth() * _COLUMN
+        room = self.viewport().width() - WIDTH
+        frame = self.document().rootFrame()
+        form = frame.frameFormat()
+        form.setLeftMargin(WIDTH)
+        form.setRightMargin(max(_EDGE, room - letters))
+        form.setTopMargin(_TOP)
+        form.setBottomMargin(_BOTTOM)
+        frame.setFrameFormat(form)
+        if self.document().isEmpty():  # Qt lays an empty document out only when told
+            self.document().markContentsDirty(0, 1)
+
+    def visible_rows(self) -> Iterator[tuple[int, QRectF]]:
+        """Yield each line in view with the rectangle of its first row of text."""
+        layout = self.document().documentLayout()
+        scrolled = self.verticalScrollBar().value()
+        top = layout.hitTest(QPointF(WIDTH, scrolled), Qt.HitTestAccuracy.FuzzyHit)
+        block = self.document().findBlock(max(top, 0))
+        while block.isValid():
+            row = _first_row(block).translated(0, -scrolled)
+            if row.top() > self.viewport().height():
+                return
+            yield block.blockNumber(), row
+            block = block.next()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for line, row in self.visible_rows():
+            record = self.lines[line]
+            if record.is_blank and line != self.textCursor().blockNumber():
+                continue
+            is_hovered = line == self._hovered
+            self.margin.paint(painter, record, row, is_hovered=is_hovered)
+        if len(self.lines) == 1 and self.lines[0].is_blank:
+            self._paint_hint(painter)
+        painter.end()
+
+    def _paint_hint(self, painter: QPainter) -> None:
+        """Tell how to begin, below the line where the caret waits."""
+        colours = theme.colours()
+        pitch = LINE_HEIGHT + LINE_GAP
+        width = self.viewport().width() - WIDTH - _EDGE
+        row = QRectF(WIDTH, _TOP + pitch, width, LINE_HEIGHT)
+        painter.setFont(self.font())
+        painter.setPen(colours["soft"])
+        middle = Qt.AlignmentFlag.AlignVCenter
+        hint = self.tr("Type what is said: each line is a note. For example:")
+        painter.drawText(row, middle, hint)
+        for kind, example in _EXAMPLES:
+            row.translate(0, pitch)
+            painter.setFont(self.font())
+            painter.setPen(colours["faint"])
+            painter.drawText(row, middle, example)
+            if kind is not NoteKind.POINT:
+                self.margin.paint_chip(painter, kind, row)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        is_margin = event.position().x() < WIDTH and not event.buttons()
+        self._hover(self._line_at(event.position().toPoint()) if is_margin else -1)
+        super().mouseMoveEvent(event)
+        shape = (
+            Qt.CursorShape.PointingHandCursor
+            if self._hovered >= 0
+            else Qt.CursorShape.IBeamCursor
+        )
+        self.viewport().setCursor(shape)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        line = self._line_at(event.position().toPoint())
+        if event.position().x() < WIDTH and line >= 0:
+            self.chip_clicked.emit(line)
+            return
+        super().mousePressEvent(event)
+
+    def _line_at(self, point: QPoint) -> int:
+        """Return the line beside which `point` is, -1 below the last."""
+        for line, row in self.visible_rows():
+            if row.top() - LINE_GAP / 2 <= point.y() <= row.bottom() + LINE_GAP / 2:
+                return line
+        return -1
+
+    def _hover(self, line: int) -> None:
+        if line != self._hovered:
+            self._hovered = line
+            self.viewport().update()
+
+
+def _first_row(block: QTextBlock) -> QRectF:
+    layout = block.layout()
+    if layout.lineCount() == 0:
+        block.document().documentLayout().blockBoundingRect(block)
+    top = layout.position().y()
+    return QRectF(WIDTH, top, 1, LINE_HEIGHT)

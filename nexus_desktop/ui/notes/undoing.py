@@ -1,0 +1,60 @@
+"""What can be taken back: a stack of edits, keys of one word being one."""
+
+from dataclasses import replace
+
+from nexus_desktop.ui.notes.lines import Edit
+
+
+class UndoStack:
+    """Edits done and undone. Ours, so that lines stay who they are."""
+
+    def __init__(self) -> None:
+        self._done: list[Edit] = []
+        self._undone: list[Edit] = []
+
+    def clear(self) -> None:
+        """Forget everything, such as when other lines are shown."""
+        self._done.clear()
+        self._undone.clear()
+
+    def push(self, edit: Edit) -> None:
+        """Take note of an edit that was done."""
+        self._undone.clear()
+        if self._done and _is_same_stroke(self._done[-1], edit):
+            self._done[-1] = replace(self._done[-1], after=edit.after)
+        else:
+            self._done.append(edit)
+
+    def undo(self) -> Edit | None:
+        """Return the edit that takes the last one back, None if there is none."""
+        if not self._done:
+            return None
+        self._undone.append(self._done.pop())
+        return self._undone[-1].reverse
+
+    def redo(self) -> Edit | None:
+        """Return the edit that was undone last, None if there is none."""
+        if not self._undone:
+            return None
+        self._done.append(self._undone.pop())
+        return self._done[-1]
+
+
+def _is_same_stroke(last: Edit, edit: Edit) -> bool:
+    """Tell whether `edit` goes on with the word, or the deletion, of `last`."""
+    if not (len(last.before) == len(last.after) == len(edit.after) == 1):
+        return False
+    if last.after != edit.before or last.after[0].kind is not edit.after[0].kind:
+        return False
+    was, now, then = last.before[0].body, last.after[0].body, edit.after[0].body
+    if len(then) < len(now):
+        return len(now) < len(was) and len(now) - len(then) == 1
+    place = _first_difference(now, then)
+    is_typing_on = len(then) - len(now) == 1 and len(now) > len(was)
+    starts_word = not then[place].isspace() and then[:place][-1:].isspace()
+    return is_typing_on and not starts_word
+
+
+def _first_difference(one: str, other: str) -> int:
+    same = (mine == theirs for mine, theirs in zip(one, other, strict=False))
+    return next((place for place, is_same in enumerate(same) if not is_same), len(one))
