@@ -53,7 +53,7 @@ _DAY = date.fromisoformat
 
 COMMANDS = (
     Command(
-        "demo", "demo:demo_workshop", "make the demo workshop and its papers in a folder",
+        "demo", "demo:demo_workshop", "make the demo workshop and its papers",
         (
             _arg("folder", type=Path, metavar="DIR"),
             _arg("--people", type=int, default=130, metavar="N"),
