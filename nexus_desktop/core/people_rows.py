@@ -95,6 +95,8 @@ def _read(row: SourceRow, headers: tuple[str, ...], mapping: Columns) -> _Draft:
             continue
         if name in _NAMES and names.hides_signs(cell):
             draft.notes.append(f"Hidden signs were taken out of “{heading}”.")
+        if "\ufffd" in text:
+            draft.notes.append(f"A letter under “{heading}” is damaged: {text}.")
         _take(draft, heading, name, text)
     return draft
 

@@ -53,16 +53,29 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         BadFile: it is not text.
     """
     for encoding in _encodings(data):
-        try:
-            text = data.decode(encoding)
-        except UnicodeError:
-            continue
-        if _reads_like_text(text):
+        text = _decoded(data, encoding)
+        if text is not None and _reads_like_text(text):
             return text, encoding
     raise BadFile(
         f"{name} is not a list: it holds no text that can be read. "
         "Save the list as CSV or as an Excel workbook (.xlsx)."
     )
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    """Return the text, None if it is in another encoding.
+
+    A letter in twenty may be damaged in UTF-8: else a single one would turn the names
+    of the whole list into nonsense.
+    """
+    try:
+        return data.decode(encoding)
+    except UnicodeError:
+        if encoding not in {"utf-8", "utf-8-sig"}:
+            return None
+    text = data.decode(encoding, errors="replace")
+    sound = sum(letter > "\x7f" for letter in text) - text.count("\ufffd")
+    return text if text.count("\ufffd") * 20 <= sound else None
 
 
 def _encodings(data: bytes) -> Iterator[str]:
@@ -87,10 +100,7 @@ def _legacy(data: bytes) -> list[str]:
 
 
 def _known(data: bytes, encoding: str) -> int:
-    try:
-        text = data.decode(encoding)
-    except UnicodeError:
-        return 0
+    text = _decoded(data, encoding) or ""
     lines = [line for line in text[:_LOOKED_AT].splitlines() if line.strip()][:3]
     return max(
         (known_headings(_ANY_DELIMITER.split(line)) for line in lines), default=0

@@ -33,7 +33,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError,
     DefusedXmlException, KeyError, ValueError, TypeError, IndexError, AttributeError,
-    EOFError, OSError,
+    EOFError, OSError, RuntimeError,
 )  # fmt: skip
 
 

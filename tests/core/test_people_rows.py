@@ -192,6 +192,11 @@ def test_hidden_signs_in_a_name_are_taken_out_and_noted() -> None:
     assert len(person.notes) == 2
 
 
+def test_damaged_letters_are_noted() -> None:
+    person = one(PARTS, "J\ufffdrgen", "Müller")
+    assert person.notes == ("A letter under “First” is damaged: J\ufffdrgen.",)
+
+
 def test_formulas_and_markup_are_plain_text() -> None:
     assert one(PARTS, "=cmd|' /C calc'!A0", "<b>Bold</b>").name == (
         "=cmd|' /C calc'!A0 <b>Bold</b>"

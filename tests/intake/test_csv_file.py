@@ -1,7 +1,12 @@
+from contextlib import suppress
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nexus_desktop.intake import csv_file
 from nexus_desktop.intake.problems import BadFile
+from nexus_desktop.intake.tables import to_table
 
 
 def cells(data: bytes) -> list[tuple[str, ...]]:
@@ -34,6 +39,15 @@ def test_old_encodings_are_told_by_the_headings(encoding: str, text: str) -> Non
     found = csv_file.read(text.encode(encoding), "list.csv")
     assert ",".join(found.rows[1].cells) == text.splitlines()[1]
     assert found.encoding[:5] == encoding[:5]  # cp1250 and cp1252 agree on "ü"
+
+
+def test_one_damaged_letter_does_not_spoil_the_others() -> None:
+    people = "".join(f"Đặng Quốc Khánh {n};Sở Xây dựng;Giám đốc\r\n" for n in range(9))
+    data = (LIST + people).encode().replace("Lê".encode(), b"L\xea")
+    found = csv_file.read(data, "list.csv")
+    assert found.encoding == "utf-8"
+    assert found.rows[1].cells[0] == "L\ufffd Đức"
+    assert found.rows[2].cells[0] == "Đặng Quốc Khánh 0"
 
 
 def test_letters_are_composed() -> None:
@@ -79,3 +93,11 @@ def test_a_quotation_mark_never_closed_is_named_with_its_row() -> None:
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     with pytest.raises(BadFile, match=r"holds no text that can be read"):
         csv_file.read(data, "list.csv")
+
+
+@settings(max_examples=60)
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    with suppress(BadFile):
+        table = to_table(csv_file.read(data, "list.csv"))
+        assert all(len(row.cells) == len(table.headers) for row in table.rows)

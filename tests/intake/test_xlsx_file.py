@@ -1,8 +1,11 @@
 import io
 import zipfile
+from contextlib import suppress
 from datetime import date, datetime, time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nexus_desktop.intake import xlsx_file
 from nexus_desktop.intake.problems import BadFile
@@ -122,3 +125,18 @@ def test_a_zip_of_something_else_is_told() -> None:
 def test_a_workbook_cut_short_is_told(size: int) -> None:
     with pytest.raises(BadFile):
         xlsx_file.read(workbook(PEOPLE)[:size], "list.xlsx")
+
+
+@settings(max_examples=40)
+@given(st.integers(min_value=0), st.integers(0, 255))
+def test_a_workbook_with_a_wrong_byte_is_read_or_refused(
+    place: int, value: int
+) -> None:
+    data = bytearray(_SMALL)
+    data[place % len(data)] = value
+    with suppress(BadFile):
+        table = to_table(xlsx_file.read(bytes(data), "list.xlsx"))
+        assert all(len(row.cells) == len(table.headers) for row in table.rows)
+
+
+_SMALL = workbook(PEOPLE)

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.core.people_import import ImportPlan, Outcome
 from nexus_desktop.intake.columns import BadMapping
-from nexus_desktop.services import people, people_import
+from nexus_desktop.services import history, people, people_import
 from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
 from tests.conftest import NINE, Run
@@ -169,3 +169,11 @@ def test_wishes_and_languages_come_back_as_they_were(run: Run, tmp_path: Path) -
     dewi = run(lambda s: people.person(s, people.find(s, "dewi")[0].id))
     assert dewi.fields.wishes == ("Water", "Food")
     assert dewi.fields.languages == ("English", "Malay")
+
+
+def test_an_import_can_be_taken_back_whole_and_done_again(run: Run) -> None:
+    taken_in(run, CASES / "organisers_list.xlsx")
+    run(lambda s: history.undo_last(s, at=LATER), at=LATER)
+    assert run(people.people) == []
+    assert totals(taken_in(run, CASES / "organisers_list.xlsx")) == (130, 0, 0, 1)
+    assert len(run(people.people)) == 130
