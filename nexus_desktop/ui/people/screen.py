@@ -34,6 +34,7 @@ from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.kit.screen import Screen
 from nexus_desktop.ui.kit.widgets import button
 from nexus_desktop.ui.people import words
+from nexus_desktop.ui.people.badge_printing import BadgePrinting
 from nexus_desktop.ui.people.editing import Editing
 from nexus_desktop.ui.people.empty import DropTarget
 from nexus_desktop.ui.people.import_page import ImportPage
@@ -68,6 +69,7 @@ class PeopleScreen(Screen):
         self.page = ImportPage(runner, jobs, now)
         self.empty = DropTarget(self.choose_list, self.add_person)
         self.editing = Editing(runner, now, self)
+        self.printing = BadgePrinting(runner, jobs, now, self)
         self._set_up_tools()
         self._lay_out()
         self._connect()
@@ -85,11 +87,13 @@ class PeopleScreen(Screen):
             picture="upload",
             shortcut="Ctrl+I",
         )
-        self.tools = [self.add, self.open]
+        self.badges = self.printing.make_button()
+        self.tools = [self.add, self.open, self.badges]
         self.keys = (
             ("Ctrl+F", self.tr("Find a person")),
             ("Ctrl+N", self.tr("Add a person")),
             ("Ctrl+I", self.tr("Import a list")),
+            ("Ctrl+P", self.tr("Badges as PDF: choose the sheet")),
             ("Ctrl+C", self.tr("Copy the selected rows as text")),
             (self.tr("Enter"), self.tr("Save the field; Escape takes it back")),
             (self.tr("Escape"), self.tr("Close the person, or the import")),
@@ -128,6 +132,7 @@ class PeopleScreen(Screen):
         self.editing.refused.connect(self.panel.say_wrong)
         self.editing.not_added.connect(self.form.say_wrong)
         self.editing.messaged.connect(self.messaged)
+        self.printing.messaged.connect(self.messaged)
         self.page.opened.connect(self._show_import)
         self.page.refused.connect(self._explain)
         self.page.imported.connect(self._tell_imported)

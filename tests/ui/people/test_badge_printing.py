@@ -1,0 +1,60 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from nexus_desktop.core.badge_sheet import SHEETS
+from nexus_desktop.core.participant import PersonFields
+from nexus_desktop.services import people
+from nexus_desktop.store import rows
+from nexus_desktop.ui.kit.jobs import Jobs
+from nexus_desktop.ui.kit.message import Message
+from nexus_desktop.ui.kit.runner import Runner
+from nexus_desktop.ui.people.screen import PeopleScreen
+from tests.conftest import NINE
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, runner: Runner, jobs: Jobs) -> PeopleScreen:
+    screen = PeopleScreen(runner, jobs, now=lambda: NINE)
+    qtbot.addWidget(screen)
+    screen.show()
+    return screen
+
+
+def printed(runner: Runner, qtbot: QtBot) -> int:
+    answers: list[int] = []
+    runner.submit(runner, lambda s: s.query(rows.Printing).count(), done=answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    return answers[0]
+
+
+def test_badges_are_issued_saved_and_noted_as_printed(
+    screen: PeopleScreen, runner: Runner, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for name in ("Ada", "王小明"):
+        fields = PersonFields(printed_name=name)
+        runner.submit(screen, lambda s, f=fields: people.add(s, f, at=NINE))  # type: ignore[misc]  # bound here
+    menu = screen.badges.menu()
+    assert [action.text() for action in menu.actions()] == [s.label for s in SHEETS]
+    menu.actions()[0].trigger()
+    qtbot.waitUntil(lambda: bool(screen.findChildren(QFileDialog)))
+    (dialog,) = screen.findChildren(QFileDialog)
+    assert printed(runner, qtbot) == 0, "nothing is printed before it is saved"
+    path = tmp_path / "badges.pdf"
+    with qtbot.waitSignal(screen.printing.saver.saved):
+        dialog.fileSelected.emit(str(path))
+    dialog.reject()
+    assert path.read_bytes().startswith(b"%PDF-")
+    qtbot.waitUntil(lambda: printed(runner, qtbot) == 2)
+
+
+def test_without_people_the_button_says_what_to_do(
+    screen: PeopleScreen, qtbot: QtBot
+) -> None:
+    told: list[Message] = []
+    screen.messaged.connect(told.append)
+    screen.printing.prepare(SHEETS[0])
+    qtbot.waitUntil(lambda: bool(told))
+    assert "Import a list" in told[0].text
