@@ -66,10 +66,12 @@ def position(session: Session, round_ids: Collection[str] | None = None) -> Posi
     if not found:
         raise BreakoutError("There is no breakout round yet.")
     ids = [row.id for row in found]
-    read = _Read(
-        found, people, reading.groups(session, ids), reading.seats(session, ids)
-    )
     known = rules(session)
+    seats = reading.seats(session, ids)
+    for row in found:
+        if row.published_at:
+            seats[row.id] = _obedient(seats[row.id], known)
+    read = _Read(found, people, reading.groups(session, ids), seats)
     return Position(_problem(read, known), read.taken(), read.names())
 
 
@@ -107,6 +109,28 @@ class _Read:
         for found in self.groups.values():
             names |= {group.id: group.draft.name for group in found}
         return names
+
+
+def _obedient(
+    seats: Mapping[str, SeatRead], known: Iterable[RuleInfo]
+) -> dict[str, SeatRead]:
+    """Return the seats of a published round without those that newer rules forbid.
+
+    What happened can't be changed; all that is lost is whom these few people met.
+    """
+    kept = dict(seats)
+    for rule in known:
+        if rule.form not in ("together", "apart"):
+            continue
+        here = [person for person in rule.participants if person in kept]
+        taken = {kept[person].group_id for person in here[:1]}
+        for person in here[1:]:
+            group = kept[person].group_id
+            if (group in taken) == (rule.form == "apart"):
+                del kept[person]
+            else:
+                taken.add(group)
+    return kept
 
 
 def _problem(read: _Read, known: Sequence[RuleInfo]) -> Problem:

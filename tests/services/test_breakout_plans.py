@@ -156,6 +156,21 @@ def test_published_rounds_are_frozen_with_their_people(
     assert problem(run).fixed == (Place(people[0], first, b),)
 
 
+def test_a_rule_newer_than_a_published_round_does_not_stop_the_next_plan(
+    run: Run, people: list[str]
+) -> None:
+    first = run(add_round)
+    a, b = groups_of(run, first)
+    adopt(run, {first: in_turn(people, [a, b])})
+    run(lambda s: breakouts.publish(s, first, at=NINE))
+    add(run, "together", people[:2], None)
+    add(run, "apart", [people[2], people[3], people[4]], None)
+    found = problem(run)
+    assert found.rounds[0].absent == {people[1], people[4]}
+    assert found.rounds[0].groups == (Group(a, 2, 2), Group(b, 2, 2))
+    assert set(found.previous[first]) == set(people) - {people[1], people[4]}
+
+
 def test_a_plan_is_taken_over_and_a_second_time_changes_nothing(
     run: Run, people: list[str], database: Database
 ) -> None:

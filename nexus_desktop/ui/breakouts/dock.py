@@ -30,7 +30,7 @@ class Dock(QFrame):
         chosen: go to the next person found.
         solve_asked, stop_asked, cancel_asked: the solver.
         adopt_asked, discard_asked: the plan that it found.
-        lists_asked, publish_asked, unpublish_asked: the round.
+        rules_asked, lists_asked, publish_asked, unpublish_asked: the round.
     """
 
     searched = Signal(str)
@@ -40,6 +40,7 @@ class Dock(QFrame):
     cancel_asked = Signal()
     adopt_asked = Signal()
     discard_asked = Signal()
+    rules_asked = Signal()
     lists_asked = Signal()
     publish_asked = Signal()
     unpublish_asked = Signal()
@@ -77,6 +78,8 @@ class Dock(QFrame):
         self.stop = button(tr("Take it now"), "main", clicked=self.stop_asked.emit)
         self.adopt = button(tr("Use this plan"), "main", clicked=self.adopt_asked.emit)
         self.discard = button(tr("Discard"), clicked=self.discard_asked.emit)
+        self.rules = button(tr("Rules"), clicked=self.rules_asked.emit)
+        self.rules.setToolTip(tr("Who sits together, apart, or in one group"))
         self.lists = button(tr("Lists (PDF)"), clicked=self.lists_asked.emit)
         self.lists.setIcon(icon("printer"))
         self.publish = button("", "main", clicked=self.publish_asked.emit)
@@ -93,7 +96,7 @@ class Dock(QFrame):
         box.addStretch(1)
         for widget in (
             self.progress, self.words, self.discard, self.cancel, self.stop, self.adopt,
-            self.solve, self.lists, self.unpublish, self.publish,
+            self.rules, self.solve, self.lists, self.unpublish, self.publish,
         ):  # fmt: skip
             box.addWidget(widget)
 
@@ -141,6 +144,7 @@ class Dock(QFrame):
             (self.adopt, state is State.OFFERING),
             (self.discard, state is State.OFFERING),
             (self.solve, ready and not published),
+            (self.rules, ready and not published),
             (self.lists, ready),
             (self.publish, ready and not published),
             (self.unpublish, ready and published),

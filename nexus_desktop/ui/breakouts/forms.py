@@ -1,0 +1,140 @@
+"""The forms beside the board: a new round, a group's properties."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from nexus_desktop.core.breakout import GroupDraft, RoundDraft, RuleInfo
+from nexus_desktop.core.errors import NexusError
+from nexus_desktop.services import breakout_rules, breakouts
+from nexus_desktop.ui.breakouts.group_panel import GroupPanel
+from nexus_desktop.ui.breakouts.new_round import NewRoundPanel
+from nexus_desktop.ui.breakouts.rules_panel import RulesPanel
+from nexus_desktop.ui.breakouts.side import SidePanel
+from nexus_desktop.ui.breakouts.sight import Sight
+from nexus_desktop.ui.kit.runner import Runner
+
+
+class Forms(QObject):
+    """Opens one form at a time at the end of a row, and does what it asks for.
+
+    Signals:
+        made: `RoundInfo` of a new round.
+        closed: no form is open any more.
+    """
+
+    made = Signal(object)
+    closed = Signal()
+
+    def __init__(
+        self,
+        runner: Runner,
+        now: Callable[[], datetime],
+        box: QBoxLayout,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._runner, self._now, self._box = runner, now, box
+        self.side: SidePanel | None = None
+
+    def ask_for_round(self, sight: Sight) -> None:
+        """Open the form for a new round, with what mattered in the last one."""
+        earlier = sight.rounds[-1].weights if sight.rounds else None
+        panel = NewRoundPanel(sight.choices, earlier)
+        panel.made.connect(self._make_round)
+        self._open(panel)
+        panel.session.setFocus()
+
+    def ask_for_group(self, sight: Sight, group_id: str) -> None:
+        """Open the form of a group."""
+        for group in sight.board.groups if sight.board else ():
+            if group.id == group_id:
+                panel = GroupPanel(group)
+                panel.saved.connect(self._save_group)
+                self._open(panel)
+                panel.fields["topic"].setFocus()
+
+    def ask_for_rules(self, sight: Sight, participant: str = "") -> None:
+        """Open the rules, ready for one about `participant`."""
+        if sight.board is None:
+            return
+        panel = RulesPanel(sight.board)
+        panel.added.connect(self._add_rule)
+        panel.removed.connect(self._remove_rule)
+        self._open(panel)
+        panel.first.setFocus()
+        if participant:
+            panel.choose(participant)
+        self._list_rules()
+
+    @Slot()
+    def close(self) -> None:
+        """Close the form that is open, if any."""
+        side, self.side = self.side, None
+        if side is not None:
+            side.hide()
+            side.deleteLater()
+            self.closed.emit()
+
+    def _open(self, panel: SidePanel) -> None:
+        self.close()
+        self.side = panel
+        panel.closed.connect(self.close)
+        self._box.addWidget(panel)
+
+    @Slot(str, object)
+    def _make_round(self, session_id: str, draft: RoundDraft) -> None:
+        at = self._now()
+        self._runner.submit(
+            self,
+            lambda session: breakouts.new_round(session, session_id, draft, at=at),
+            done=self.made.emit,
+            failed=self._explain,
+        )
+
+    @Slot(str, object)
+    def _save_group(self, group_id: str, draft: GroupDraft) -> None:
+        at = self._now()
+        self._runner.submit(
+            self,
+            lambda session: breakouts.edit_group(session, group_id, draft, at=at),
+            done=lambda _: self.close(),
+            failed=self._explain,
+        )
+
+    @Slot(str, object, object)
+    def _add_rule(
+        self, form: str, people: tuple[str, ...], group_id: str | None
+    ) -> None:
+        at = self._now()
+        self._runner.submit(
+            self,
+            lambda session: breakout_rules.add_rule(
+                session, form, people, group_id, at=at
+            ),
+            done=lambda _: self._list_rules(),
+            failed=self._explain,
+        )
+
+    @Slot(str)
+    def _remove_rule(self, rule_id: str) -> None:
+        at = self._now()
+        self._runner.submit(
+            self,
+            lambda session: breakout_rules.remove_rule(session, rule_id, at=at),
+            done=lambda _: self._list_rules(),
+            failed=self._explain,
+        )
+
+    def _list_rules(self) -> None:
+        self._runner.submit(self, breakout_rules.rules, done=self._show_rules)
+
+    def _show_rules(self, rules: tuple[RuleInfo, ...]) -> None:
+        if isinstance(self.side, RulesPanel):
+            self.side.show_rules(rules)
+
+    def _explain(self, error: NexusError) -> None:
+        if self.side is not None:
+            self.side.explain(str(error))

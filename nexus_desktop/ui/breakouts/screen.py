@@ -1,0 +1,369 @@
+"""The Groups screen: rounds, how good the plan is, the board, what can be done."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from nexus_desktop.core.breakout import (
+    Moved,
+    RoundChoices,
+    RoundInfo,
+    with_move,
+)
+from nexus_desktop.core.breakout_words import Standing, quality
+from nexus_desktop.core.errors import NexusError
+from nexus_desktop.core.group_list import GroupLists
+from nexus_desktop.core.kinds import Kind
+from nexus_desktop.documents.lists_pdf import render_group_lists
+from nexus_desktop.services import (
+    breakout_judging,
+    breakout_papers,
+    breakout_seats,
+    breakouts,
+    history,
+)
+from nexus_desktop.services.breakout_judging import Found
+from nexus_desktop.services.breakout_plans import Position
+from nexus_desktop.ui.breakouts.dock import Dock, State
+from nexus_desktop.ui.breakouts.empty import empty_state
+from nexus_desktop.ui.breakouts.finder import Finder
+from nexus_desktop.ui.breakouts.forms import Forms
+from nexus_desktop.ui.breakouts.latest import Latest
+from nexus_desktop.ui.breakouts.rounds import RoundButtons
+from nexus_desktop.ui.breakouts.sight import Sight, look
+from nexus_desktop.ui.breakouts.solving import Solving
+from nexus_desktop.ui.breakouts.summary import SummaryLine
+from nexus_desktop.ui.breakouts.view import BoardView
+from nexus_desktop.ui.kit.jobs import Jobs
+from nexus_desktop.ui.kit.message import Message
+from nexus_desktop.ui.kit.runner import Runner
+from nexus_desktop.ui.kit.saving import PaperSaver, file_name
+from nexus_desktop.ui.kit.screen import Screen
+
+_WATCHED = frozenset(
+    {
+        Kind.ROUND, Kind.GROUP, Kind.SEAT, Kind.RULE, Kind.PARTICIPANT, Kind.SESSION,
+        Kind.SCAN, Kind.WORKSHOP,
+    }
+)  # fmt: skip
+
+
+class BreakoutsScreen(Screen):
+    """Shows one breakout round at a time and changes it by services only."""
+
+    def __init__(
+        self,
+        runner: Runner,
+        jobs: Jobs,
+        now: Callable[[], datetime],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(self.tr("Groups"), parent)
+        self._runner, self._now = runner, now
+        self._sight = Sight(RoundChoices(), (), None, None)
+        self._wanted = ""
+        self._reading = self._stale = False
+        self.rounds = RoundButtons()
+        self.tools = [self.rounds]
+        self.summary = SummaryLine()
+        self.view = BoardView()
+        self.dock = Dock()
+        self.solving = Solving(runner, jobs, now, self)
+        self.saver = PaperSaver(jobs, self)
+        self._costs: Latest[dict[str, float]] = Latest(jobs, self)
+        self._standing: Latest[Standing] = Latest(jobs, self)
+        self.keys = (
+            ("Ctrl+F", self.tr("Find a person")),
+            (self.tr("Arrows"), self.tr("Go from card to card")),
+            ("M", self.tr("Move the card: arrows or a group's letter, then Enter")),
+            (self.tr("Ctrl+arrows"), self.tr("Move the card; let go of Ctrl to drop")),
+            ("P", self.tr("Pin the card, or take the pin off")),
+            ("Delete", self.tr("Take the person out of the group")),
+        )
+        self._lay_out()
+        self.forms = Forms(runner, now, self._box, self)
+        self.finder = Finder(runner, self.dock, self.view, self)
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.page = QWidget()
+        column = QVBoxLayout(self.page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.summary)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.dock)
+        self.stack = QStackedWidget()
+        self.empty = QWidget()
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(self.page)
+        self._box = QHBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(16)
+        self._box.addWidget(self.stack, 1)
+
+    def _connect(self) -> None:
+        self._runner.changed.connect(self._look_if_touched)
+        self.rounds.chosen.connect(self.go_to)
+        self.rounds.new_asked.connect(self.ask_for_round)
+        self.summary.coloured.connect(self.view.colour_by)
+        self.summary.folded.connect(self.view.fold)
+        self.view.moved.connect(self._move)
+        self.view.pin_asked.connect(self._pin)
+        self.view.carried.connect(self._weigh)
+        self.view.group_asked.connect(self._edit_group)
+        for signal, act in (
+            (self.dock.solve_asked, self._solve),
+            (self.dock.stop_asked, self.solving.stop),
+            (self.dock.cancel_asked, self.solving.cancel),
+            (self.dock.adopt_asked, self.solving.adopt),
+            (self.dock.discard_asked, self._discard),
+            (self.dock.rules_asked, self._show_rules),
+            (self.dock.lists_asked, self._save_lists),
+            (self.dock.publish_asked, self._publish),
+            (self.dock.unpublish_asked, self._unpublish),
+        ):
+            signal.connect(act)
+        self.solving.progressed.connect(self.dock.show_progress)
+        self.solving.offered.connect(self._offer)
+        self.solving.adopted.connect(self._adopted)
+        self.solving.kept.connect(self._kept)
+        self.solving.ended.connect(self._solved_nothing)
+        self.forms.made.connect(self._round_made)
+        self.forms.closed.connect(self.view.setFocus)
+        self.saver.messaged.connect(self.messaged)
+        find = QShortcut(QKeySequence.StandardKey.Find, self)
+        find.activated.connect(self.dock.search.setFocus)
+
+    # Reading
+
+    @override
+    def shown(self) -> None:
+        self._look()
+        self.view.setFocus()
+
+    @override
+    def go_to(self, row_id: str) -> None:
+        self._wanted = row_id
+        self.forms.close()
+        self._look()
+
+    @Slot(object)
+    def _look_if_touched(self, kinds: frozenset[Kind]) -> None:
+        if not kinds & _WATCHED:
+            return
+        if self.isVisible() and self.view.carry is None:
+            self._look()
+        else:
+            self._stale = True
+
+    def _look(self) -> None:
+        """Read everything shown; a change that comes meanwhile is read afterwards."""
+        if self._reading:
+            self._stale = True
+            return
+        self._reading, self._stale = True, False
+        wanted = self._wanted
+        self._runner.submit(
+            self,
+            lambda session: look(session, wanted),
+            done=self._show,
+            failed=self._explain_reading,
+        )
+
+    def _show(self, sight: Sight) -> None:
+        self._reading = False
+        if self._stale:
+            self._look()
+            return
+        self._sight = sight
+        board = sight.board
+        self._wanted = board.round.id if board else ""
+        self.rounds.show_rounds(sight.rounds, self._wanted)
+        self.rounds.setVisible(bool(sight.choices.people and sight.choices.sessions))
+        self.titled.emit(board.round.title if board else self.tr("Groups"))
+        if board is None or not sight.choices.people:
+            self._show_empty(sight.choices)
+            return
+        self.stack.setCurrentWidget(self.page)
+        self.view.show_board(board)
+        self.summary.show_round(board.round)
+        self.dock.show_board(board)
+        self._judge(sight.position)
+
+    def _show_empty(self, choices: RoundChoices) -> None:
+        old, self.empty = self.empty, empty_state(choices, self.tr, self._go)
+        self.stack.addWidget(self.empty)
+        self.stack.setCurrentWidget(self.empty)
+        self.stack.removeWidget(old)
+        old.deleteLater()
+
+    def _go(self, where: str) -> None:
+        if where == "new":
+            self.ask_for_round()
+        else:
+            self.asked.emit(where, "")
+
+    def _judge(self, position: Position | None) -> None:
+        """Work out how good the plan is, off the window's thread."""
+        if position is None:
+            self.summary.show_standing(None)
+            return
+        round_id = self._wanted
+        self._standing.ask(
+            lambda: breakout_judging.standing(position, round_id),
+            self.summary.show_standing,
+        )
+
+    def _explain_reading(self, error: NexusError) -> None:
+        self._reading = False
+        self._explain(error)
+
+    @Slot()
+    def ask_for_round(self) -> None:
+        """Open the panel for a new round."""
+        self.forms.ask_for_round(self._sight)
+
+    def _round_made(self, info: RoundInfo) -> None:
+        self.go_to(info.id)
+        text = self.tr("Round {} has {} groups. Solve fills them.")
+        self._tell_undoable(text.format(info.number, info.groups))
+
+    def _edit_group(self, group_id: str) -> None:
+        self.forms.ask_for_group(self._sight, group_id)
+
+    @Slot()
+    def _show_rules(self) -> None:
+        self.forms.ask_for_rules(self._sight, self.view.current)
+
+    # Cards
+
+    def _move(self, participant: str, group: str | None) -> None:
+        round_id, at, board = self._wanted, self._now(), self._sight.board
+        if board is not None:  # shown at once; what is on disk follows
+            self.view.show_board(with_move(board, participant, group))
+        self._runner.submit(
+            self,
+            lambda session: breakout_seats.move(
+                session, round_id, participant, group, at=at
+            ),
+            done=self._moved,
+            failed=self._explain_and_look,
+        )
+
+    def _moved(self, moved: Moved) -> None:
+        if not moved.moves or self._stale:
+            self._look()
+
+    def _pin(self, participant: str) -> None:
+        round_id, at, board = self._wanted, self._now(), self._sight.board
+        found = board.where(participant) if board else None
+        if found is None or found[0] is None:
+            return
+        change = breakout_seats.unpin if found[1].pinned else breakout_seats.pin
+        self._runner.submit(
+            self,
+            lambda session: change(session, round_id, participant, at=at),
+            failed=self._explain_and_look,
+        )
+
+    @Slot(str)
+    def _weigh(self, participant: str) -> None:
+        """Work out what every column would cost while a card is carried."""
+        position, round_id = self._sight.position, self._wanted
+        if not participant:
+            if self._stale:
+                self._look()
+        elif position is not None:
+            self._costs.ask(
+                lambda: breakout_judging.costs(position, round_id, participant),
+                lambda costs: self.view.show_costs(participant, costs),
+            )
+
+    # Solving, publishing, papers
+
+    @Slot()
+    def _solve(self) -> None:
+        self.dock.show_progress(0, self.tr("Looking at everybody…"))
+        self.dock.show_state(State.SOLVING, self.tr("Looking at everybody…"))
+        self.solving.start()
+
+    def _offer(self, found: Found) -> None:
+        moves = self.tr("{} people would move").format(found.moves)
+        self.dock.show_state(State.OFFERING, f"{quality(found.gap).text} · {moves}")
+
+    def _adopted(self, moved: Moved) -> None:
+        self.dock.show_state(State.READY)
+        text = self.tr("{} seats were given by the new plan.")
+        self._tell_undoable(text.format(moved.moves))
+
+    @Slot()
+    def _kept(self) -> None:
+        self.dock.show_state(State.READY)
+        text = self.tr("No better plan was found: the groups stay as they are.")
+        self.messaged.emit(Message(text))
+
+    def _solved_nothing(self, reason: str) -> None:
+        self.dock.show_state(State.READY)
+        if reason:
+            self.messaged.emit(Message(reason, "bad"))
+
+    @Slot()
+    def _discard(self) -> None:
+        self.solving.discard()
+        self.dock.show_state(State.READY)
+
+    @Slot()
+    def _publish(self) -> None:
+        self._set_published(breakouts.publish, self.tr("Round {} is published."))
+
+    @Slot()
+    def _unpublish(self) -> None:
+        self._set_published(breakouts.unpublish, self.tr("Round {} can be changed."))
+
+    def _set_published(self, change: Callable[..., RoundInfo], text: str) -> None:
+        round_id, at = self._wanted, self._now()
+        self._runner.submit(
+            self,
+            lambda session: change(session, round_id, at=at),
+            done=lambda info: self._tell_undoable(text.format(info.number)),
+            failed=self._explain,
+        )
+
+    @Slot()
+    def _save_lists(self) -> None:
+        round_id = self._wanted
+        self._runner.submit(
+            self,
+            lambda session: breakout_papers.group_lists(session, round_id),
+            done=self._ask_where,
+            failed=self._explain,
+        )
+
+    def _ask_where(self, lists: GroupLists) -> None:
+        name = file_name(lists.heading.title, "pdf")
+        self.saver.ask(name, lambda: render_group_lists(lists))
+
+    # Telling
+
+    def _tell_undoable(self, text: str) -> None:
+        self.messaged.emit(Message(text, action=(self.tr("Undo"), self._undo)))
+
+    def _undo(self) -> None:
+        at = self._now()
+        self._runner.submit(
+            self,
+            lambda session: history.undo_last(session, at=at),
+            failed=self._explain,
+        )
+
+    def _explain(self, error: NexusError) -> None:
+        self.messaged.emit(Message(str(error), "bad"))
+
+    def _explain_and_look(self, error: NexusError) -> None:
+        self._explain(error)
+        self._look()

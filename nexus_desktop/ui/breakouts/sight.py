@@ -1,0 +1,31 @@
+"""All that the Groups screen shows, read in one go."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from nexus_desktop.core.breakout import Board, RoundChoices, RoundInfo
+from nexus_desktop.services import breakout_plans, breakouts
+from nexus_desktop.services.breakout_plans import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """All that the screen shows, read in one go."""
+
+    choices: RoundChoices
+    rounds: tuple[RoundInfo, ...]
+    board: Board | None
+    position: Position | None
+
+
+def look(session: Session, wanted: str) -> Sight:
+    """Read the round `wanted`, or the first that is not published, else the last."""
+    rounds, choices = breakouts.rounds(session), breakouts.choices(session)
+    ids = [info.id for info in rounds]
+    if wanted not in ids:
+        ready = [info.id for info in rounds if not info.published]
+        wanted = next(iter(ready or ids[-1:]), "")
+    board = breakouts.board(session, wanted) if wanted else None
+    position = breakout_plans.position(session) if choices.people and wanted else None
+    return Sight(choices, rounds, board, position)
