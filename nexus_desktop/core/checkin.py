@@ -77,8 +77,8 @@ class Telling:
 TELLINGS: Mapping[Verdict, Telling] = {
     Verdict.MALFORMED: Telling(
         "Not a badge",
-        "not a badge",
-        "This code is not one of a workshop badge.",
+        "refused",
+        "This is not the code of a workshop badge.",
         "Scan the square code on the badge, or type the name.",
         "circle-question-mark",
         "bad",
@@ -86,7 +86,7 @@ TELLINGS: Mapping[Verdict, Telling] = {
     ),
     Verdict.WRONG_WORKSHOP: Telling(
         "Another workshop",
-        "other workshop",
+        "refused",
         "This badge belongs to another workshop.",
         "Ask for this workshop's badge, or type the name.",
         "circle-x",
@@ -95,7 +95,7 @@ TELLINGS: Mapping[Verdict, Telling] = {
     ),
     Verdict.UNKNOWN_KEY: Telling(
         "Can't be checked",
-        "can't be checked",
+        "refused",
         "This badge was signed with a key that this laptop does not know yet.",
         "Type the name, or ask the coordinator.",
         "shield-alert",
@@ -104,7 +104,7 @@ TELLINGS: Mapping[Verdict, Telling] = {
     ),
     Verdict.FORGED: Telling(
         "Forged",
-        "forged",
+        "refused",
         "This badge was not made by this workshop.",
         "Let nobody in with it. Tell the coordinator.",
         "shield-alert",
@@ -161,7 +161,7 @@ TELLINGS: Mapping[Verdict, Telling] = {
     ),
     Verdict.ADMITTED_UNSYNCED: Telling(
         "Welcome",
-        "in, name to follow",
+        "in",
         "A genuine badge, issued at a desk that this laptop has not heard from.",
         "Let them in. The name follows when the laptops have exchanged.",
         "badge-check",

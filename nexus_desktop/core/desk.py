@@ -3,10 +3,27 @@
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
+from zoneinfo import ZoneInfo
 
-from nexus_desktop.core.checkin import Guest, ScanResult, Verdict
+from nexus_desktop.core.checkin import CheckpointInfo, Guest, ScanResult, Verdict
 
 _ALIKE = 0.84
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSetting:
+    """What a desk begins with.
+
+    Attributes:
+        zone: in which times are shown.
+        chosen: the checkpoint to begin at, None when there is none.
+        today: the desk of today or of the day nearest to it.
+    """
+
+    zone: ZoneInfo
+    checkpoints: tuple[CheckpointInfo, ...]
+    chosen: CheckpointInfo | None
+    today: CheckpointInfo | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from nexus_desktop.services.desk_lists import (
     matches,
     party,
     recent,
+    setting,
 )
 from nexus_desktop.services.walk_ins import likely_duplicates, take_back, walk_in
 from nexus_desktop.store import rows
@@ -235,5 +236,5 @@ def _admitted_since(session: Session, fact: rows.Scan) -> str | None:
 __all__ = [
     "admit_anyway", "arrivals", "awaited", "card", "check_in_party", "check_in_person",
     "checkpoints", "default_checkpoint", "likely_duplicates", "matches", "party",
-    "recent", "scan", "undo_latest", "undo_scan", "walk_in",
+    "recent", "scan", "setting", "undo_latest", "undo_scan", "walk_in",
 ]  # fmt: skip

@@ -9,7 +9,14 @@ from sqlalchemy.orm import Session
 
 from nexus_desktop.core.attendance import Presence
 from nexus_desktop.core.checkin import CheckpointInfo, Verdict
-from nexus_desktop.core.desk import ArrivalCounts, Bin, Match, Matches, ScanLine
+from nexus_desktop.core.desk import (
+    ArrivalCounts,
+    Bin,
+    DeskSetting,
+    Match,
+    Matches,
+    ScanLine,
+)
 from nexus_desktop.core.errors import NotFound
 from nexus_desktop.services import attendance, people
 from nexus_desktop.services import desk_reading as reading
@@ -51,6 +58,14 @@ def checkpoints(session: Session) -> tuple[CheckpointInfo, ...]:
         .order_by(day.is_(None), day, rows.Checkpoint.name)
     )
     return tuple(CheckpointInfo(*found) for found in session.execute(query))
+
+
+def setting(session: Session, wanted: str, *, at: datetime) -> DeskSetting:
+    """Return what a desk begins with; `wanted` is a checkpoint's id, or ""."""
+    known = checkpoints(session)
+    today = default_checkpoint(session, at) if known else None
+    chosen = next((place for place in known if place.id == wanted), today)
+    return DeskSetting(attendance.zone_of(session), known, chosen, today)
 
 
 def default_checkpoint(session: Session, at: datetime) -> CheckpointInfo:

@@ -1,0 +1,228 @@
+"""Where everything on the verdict card stands, for a face and a size."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtGui import QFont
+
+from nexus_desktop.ui.desk.face import CardFace
+from nexus_desktop.ui.desk.text_block import TextBlock, fitted, lay_out
+
+# The sizes below are for a card of this size; larger and smaller ones scale.
+_DESIGNED = QSizeF(778, 555)
+_SCALES = (1.9, 1.75, 1.6, 1.45, 1.3, 1.15, 1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
+
+_Tries: TypeAlias = list[tuple[int, int]]
+
+_MARGIN, _TOP = 36, 28
+_LEAST_NAME = 48  # pixels, as long as it fits on two lines
+_LEAST_TEXT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A text and where it stands; `role` tells its colour."""
+
+    role: str
+    box: QRectF
+    text: TextBlock
+
+
+@dataclass(slots=True)
+class CardLayout:
+    """The card laid out.
+
+    Attributes:
+        icon: where it is painted.
+        strip, attention: the grounds of the group's strip and of the bar, if any.
+        bottom: where the last part ends; at most the height of the card.
+    """
+
+    size: QSizeF
+    scale: float
+    icon: QRectF = field(default_factory=QRectF)
+    strip: QRectF | None = None
+    attention: QRectF | None = None
+    parts: list[Part] = field(default_factory=list)
+    bottom: float = 0.0
+
+    @property
+    def fits(self) -> bool:
+        """Whether nothing runs over the card's end."""
+        return self.bottom <= self.size.height() - self.scale * _TOP
+
+
+def lay_card_out(face: CardFace, size: QSizeF, font: QFont) -> CardLayout:
+    """Return the largest layout of `face` that fits a card of `size`."""
+    largest = min(size.width() / _DESIGNED.width(), size.height() / _DESIGNED.height())
+    layout = CardLayout(size, _SCALES[-1])
+    for scale in _SCALES:
+        if scale > max(largest, _SCALES[-1]):
+            continue
+        layout = _Composer(face, size, font, scale).compose()
+        if layout.fits:
+            break
+    return layout
+
+
+class _Composer:
+    """Puts the parts of one card below each other at one scale."""
+
+    def __init__(self, face: CardFace, size: QSizeF, font: QFont, scale: float) -> None:
+        self.face, self.font, self.scale = face, font, scale
+        self.layout = CardLayout(size, scale)
+        self.left = scale * _MARGIN
+        self.width = size.width() - 2 * self.left
+        self.y = scale * _TOP
+
+    def compose(self) -> CardLayout:
+        self._head()
+        self._names()
+        self._texts()
+        self._foot()
+        self.layout.bottom = self.y + self._foot_height()
+        return self.layout
+
+    def _px(self, size: float) -> int:
+        return round(size * self.scale)
+
+    def _font(self, size: float, *, bold: bool = False) -> QFont:
+        font = QFont(self.font)
+        font.setPixelSize(max(_LEAST_TEXT, self._px(size)))
+        font.setBold(bold)
+        return font
+
+    def _tries(self, *tries: tuple[float, int]) -> _Tries:
+        return [(max(_LEAST_TEXT, self._px(size)), lines) for size, lines in tries]
+
+    def _put(self, role: str, text: TextBlock, left: float, top: float) -> None:
+        box = QRectF(left, top, text.width, text.height)
+        self.layout.parts.append(Part(role, box, text))
+
+    def _head(self) -> None:
+        side = self._px(38)
+        gap = self._px(12)
+        time = lay_out(self.face.time, self._font(18), self.width)
+        room = self.width - side - 2 * gap - time.width
+        bold = self._font(30, bold=True)
+        word = fitted(self.face.word, bold, room, self._tries((30, 1), (22, 1)))
+        height = max(side, word.height)
+        self.layout.icon = QRectF(self.left, self.y + (height - side) / 2, side, side)
+        self._put(
+            "word", word, self.left + side + gap, self.y + (height - word.height) / 2
+        )
+        if self.face.time:
+            self._put(
+                "time",
+                time,
+                self.left + self.width - time.width,
+                self.y + (height - time.height) / 2,
+            )
+        self.y += height + self._px(14)
+
+    def _names(self) -> None:
+        if self.face.name:
+            bold = self._font(48, bold=True)
+            name = fitted(self.face.name, bold, self.width, self._name_sizes())
+            self._put("name", name, self.left, self.y)
+            self.y += name.height + self._px(4)
+        if self.face.second:
+            tries = self._tries((28, 1), (24, 1), (20, 2))
+            self._below("second", self.face.second, self._font(28), tries, 8)
+        if self.face.line:
+            tries = self._tries((19, 2), (17, 3))
+            self._below("line", self.face.line, self._font(19), tries, 8)
+
+    def _name_sizes(self) -> Iterator[tuple[int, int]]:
+        largest = max(_LEAST_NAME, self._px(60))
+        for size in range(largest, _LEAST_NAME - 1, -4):
+            yield size, 1
+        for size in range(largest, _LEAST_NAME - 1, -4):
+            yield size, 2
+        for size in (44, 40, 36, 32, 28):
+            yield size, 2
+
+    def _texts(self) -> None:
+        if self.face.message:
+            self.y += self._px(8)
+            tries, bold = self._tries((24, 2), (20, 4)), self._font(24, bold=True)
+            self._below("message", self.face.message, bold, tries, 6)
+        if self.face.advice:
+            tries = self._tries((19, 3), (17, 4))
+            self._below("advice", self.face.advice, self._font(19), tries, 6)
+
+    def _below(
+        self,
+        role: str,
+        text: str,
+        font: QFont,
+        tries: _Tries,
+        gap: float,
+    ) -> None:
+        block = fitted(text, font, self.width, tries)
+        self._put(role, block, self.left, self.y)
+        self.y += block.height + self._px(gap)
+
+    # The strip and the bar stand at the bottom, and grow upwards.
+
+    def _foot(self) -> None:
+        bottom = self.layout.size.height() - self.scale * _TOP
+        if self.face.attention:
+            bottom = self._bar(bottom) - self._px(8)
+        if self.face.fields:
+            self._strip(bottom)
+
+    def _foot_height(self) -> float:
+        grounds = [box for box in (self.layout.strip, self.layout.attention) if box]
+        if not grounds:
+            return 0.0
+        top = min(box.top() for box in grounds)
+        return self.layout.size.height() - self.scale * _TOP - top + self._px(8)
+
+    def _bar(self, bottom: float) -> float:
+        inner, icon = self._px(18), self._px(30)
+        room = self.width - 2 * inner - icon
+        tries, bold = self._tries((19, 1), (17, 2), (15, 3)), self._font(19, bold=True)
+        text = fitted(self.face.attention, bold, room, tries)
+        height = text.height + 2 * self._px(10)
+        self.layout.attention = QRectF(self.left, bottom - height, self.width, height)
+        top = bottom - height + self._px(10)
+        self._put("attention", text, self.left + inner + icon, top)
+        return bottom - height
+
+    def _strip(self, bottom: float) -> None:
+        inner, gap = self._px(20), self._px(36)
+        room = self.width - 2 * inner - gap * (len(self.face.fields) - 1)
+        blocks = self._fields(room)
+        height = max(head.height + value.height for head, value in blocks)
+        height += 2 * self._px(12)
+        self.layout.strip = QRectF(self.left, bottom - height, self.width, height)
+        x = self.left + inner
+        for head, value in blocks:
+            top = bottom - height + self._px(12)
+            self._put("head", head, x, top)
+            self._put("value", value, x, top + head.height)
+            x += max(head.width, value.width) + gap
+
+    def _fields(self, room: float) -> list[tuple[TextBlock, TextBlock]]:
+        """Return (heading, value) of the strip, together no wider than `room`."""
+        tries, bold = self._tries((24, 1), (20, 1), (18, 2)), self._font(24, bold=True)
+        heads = [lay_out(head, self._font(14), room) for head, _ in self.face.fields]
+        values = [fitted(value, bold, room / 2, tries) for _, value in self.face.fields]
+        blocks = list(zip(heads, values, strict=True))
+        widths = [max(head.width, value.width) for head, value in blocks]
+        if sum(widths) <= room:
+            return blocks
+        spare = room - sum(head.width for head in heads)
+        wish = sum(widths) - sum(head.width for head in heads)
+        return [
+            (head, fitted(text, bold, head.width + share * spare / wish, tries))
+            for head, (_, text), share in zip(
+                heads,
+                self.face.fields,
+                (width - head.width for width, head in zip(widths, heads, strict=True)),
+                strict=True,
+            )
+        ]
