@@ -3,8 +3,14 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -517,3 +523,97 @@ def test_a_file_can_be_dropped(qtbot: QtBot, screen: PeopleScreen) -> None:
     screen.dragLeaveEvent(QDragLeaveEvent())
     with qtbot.waitSignal(screen.page.opened):
         screen.dropEvent(QDropEvent(QPointF(9, 9), copy, data, left, keys))
+
+
+def test_a_wide_page_shows_more_columns_side_by_side(
+    qtbot: QtBot, screen: PeopleScreen
+) -> None:
+    open_list(qtbot, screen, LIST)
+    cards = screen.page.cards
+    title = cards.choices["Title"].parentWidget()
+    title_above_mobile = cards.choices["Mobile"].parentWidget()
+    assert title is not None
+    assert title_above_mobile is not None
+    before = title_above_mobile.y()
+    screen.resize(2400, 650)
+    qtbot.waitUntil(lambda: title_above_mobile.y() < before)
+    screen.resize(1170, 650)
+    qtbot.waitUntil(lambda: title_above_mobile.y() == before)
+
+
+def test_a_list_opened_after_another_takes_its_place(
+    qtbot: QtBot, screen: PeopleScreen
+) -> None:
+    open_list(qtbot, screen, LIST)
+    screen.open_list(CASES / "vietnam_utf16.csv")
+    screen.open_list(CASES / "china_gb18030.csv")
+    qtbot.waitUntil(lambda: screen.page.title.text() == "china_gb18030.csv")
+    qtbot.waitUntil(lambda: screen.page.go.text() == "Import 30 people")
+    assert list(screen.page.cards.choices) == [
+        "姓",
+        "名",
+        "单位",
+        "职务",
+        "城市",
+        "邮箱",
+    ]
+
+
+def test_the_wheel_does_not_change_a_field(qtbot: QtBot, screen: PeopleScreen) -> None:
+    open_list(qtbot, screen, LIST)
+    choice = screen.page.cards.choices["City"]
+    wheel = QWheelEvent(
+        QPointF(5, 5), QPointF(5, 5), QPoint(0, -120), QPoint(0, -120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    choice.wheelEvent(wheel)
+    assert choice.currentText() == "City"
+    assert not wheel.isAccepted()
+
+
+@pytest.mark.usefixtures("three")
+def test_a_click_opens_the_person_again_after_closing(
+    qtbot: QtBot, screen: PeopleScreen
+) -> None:
+    wait_for_rows(qtbot, screen, 3)
+    open_person(qtbot, screen, 1)
+    screen.panel.closed.emit()
+    table = screen.list.table
+    place = table.visualRect(screen.list.rows.index(1, 0)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(screen.panel.isVisible)
+    assert screen.panel.name.text() == "Lê Văn Đức"
+
+
+@pytest.mark.usefixtures("three")
+def test_widths_set_by_hand_stay(qtbot: QtBot, screen: PeopleScreen) -> None:
+    wait_for_rows(qtbot, screen, 3)
+    header = screen.list.table.horizontalHeader()
+    fitted = header.sectionSize(0)
+    edge = QPoint(header.sectionViewportPosition(0) + fitted - 1, header.height() // 2)
+    viewport = header.viewport()
+    qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=edge)
+    qtbot.mouseMove(viewport, QPoint(edge.x() + 60, edge.y()))
+    qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=edge)
+    width = header.sectionSize(0)
+    screen.resize(1900, 650)
+    qtbot.waitUntil(lambda: screen.list.width() > 1800)
+    assert header.sectionSize(0) == width
+
+
+@pytest.mark.usefixtures("three")
+def test_a_change_taken_back_is_told(
+    qtbot: QtBot, screen: PeopleScreen, told: list[Message]
+) -> None:
+    wait_for_rows(qtbot, screen, 3)
+    open_person(qtbot, screen, 0)
+    editor = screen.panel.lines["city"].editor
+    editor.setFocus()
+    qtbot.keyClicks(editor, "Hue")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0].action is not None
+    told[0].action[1]()
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert told[1].text == "Taken back."
