@@ -247,5 +247,6 @@ def _doubts(draft: SessionDraft, workshop: WorkshopInfo) -> tuple[str, ...]:
     stated = {objective.number for objective in workshop.objectives}
     unknown = [str(number) for number in draft.objectives if number not in stated]
     if unknown:
-        doubts.append(f"The workshop has no objective {', '.join(unknown)}.")
+        word = "objective" if len(unknown) == 1 else "objectives"
+        doubts.append(f"The workshop has no {word} {', '.join(unknown)}.")
     return tuple(doubts)

@@ -20,7 +20,7 @@ from nexus_desktop.core.programme import (
 )
 from nexus_desktop.core.programme_import import ListedSession, ProgrammeList
 from nexus_desktop.core.workshop import WorkshopInfo
-from nexus_desktop.intake import csv_file, headings
+from nexus_desktop.intake import csv_file, headings, xlsx_file
 from nexus_desktop.intake.problems import BadFile
 from nexus_desktop.intake.programme_headings import FIELDS
 from nexus_desktop.intake.programme_times import (
@@ -30,7 +30,9 @@ from nexus_desktop.intake.programme_times import (
     read_time,
     split_day_and_time,
 )
+from nexus_desktop.intake.tables import Grid
 
+_WORKBOOK = b"PK\x03\x04"
 _TEXTS = ("room", "chair", "rapporteur", "speakers")
 _LOOKED_THROUGH = 30
 _BETWEEN_NAMES = re.compile(r"\s*[;\n；]+\s*")
@@ -39,12 +41,25 @@ _MOST_OBJECTIVES = 99
 
 
 def read(data: bytes, name: str, workshop: WorkshopInfo) -> ProgrammeList:
-    """Return the sessions in delimited text; times are those of the workshop's zone.
+    """Return the sessions in delimited text or in a workbook.
+
+    Times are those of the workshop's zone.
 
     Raises:
-        BadFile: it is no text, or has no columns for titles and times.
+        BadFile: it is neither, or has no columns for titles and times.
     """
-    grid = csv_file.read(data, name)
+    if data.startswith(_WORKBOOK):
+        return _read(xlsx_file.read(data, name, _likeness), workshop)
+    return _read(csv_file.read(data, name), workshop)
+
+
+def _likeness(grid: Grid) -> tuple[int, int]:
+    best = max((_score(row) for row in grid.rows[:_LOOKED_THROUGH]), default=0)
+    return best, len(grid.rows)
+
+
+def _read(grid: Grid, workshop: WorkshopInfo) -> ProgrammeList:
+    name = grid.name
     rows = [row for row in grid.rows if any(cell.strip() for cell in row.cells)]
     if not rows:
         raise BadFile(f"{name} is empty: there is no programme in it.")

@@ -12,7 +12,9 @@ _ICS = (".ics", ".ical", ".ifb", ".icalendar")
 
 
 def read(path: Path, workshop: WorkshopInfo) -> ProgrammeList:
-    """Return the programme in a CSV file or a calendar, told apart by what they hold.
+    """Return the programme in a CSV file, a workbook or a calendar.
+
+    What it holds tells which it is.
 
     Raises:
         BadFile: it can't be opened, is far too large, or holds no programme.

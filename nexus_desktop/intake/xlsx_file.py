@@ -5,7 +5,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from itertools import islice
 from xml.etree.ElementTree import ParseError
@@ -37,8 +37,16 @@ _DAMAGE = (
 )  # fmt: skip
 
 
-def read(data: bytes, name: str) -> Grid:
-    """Return the sheet of a workbook that looks most like a list of people.
+def read(
+    data: bytes, name: str, likeness: Callable[[Grid], tuple[int, int]] | None = None
+) -> Grid:
+    """Return the sheet of a workbook that looks most like what is wanted.
+
+    Args:
+        data: the workbook.
+        name: of the file.
+        likeness: of two sheets the one with more of it is wanted; by default the one
+            that looks like a list of people.
 
     Raises:
         BadFile: it is no workbook, a damaged one, or one that unpacks to far too much.
@@ -60,7 +68,7 @@ def read(data: bytes, name: str) -> Grid:
         ) from error
     if not grids:
         raise BadFile(f"{name} is empty: there is no list in it.")
-    return max(grids, key=_likeness)
+    return max(grids, key=likeness or _likeness)
 
 
 def _check_sizes(package: zipfile.ZipFile, name: str) -> None:

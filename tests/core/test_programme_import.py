@@ -167,7 +167,7 @@ def test_days_and_objectives_of_another_workshop_are_doubted() -> None:
     assert report.rows[0].notes == (
         "It is on 2014-11-09, which is not a day of the workshop.",
     )
-    assert report.rows[1].notes == ("The workshop has no objective 7, 9.",)
+    assert report.rows[1].notes == ("The workshop has no objectives 7, 9.",)
 
 
 def test_the_answer_as_json_counts_and_names() -> None:

@@ -1,3 +1,7 @@
+from datetime import date, time
+from io import BytesIO
+
+import openpyxl
 import pytest
 
 from nexus_desktop.core.programme_import import ListedSession, ProgrammeList
@@ -222,3 +226,27 @@ def test_an_old_encoding_is_read() -> None:
         "Обсуждение национальной политики",
     ]
     assert listed.encoding == "cp1251"
+
+
+def test_a_workbook_gives_the_sheet_with_the_programme() -> None:
+    book = openpyxl.Workbook()
+    people = book.active
+    assert people is not None
+    people.append(["First name", "Family name", "Email", "Organisation", "Country"])
+    for number in range(40):
+        people.append([f"A{number}", "B", "a@example.org", "C", "MN"])
+    sheet = book.create_sheet("Programme")
+    sheet.append(["Programme of the workshop"])
+    sheet.append(["Day", "From", "To", "Session", "Room"])
+    sheet.append([date(2014, 11, 5), time(9), time(9, 45), "Opening", "Hall A"])
+    sheet.append([None, time(9, 45), time(10, 15), "Tea", "Foyer"])
+    sheet.append([None, "2014-11-06 09:00", time(10), "Governance", ""])
+    data = BytesIO()
+    book.save(data)
+    listed = programme_csv.read(data.getvalue(), "programme.xlsx", WORKSHOP)
+    assert listed.faults == ()
+    assert [(s.row, s.draft.title, s.draft.starts_at) for s in listed.sessions] == [
+        (3, "Opening", utc(5, 9)),
+        (4, "Tea", utc(5, 9, 45)),
+        (5, "Governance", utc(6, 9)),
+    ]

@@ -15,7 +15,7 @@ from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.runner import Runner
 
-SUFFIXES = (".csv", ".ics", ".tsv", ".txt", ".ical")
+SUFFIXES = (".csv", ".xlsx", ".ics", ".tsv", ".txt", ".ical")
 
 
 class Importing(QObject):

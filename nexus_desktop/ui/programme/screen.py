@@ -202,7 +202,7 @@ class ProgrammeScreen(Screen):
             self,
             self.tr("Import a programme"),
             "",
-            self.tr("Programmes (*.csv *.ics *.tsv *.txt);;All files (*)"),
+            self.tr("Programmes (*.csv *.xlsx *.ics *.tsv *.txt);;All files (*)"),
         )
         if path:
             self.read(Path(path))
@@ -244,7 +244,9 @@ class ProgrammeScreen(Screen):
             self.tr("Import…"), clicked=self.choose_file, picture="upload"
         )
         self.adder = button(self.tr("Add session"), clicked=self.add, picture="plus")
-        self.importer.setToolTip(self.tr("A list (CSV) or a calendar (ICS). Ctrl+I"))
+        self.importer.setToolTip(
+            self.tr("A list (CSV, Excel) or a calendar (ICS). Ctrl+I")
+        )
         self.adder.setToolTip(self.tr("Ctrl+N"))
         self.tools = [self.importer, self.adder]
         self.keys = (
@@ -263,7 +265,7 @@ class ProgrammeScreen(Screen):
             "calendar-days",
             self.tr("No sessions yet"),
             self.tr(
-                "Import a list (CSV) or a calendar (ICS), drop one here, "
+                "Import a list (CSV, Excel) or a calendar (ICS), drop one here, "
                 "or add the first session."
             ),
             button(self.tr("Import…"), "main", clicked=self.choose_file),
