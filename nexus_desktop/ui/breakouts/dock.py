@@ -6,8 +6,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QWidget
 
 from nexus_desktop.core.breakout import Board
-from nexus_desktop.ui.breakouts.elided import ElidedLabel
 from nexus_desktop.ui.kit import theme
+from nexus_desktop.ui.kit.elided import ElidedLabel
 from nexus_desktop.ui.kit.icons import icon
 from nexus_desktop.ui.kit.widgets import button, label
 

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from nexus_desktop.core.breakout import TRAITS, RoundInfo
 from nexus_desktop.core.breakout_words import Phrase, Standing, phrases
-from nexus_desktop.ui.breakouts.elided import ElidedLabel
 from nexus_desktop.ui.kit import theme
+from nexus_desktop.ui.kit.elided import ElidedLabel
 from nexus_desktop.ui.kit.widgets import button, label
 
 _ROLES = {"good": "chip_good", "warn": "chip_warn", "plain": "chip"}
