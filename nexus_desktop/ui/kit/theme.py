@@ -89,7 +89,7 @@ def apply(app: QApplication, *, dark: bool | None = None) -> None:
 def start(app: QApplication) -> None:
     """Give `app` its style and the first font; `load_fonts` brings the scripts."""
     # A font without a script is passed over for the next, which is no news.
-    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
     app.setStyle("Fusion")
     _add_fonts(_FIRST_FONTS)
     font = QFont("Noto Sans")
