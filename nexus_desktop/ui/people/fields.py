@@ -11,6 +11,14 @@ from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.widgets import label
 
 
+def suggest(editor: QLineEdit, texts: Iterable[str]) -> None:
+    """Complete what is typed into `editor` from `texts`, by any part of them."""
+    completer = QCompleter(sorted(set(texts), key=str.casefold), editor)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    editor.setCompleter(completer)
+
+
 class InPlace(QLineEdit):
     """A line that is text until it is typed into; Enter or leaving it saves.
 
@@ -40,13 +48,6 @@ class InPlace(QLineEdit):
         if text != self._settled:
             self._settled = text
             self.edited.emit(text)
-
-    def suggest(self, texts: Iterable[str]) -> None:
-        """Complete what is typed from `texts`."""
-        completer = QCompleter(sorted(set(texts), key=str.casefold), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCompleter(completer)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,16 +1,17 @@
 """Adding one person by hand."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 from typing_extensions import override
 
-from nexus_desktop.core import countries
 from nexus_desktop.core.participant import PersonFields
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.widgets import button, label, row
+from nexus_desktop.ui.people.fields import suggest
 from nexus_desktop.ui.people.person_panel import WIDTH
 
 
@@ -53,10 +54,11 @@ class NewPerson(QFrame):
             row(self.add, button(self.tr("Cancel"), clicked=self.closed.emit), None)
         )
         box.addStretch(1)
-        completer = QCompleter(sorted(countries.names().values()), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.editors["country"].setCompleter(completer)
+
+    def suggest(self, known: Mapping[str, Iterable[str]]) -> None:
+        """Complete what is typed from the values known: field -> texts."""
+        for name in known.keys() & self.editors.keys():
+            suggest(self.editors[name], known[name])
 
     def _fields(self) -> tuple[tuple[str, str], ...]:
         return (

@@ -19,7 +19,7 @@ from nexus_desktop.core.participant import BY_NAME, Happening, Person
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.widgets import button, clear, label
 from nexus_desktop.ui.people.columns import Manner
-from nexus_desktop.ui.people.fields import FieldLine
+from nexus_desktop.ui.people.fields import FieldLine, suggest
 from nexus_desktop.ui.people.telling import Telling
 
 WIDTH = 376
@@ -189,7 +189,7 @@ class PersonPanel(QFrame):
     def suggest(self, known: Mapping[str, Iterable[str]]) -> None:
         """Complete what is typed from the values known: field -> texts."""
         for name, texts in known.items():
-            self.lines[name].editor.suggest(texts)
+            suggest(self.lines[name].editor, texts)
 
     def say_wrong(self, field: str, reason: str) -> None:
         """Show why a text can't be kept."""

@@ -177,6 +177,7 @@ class PeopleScreen(Screen):
         known = self.list.known()
         known["country"] = set(countries.names().values())
         self.panel.suggest(known)
+        self.form.suggest(known)
         before = self.stack.currentWidget()
         if before is self.page:
             return

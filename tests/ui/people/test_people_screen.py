@@ -353,6 +353,19 @@ def test_a_person_is_added_by_keys(
     assert names_shown(screen) == ["Ma. Luisa Santos-Reyes"]
 
 
+@pytest.mark.usefixtures("three")
+def test_what_others_have_is_suggested(qtbot: QtBot, screen: PeopleScreen) -> None:
+    wait_for_rows(qtbot, screen, 3)
+    screen.add.click()
+    for field, text, suggested in (
+        ("category", "gov", "City government"),
+        ("country", "rina", "Suriname"),
+    ):
+        completer = screen.form.editors[field].completer()
+        completer.setCompletionPrefix(text)
+        assert completer.currentCompletion() == suggested
+
+
 # Lists
 
 
