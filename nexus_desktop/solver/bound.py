@@ -1,12 +1,13 @@
 """What no plan can cost less than, however long anybody looks.
 
 Balance: with s people in a group, c of them of a value, and p the value's share of all
-who are there, the cost is the sum of (c - p*s)^2. The c of a value add up to its number
-N, the s of a round to all its people. Any number L may be taken for the price of one
-person of the value: the sum over groups of the least (c - p*s)^2 - L*c, plus L*N, is a
-bound (Lagrange). Sizes and prices answer each other in turn: sizes are the cheapest for
-the prices (dynamic programming), prices the right ones for all sizes so far together
-(fictitious play). Where the sizes are given, the first price makes the bound exact.
+who are there, the cost is the sum of (c - p*s)^2. In each group the c of a trait add up
+to s; over the groups the c of a value add up to its number N, and the s to all people.
+The sums over groups are given up for prices (Lagrange): with any price L for a person
+of each value, the sum over groups of the least (c - p*s)^2 - L*c, plus L*N, is a bound.
+The counts in a group are then found exactly by taking the cheapest steps, the sizes by
+dynamic programming; prices start where even groups share each value out best, and are
+raised where too few people of a value are asked for, lowered where too many are.
 
 Repeats: people of one group who are there in another round too meet again least when
 they are spread evenly over its groups.
@@ -14,7 +15,7 @@ they are spread evenly over its groups.
 
 from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 
@@ -23,8 +24,10 @@ from nexus_desktop.solver.cost import balance_of, by_trait, repeats
 from nexus_desktop.solver.plan import Bound
 from nexus_desktop.solver.problem import Problem
 
-_ANSWERS = 10
-"""How often sizes and prices answer each other."""
+_MOST_PRICES, _LEAST_PRICES = 40, 6
+"""How often the prices are changed, for small and for large problems."""
+_STEP = 0.5
+_CELLS = 400_000
 _TABLE = 20_000_000
 """Steps that choosing the sizes of the groups exactly may take."""
 
@@ -54,19 +57,15 @@ def _balance(arrays: Arrays, part: RoundArrays) -> Floats:
     best = np.zeros(len(weights))
     if not people or not arrays.value_count or not part.groups:
         return best
-    values = arrays.values[part.present].ravel()
-    number = np.bincount(values, minlength=arrays.value_count)
-    pool = [even_sizes(part.least, part.most, people)]
-    for _ in range(_ANSWERS):
-        price = _prices(number, people, pool)
-        table = _least_costs(number, people, price)
-        sizes = _best_sizes(part, people, by_trait(arrays, table) @ weights)
-        parts = by_trait(arrays, table[sizes].sum(0) + price * number) * weights
-        if parts.sum() > best.sum():
+    market = _Market(arrays, part, people)
+    for _ in range(market.rounds):
+        parts = market.offer() * weights
+        if market.given:
+            best = np.maximum(best, parts)
+        elif parts.sum() > best.sum():
             best = _without_negative(parts)
-        if (part.least == part.most).all():
+        if market.exact:
             break
-        pool.append(sizes)
     return best
 
 
@@ -95,28 +94,87 @@ def even_sizes(least: Ints, most: Ints, people: int, step: int = 1) -> Ints:
     return sizes
 
 
-def _prices(number: Ints, people: int, pool: Sequence[Ints]) -> Floats:
+class _Market:
+    """Prices of the values in one round, changed offer by offer.
+
+    Attributes:
+        rounds: how many offers are worth their time.
+        given: the sizes of the groups are, so each trait is a matter of its own.
+        exact: the last offer can't be beaten: it asked for exactly those who are there.
+    """
+
+    def __init__(self, arrays: Arrays, part: RoundArrays, people: int) -> None:
+        self._arrays, self._part, self._people = arrays, part, people
+        values = arrays.values[part.present].ravel()
+        self._number = np.bincount(values, minlength=arrays.value_count)
+        self._price = _first_prices(
+            self._number, people, even_sizes(part.least, part.most, people)
+        )
+        self._sizes = np.unique(
+            np.concatenate([np.arange(lo, hi + 1) for lo, hi in _ranges(part, people)])
+        )
+        cells = len(self._sizes) * arrays.value_count
+        self.rounds = max(_LEAST_PRICES, min(_MOST_PRICES, _CELLS // cells))
+        self.given = bool((part.least == part.most).all())
+        if self.given and len(self._sizes) == 1:
+            self.rounds = 1  # groups of one size: the first prices are the right ones
+        self.exact = False
+        self._step = _STEP
+
+    def offer(self) -> Floats:
+        """Return the bound of each trait at the present prices; then change them."""
+        arrays, number = self._arrays, self._number
+        ideal = self._sizes[:, None] * (number / self._people)
+        counts = self._counts(ideal + self._price / 2)
+        costs = np.square(counts - ideal) - self._price * counts
+        table = np.full((self._people + 1, len(arrays.traits)), np.inf)
+        table[self._sizes] = by_trait(arrays, costs)
+        sizes = _best_sizes(self._part, self._people, table @ arrays.trait_weights)
+        parts = table[sizes].sum(0) + by_trait(arrays, self._price * number)
+        lacking = number - counts[np.searchsorted(self._sizes, sizes)].sum(0)
+        self.exact = not lacking.any()
+        self._price = self._price + self._step * lacking / max(1, abs(lacking).max())
+        self._step *= 0.97
+        return np.asarray(parts)
+
+    def _counts(self, wanted: Floats) -> Floats:
+        """Return whole numbers near `wanted` that add up to the size for each trait."""
+        most = np.minimum(self._sizes[:, None], self._number)
+        counts = np.clip(np.rint(wanted), 0, most)
+        first = self._arrays.first
+        for begin, end in pairwise([*first.tolist(), self._arrays.value_count]):
+            columns = slice(begin, end)
+            _adjust(
+                counts[:, columns], wanted[:, columns], most[:, columns], self._sizes
+            )
+        return counts
+
+
+def _adjust(counts: Floats, wanted: Floats, most: Floats, sizes: Ints) -> None:
+    """Make each row of counts add up to its size by the cheapest steps of one."""
+    while len(rows := np.flatnonzero(counts.sum(1) != sizes)):
+        step = np.sign(sizes[rows] - counts[rows].sum(1))[:, None]
+        changed = counts[rows] + step
+        cost = np.square(changed - wanted[rows]) - np.square(
+            counts[rows] - wanted[rows]
+        )
+        cost[(changed < 0) | (changed > most[rows])] = np.inf
+        counts[rows, cost.argmin(1)] += step[:, 0]
+
+
+def _first_prices(number: Ints, people: int, sizes: Ints) -> Floats:
     """Return what the last person of each value costs when shared out best.
 
-    The people are there once for each sizes in the pool. One more person of a value in
-    a group of c costs 2(c - p*s) + 1; the cheapest ones are taken first, and all whole
-    numbers well under p*s come before any other.
+    One more person of a value in a group of c costs 2(c - p*s) + 1; the cheapest ones
+    are taken first, and all whole numbers well under p*s come before any other.
     """
-    ideal = np.outer(number / people, np.concatenate(pool))
+    ideal = np.outer(number / people, sizes)
     under = np.maximum(np.floor(ideal) - 1, 0)
-    left = number * len(pool) - under.sum(1).astype(np.int64)
+    left = number - under.sum(1).astype(np.int64)
     steps = under[:, :, None] + np.arange(3) - ideal[:, :, None]
     costs = np.sort(2 * steps.reshape(len(number), -1) + 1, axis=1)
     last = np.clip(left - 1, 0, costs.shape[1] - 1)
     return np.asarray(costs[np.arange(len(number)), last])
-
-
-def _least_costs(number: Ints, people: int, price: Floats) -> Floats:
-    """Return the least cost of each value in a group of each size: (sizes, values)."""
-    sizes = np.arange(people + 1)[:, None]
-    ideal = sizes * (number / people)
-    count = np.clip(np.rint(ideal + price / 2), 0, np.minimum(sizes, number))
-    return np.asarray(np.square(count - ideal) - price * count)
 
 
 def _best_sizes(part: RoundArrays, people: int, costs: Floats) -> Ints:
@@ -125,17 +183,16 @@ def _best_sizes(part: RoundArrays, people: int, costs: Floats) -> Ints:
     Where that is too much work, or impossible, each group has the size that is best for
     itself: that can only be cheaper.
     """
-    least = np.minimum(part.least, people)
-    most = np.minimum(part.most, people)
-    if (least == most).all():
-        return most
-    single = [int(lo + costs[lo : hi + 1].argmin()) for lo, hi in _pairs(least, most)]
-    if int((most - least + 1).sum()) * people > _TABLE:
+    ranges = _ranges(part, people)
+    if all(lo == hi for lo, hi in ranges):
+        return np.array([hi for _, hi in ranges])
+    single = [int(lo + costs[lo : hi + 1].argmin()) for lo, hi in ranges]
+    if sum(hi - lo + 1 for lo, hi in ranges) * people > _TABLE:
         return np.array(single)
     reached = np.full(people + 1, np.inf)
     reached[0] = 0
     chosen = []
-    for lo, hi in _pairs(least, most):
+    for lo, hi in ranges:
         best, size = np.full(people + 1, np.inf), np.zeros(people + 1, np.int64)
         for s in range(lo, hi + 1):
             total = reached[: people + 1 - s] + costs[s]
@@ -157,7 +214,9 @@ def _walk_back(chosen: Sequence[Ints], people: int) -> Ints:
     return np.array(sizes[::-1])
 
 
-def _pairs(least: Ints, most: Ints) -> list[tuple[int, int]]:
+def _ranges(part: RoundArrays, people: int) -> list[tuple[int, int]]:
+    """Return the fewest and the most people of each group, not more than there are."""
+    least, most = (np.minimum(size, people) for size in (part.least, part.most))
     return list(zip(least.tolist(), most.tolist(), strict=True))
 
 

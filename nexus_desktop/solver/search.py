@@ -1,0 +1,139 @@
+"""The search: rounds are visited in turn, each with the others standing still."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from nexus_desktop.solver.arrays import Arrays, Flags, Ints
+from nexus_desktop.solver.block import Block, Reals, make_block, scale_of
+from nexus_desktop.solver.cost import cost_of
+from nexus_desktop.solver.loose import exchange, relocate
+from nexus_desktop.solver.moves import UPHILL, Noise, Standing, Swaps, Tally
+from nexus_desktop.solver.seating import Seating
+
+STEPS = 40
+"""Steps of one visit that swap; other moves come on top where there are any."""
+_RELOCATIONS = 10
+_TRADES = 10
+_REFRESH = 50
+_HOTTEST = 20.0
+
+
+class Search:
+    """A seating of all rounds that is changed visit by visit, and the best one so far.
+
+    Attributes:
+        best: (rounds, people) group numbers.
+        best_cost: its cost, exactly.
+    """
+
+    def __init__(
+        self,
+        arrays: Arrays,
+        start: Sequence[tuple[Seating, tuple[int, ...]]],
+        seed: int,
+    ) -> None:
+        self._arrays = arrays
+        self._scale = scale_of(arrays)
+        self._blocks = [
+            make_block(arrays, part, seating)
+            for part, (seating, _) in zip(arrays.rounds, start, strict=True)
+        ]
+        self._groups = [np.array([*groups, 0], np.int64) for _, groups in start]
+        self._where = np.array(
+            [
+                _seats(block, group)
+                for block, group in zip(self._blocks, self._groups, strict=True)
+            ],
+            np.int64,
+        ).reshape(len(start), len(arrays.people))
+        self._met = np.zeros((len(arrays.people),) * 2, np.uint16)
+        for groups in self._where:
+            self._met += _same(groups)
+        self._live = [r for r, block in enumerate(self._blocks) if block.kinds]
+        longest = max((block.alone.size for block in self._blocks), default=0)
+        self._noise = Noise(np.random.default_rng(seed), longest + 1)
+        self._visits = 0
+        self.best = self._where.copy()
+        self._cost = self.best_cost = cost_of(arrays, self._where).total
+
+    @property
+    def hottest(self) -> float:
+        """The temperature to begin with: wishes and moves may cost more than pairs."""
+        alone = max(self._arrays.wish, self._arrays.move) / self._scale
+        return min(_HOTTEST, max(2.0, alone))
+
+    @property
+    def over(self) -> bool:
+        """Whether there is nothing to move."""
+        return not self._live
+
+    def visit(self, heat: float, steps: int) -> tuple[int, Tally]:
+        """Change the next round; return the steps made (at most `steps`), a tally."""
+        r = self._live[self._visits % len(self._live)]
+        self._visits += 1
+        block = self._blocks[r]
+        old = _same(self._where[r])
+        standing = Standing(block, self._table(block, old), self._groups[r])
+        made, tally = _move(standing, heat, self._noise, steps)
+        self._consider(r, standing)
+        self._cost += standing.change * self._scale
+        self._where[r] = _seats(block, standing.group)
+        self._met -= old
+        self._met += _same(self._where[r])
+        if self._visits % _REFRESH == 0:
+            self._cost = cost_of(self._arrays, self._where).total
+        return made, tally
+
+    def _table(self, block: Block, own: Flags) -> Reals:
+        """Return what two nodes cost in one group, with meetings in other rounds."""
+        pairs = block.pairs.copy()
+        if self._arrays.repeat and len(self._where) > 1:
+            weight = np.float32(2 * self._arrays.repeat / self._scale)
+            pairs[:-1, :-1] += block.joined(self._met - own) * weight
+            np.fill_diagonal(pairs, 0)
+        return pairs
+
+    def _consider(self, r: int, standing: Standing) -> None:
+        """Keep the best seating of a visit if it is the best of all."""
+        margin = UPHILL * self._scale
+        if self._cost + standing.best * self._scale > self.best_cost - margin:
+            return
+        where = self._where.copy()
+        where[r] = _seats(self._blocks[r], standing.best_group)
+        cost = cost_of(self._arrays, where).total
+        if cost < self.best_cost:
+            self.best, self.best_cost = where, cost
+
+
+def _move(
+    standing: Standing, heat: float, noise: Noise, steps: int
+) -> tuple[int, Tally]:
+    """Make the moves of one visit; return the steps made and what happened."""
+    block, tally, left = standing.block, Tally(), steps
+    everybody = sum(len(kind) for kind in block.kinds)
+    if block.roomy:
+        count = min(left, _RELOCATIONS)
+        relocate(standing, np.concatenate(block.kinds), count, heat, noise)
+        left -= count
+    crowds = noise.sample(block.crowds, min(left, _TRADES))
+    exchange(standing, crowds, heat, noise)
+    left -= len(crowds)
+    for kind in block.kinds:
+        count = min(left, -(-STEPS * len(kind) // everybody))
+        tally.add(Swaps(standing, kind).run(count, heat, noise))
+        left -= count
+    return steps - left, tally
+
+
+def _seats(block: Block, group: Ints) -> Ints:
+    """Return the group of each person, -1 for the absent."""
+    of_nodes = group.copy()
+    of_nodes[-1] = -1
+    return of_nodes[block.node_of]
+
+
+def _same(groups: Ints) -> Flags:
+    """Return who shares a group with whom: (people, people)."""
+    rows = groups.astype(np.int16)
+    return np.asarray((rows[:, None] == rows) & (rows >= 0))
