@@ -26,7 +26,7 @@ class BackupKeeper(QObject):
     messaged = Signal(object)
 
     def __init__(self, runner: Runner, path: Path, now: Callable[[], datetime]) -> None:
-        super().__init__()
+        super().__init__(runner)  # its timer must end on the window's thread
         self.folder = backup.folder_of(path)
         self._runner, self._path, self._now = runner, path, now
         self._is_due = False
@@ -61,10 +61,12 @@ class BackupKeeper(QObject):
         at = self._now()
 
         def work(database: Database, breathe: Callable[[], None]) -> Path:
+            copies = []
             for folder in folders:
                 copy = backup.take(database.raw, self._path, folder, at, breathe)
+                copies.append(copy)
                 backup.thin(self._path, folder, at)
-            return copy
+            return copies[0]
 
         self._runner.lend(
             self,
