@@ -2,47 +2,26 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from nexus_desktop.ui.desk.parts_button import PartsButton
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.widgets import label
 
 
-class KeyHint(QPushButton):
+class KeyHint(PartsButton):
     """A key cap and what it does; clicking does the same."""
 
     def __init__(self, keys: str, words: str, act: Callable[[], None]) -> None:
-        super().__init__()
-        theme.set_role(self, "hint")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{words} ({keys})")
-        self._cap, self._words = label(keys, "key"), label(words, "small")
-        box = QHBoxLayout(self)
+        box = QHBoxLayout()
         box.setContentsMargins(0, 2, 8, 2)
         box.setSpacing(6)
-        for part in (self._cap, self._words):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            box.addWidget(part)
-        self.clicked.connect(lambda _checked=False: act())
-
-    def allow(self, *, on: bool) -> None:
-        """Say whether there is something to do it to."""
-        self.setEnabled(on)
-        self._words.setEnabled(on)
-        self._cap.setEnabled(on)
-
-    @override
-    def sizeHint(self) -> QSize:
-        box = self.layout()
-        return super().sizeHint() if box is None else box.sizeHint()
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        parts = label(keys, "key"), label(words, "small")
+        super().__init__(box, parts, f"{words} ({keys})", act)
+        theme.set_role(self, "hint")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
 class KeyHints(QWidget):

@@ -266,10 +266,10 @@ class DeskScreen(Screen):
     def _allow(self) -> None:
         """Offer what can be done with the person on the card."""
         result, guest = self._shown, self._guest()
-        self._print.allow(on=guest is not None)
-        self._party.allow(on=guest is not None and bool(guest.party))
-        self._admit.allow(
-            on=result is not None
+        self._print.setEnabled(guest is not None)
+        self._party.setEnabled(guest is not None and bool(guest.party))
+        self._admit.setEnabled(
+            result is not None
             and not result.verdict.counts
             and result.verdict is not Verdict.FORGED
         )

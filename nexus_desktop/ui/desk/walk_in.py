@@ -11,7 +11,9 @@ from typing_extensions import override
 from nexus_desktop.core import countries
 from nexus_desktop.core.desk import Match, WalkIn
 from nexus_desktop.ui.desk.face import line_of, names
+from nexus_desktop.ui.desk.parts_button import PartsButton
 from nexus_desktop.ui.kit import theme
+from nexus_desktop.ui.kit.elided import ElidedLabel
 from nexus_desktop.ui.kit.widgets import button, clear, label, row
 
 
@@ -107,17 +109,18 @@ class WalkInPanel(QFrame):
             local = match.arrived_at.astimezone(zone)
             state = self.tr("in since {0}").format(f"{local:%H:%M}")
         guest = match.guest
-        made = button("", "candidate", clicked=lambda: self.meant.emit(guest.id))
-        box = QVBoxLayout(made)
+        lines = ("  ".join(filter(None, names(guest))), line_of(guest), state)
+        parts = []
+        for role, line in zip(("strong", "", ""), lines, strict=True):
+            part = ElidedLabel(role)
+            part.setText(line)
+            parts += [part] if line else []
+        box = QVBoxLayout()
         box.setContentsMargins(12, 8, 12, 8)
         box.setSpacing(2)
-        lines = ("  ".join(filter(None, names(guest))), line_of(guest), state)
-        for role, line in zip(("strong", "", ""), lines, strict=True):
-            if line:
-                part = label(line, role, wrap=True)
-                part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-                box.addWidget(part)
-        made.setAccessibleName(", ".join(filter(None, lines)))
+        name = ", ".join(filter(None, lines))
+        made = PartsButton(box, parts, name, lambda: self.meant.emit(guest.id))
+        theme.set_role(made, "candidate")
         return made
 
     def _field(self, name: str, words: str) -> QLineEdit:
