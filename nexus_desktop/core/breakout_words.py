@@ -63,11 +63,11 @@ def phrases(standing: Standing) -> tuple[Phrase, ...]:
 def quality(gap: float | None) -> Phrase:
     """Say how far from the best possible plan, `gap` in per cent above the bound."""
     if gap is None:
-        return Phrase("A perfect plan may be possible: solve to look for it", "warn")
+        return Phrase("Not perfect, though a perfect plan may be possible")
     if gap == 0:
         return Phrase("The best possible plan", "good")
     if gap > _FAR:
-        return Phrase("Far from the best possible plan: solve to improve it", "warn")
+        return Phrase("Far from the best possible plan", "warn")
     tone: Tone = "good" if gap <= _GOOD else "plain"
     return Phrase(f"Within {max(gap, 0.1):.1f}% of the best possible", tone)
 

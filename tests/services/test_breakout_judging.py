@@ -253,3 +253,25 @@ def test_a_search_that_can_not_begin_is_told_by_names_too(
     run(add_round)
     with pytest.raises(BreakoutError, match="below 0"):
         breakout_judging.solve(position(run), seconds=-1)
+
+
+def test_wishes_that_can_not_be_fulfilled_are_part_of_the_bound(
+    run: Run, people: list[str]
+) -> None:
+    draft = RoundDraft(water_and_energy(), Weights(repeat=0.0, wish=1.0))
+    info = run(lambda s: breakouts.new_round(s, add_session(s, "X"), draft, at=NINE))
+
+    def wish(session: Session) -> None:
+        session.info["action"] = "test.wish"
+        for person in people:
+            session.get_one(rows.Participant, person).wishes = ["Water"]
+
+    run(wish)
+    found = solved(run)
+    assert found.plan.cost.total == 10 * 4
+    assert found.gap == 0
+    adopt(run, found)
+    assert breakout_judging.standing(position(run), info.id).gap == 0
+    run(lambda s: breakouts.publish(s, info.id, at=NINE))
+    standing = breakout_judging.standing(position(run), info.id)
+    assert (standing.cost, standing.bound) == (40, 40)

@@ -127,20 +127,28 @@ def card_line(card: Card, trait: str) -> str:
     return joined(card.value(trait) or "–", *usual)
 
 
-def paint_head(brush: Brush, box: QRect, group: Group, bars: tuple[str, ...]) -> None:
-    """Paint a column's name, place and people, and a bar for each trait; no figures."""
-    inner = box.adjusted(PAD, 12, -PAD, 0)
+def paint_place(brush: Brush, box: QRect, group: Group) -> None:
+    """Paint a group's room, table and people in charge under its title."""
     draft = group.draft
     hosts = ", ".join(filter(None, (draft.facilitator, draft.rapporteur)))
     table = f"{brush.words['table']} {draft.table}" if draft.table else ""
     line = joined(draft.room, table, hosts or brush.words["no host"])
-    brush.text(
-        QRect(inner.left(), inner.top() + 22, inner.width(), 18),
-        line, brush.font(12), "faint",
-    )  # fmt: skip
-    top = inner.top() + 48
+    brush.text(_second_line(box), line, brush.font(12), "faint")
+
+
+def paint_room(brush: Brush, box: QRect, group: Group) -> None:
+    """Paint how many seats are taken under a group's title."""
+    count = len(group.cards)
+    full = count >= group.seats_max
+    line = brush.words["full" if full else "room"].format(count, group.seats_max)
+    brush.text(_second_line(box), line, brush.font(12), "warn" if full else "faint")
+
+
+def paint_bars(brush: Brush, box: QRect, group: Group, bars: Sequence[str]) -> None:
+    """Paint a bar for each trait in a head."""
+    top = box.top() + 60
     for trait in bars:
-        bar = QRect(inner.left(), top, inner.width(), BAR)
+        bar = QRect(box.left() + PAD, top, box.width() - 2 * PAD, BAR)
         paint_shares(brush, bar, group.cards, trait)
         top += BAR + BAR_GAP
 
@@ -238,6 +246,10 @@ def _outline(brush: Brush, state: CardState) -> QPen:
     if state.lifted:
         pen.setStyle(Qt.PenStyle.DashLine)
     return pen
+
+
+def _second_line(box: QRect) -> QRect:
+    return QRect(box.left() + PAD, box.top() + 34, box.width() - 2 * PAD, 18)
 
 
 def _edge(box: QRect) -> QRectF:

@@ -45,9 +45,9 @@ class BoardPicture(QAbstractScrollArea):
             "no host": self.tr("host to be named"),
             "table": self.tr("Table"),
             "unassigned": self.tr("Not assigned ({})"),
-            "full": self.tr("{} of {}: full"),
+            "room": self.tr("{} of {} seats taken"),
+            "full": self.tr("{} of {} seats taken: full"),
             "nobody": self.tr("Nobody yet"),
-            "more": self.tr("{} people"),
         }
 
     # What is shown
@@ -182,7 +182,11 @@ class BoardPicture(QAbstractScrollArea):
         head = self.head_box(number)
         inner = head.adjusted(2, 2, -2, -4)
         brush.painter.fillRect(inner, brush.colours["surface"])
-        paint.paint_head(brush, head, group, self.bars)
+        paint.paint_bars(brush, head, group, self.bars)
+        if self.carry is None:
+            paint.paint_place(brush, head, group)
+        else:
+            paint.paint_room(brush, head, group)
         taken = self._paint_figure(brush, head, number, group)
         paint.paint_title(brush, head, group.title, taken + 8)
         if not group.cards and not self.folded:

@@ -18,10 +18,10 @@ from nexus_desktop.ui.breakouts.side import SidePanel
 from nexus_desktop.ui.kit.widgets import button, clear, column, label, row
 
 _FORMS = (
-    ("together", "sit together"),
-    ("apart", "never share a group"),
-    ("must", "must be in a group"),
-    ("must not", "must not be in a group"),
+    ("together", "sits together with"),
+    ("apart", "never shares a group with"),
+    ("must", "must be in the group"),
+    ("must not", "must not be in the group"),
 )
 _OF_A_GROUP = ("must", "must not")
 
@@ -60,13 +60,13 @@ class RulesPanel(SidePanel):
     def _fill(self, number: int) -> None:
         listed = QWidget()
         listed.setLayout(self._rules)
-        group = self.tr("Group of round {}").format(number)
-        self._other = column(label(self.tr("and"), "head"), self.second, gap=4)
-        self._group = column(label(group, "head"), self.group, gap=4)
+        group = self.tr("Groups of round {}").format(number)
+        self._group = column(self.group, label(group, "small"), gap=4)
         self.add(
-            column(label(self.tr("New rule"), "head"), self.first, gap=4),
-            self._other,
+            label(self.tr("New rule"), "head"),
+            self.first,
             self.form,
+            self.second,
             self._group,
             row(self.make, None),
             label(self.tr("Rules that every plan keeps"), "head"),
@@ -101,7 +101,7 @@ class RulesPanel(SidePanel):
 
     def _show_second(self) -> None:
         of_a_group = self.form.currentData() in _OF_A_GROUP
-        self._other.setVisible(not of_a_group)
+        self.second.setVisible(not of_a_group)
         self._group.setVisible(of_a_group)
 
     def _add(self) -> None:

@@ -66,7 +66,7 @@ class BreakoutsScreen(Screen):
         self._runner, self._now = runner, now
         self._sight = Sight(RoundChoices(), (), None, None)
         self._wanted = ""
-        self._reading = self._stale = False
+        self._reading = self._stale = self._wants_focus = False
         self.rounds = RoundButtons()
         self.tools = [self.rounds]
         self.summary = SummaryLine()
@@ -143,8 +143,8 @@ class BreakoutsScreen(Screen):
 
     @override
     def shown(self) -> None:
+        self._wants_focus = True
         self._look()
-        self.view.setFocus()
 
     @override
     def go_to(self, row_id: str) -> None:
@@ -190,6 +190,9 @@ class BreakoutsScreen(Screen):
             self._show_empty(sight.choices)
             return
         self.stack.setCurrentWidget(self.page)
+        if self._wants_focus and self.forms.side is None:
+            self.view.setFocus()
+        self._wants_focus = False
         self.view.show_board(board)
         self.summary.show_round(board.round)
         self.dock.show_board(board)
@@ -293,7 +296,7 @@ class BreakoutsScreen(Screen):
         self.solving.start()
 
     def _offer(self, found: Found) -> None:
-        moves = self.tr("{} people would move").format(found.moves)
+        moves = self.tr("{} seats would change").format(found.moves)
         self.dock.show_state(State.OFFERING, f"{quality(found.gap).text} · {moves}")
 
     def _adopted(self, moved: Moved) -> None:

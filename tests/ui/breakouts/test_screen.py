@@ -182,7 +182,7 @@ def test_a_plan_that_moves_people_is_offered_first(
     screen.dock.solve.click()
     world.wait(lambda: world.state() is not State.SOLVING)
     if world.state() is State.OFFERING:  # else what stands is the best possible
-        assert "would move" in screen.dock.words.text()
+        assert "seats would change" in screen.dock.words.text()
         screen.dock.discard.click()
         assert world.state() is State.READY
     assert {person: world.group_of(person) for person in people} == before
