@@ -173,3 +173,22 @@ def test_an_icon_takes_the_colour_of_the_palette(qapp: QApplication) -> None:
     theme.apply(qapp, dark=True)
     assert theme.DARK.text.lower() in colour()
     theme.apply(qapp, dark=False)
+
+
+def test_a_closed_screen_ends_on_the_windows_thread(
+    qtbot: QtBot, runner: Runner, jobs: Jobs
+) -> None:
+    ended: list[threading.Thread] = []
+
+    class Short(QObject):
+        def __del__(self) -> None:
+            ended.append(threading.current_thread())
+
+    for _ in range(200):
+        owner = Short()
+        runner.submit(owner, lambda _: None, done=unexpected)
+        jobs.start(owner, lambda *_: None, done=unexpected, failed=unexpected)
+        delete(owner)
+        del owner
+    qtbot.waitUntil(lambda: len(ended) == 200)
+    assert set(ended) == {threading.main_thread()}

@@ -16,10 +16,13 @@ class Answers(QObject):
     """Calls back on the window's thread, and never for an owner that was closed."""
 
     _answered = Signal(object)
+    _retired = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._finished: list[object] = []
         self._answered.connect(self._call)
+        self._retired.connect(self._let_go)
 
     def call(self, call: Callable[[], None]) -> None:
         """Call `call` on the window's thread. May be used from any thread."""
@@ -49,6 +52,20 @@ class Answers(QObject):
             self.call(partial(_raise, bug))
         else:
             self.answer(owner, partial(done, result))
+
+    def retire(self, finished: list[Callable[[], None]]) -> None:
+        """Let go of finished work on the window's thread; `finished` is emptied.
+
+        Work knows its owner; let go here, it could take a closed widget with it, and
+        widgets must end on their own thread.
+        """
+        self._finished.extend(finished)
+        finished.clear()
+        self._retired.emit()
+
+    @Slot()
+    def _let_go(self) -> None:
+        self._finished.clear()
 
     @Slot(object)
     def _call(self, call: Callable[[], None]) -> None:

@@ -64,8 +64,13 @@ class Jobs(Answers):
             self.call(lambda: self._running.discard(job))
 
         self._running.add(job)
-        self._threads.submit(run)
+        waiting = [run]
+        self._threads.submit(self._run, waiting)
         return job
+
+    def _run(self, waiting: list[Callable[[], None]]) -> None:
+        waiting[0]()
+        self.retire(waiting)
 
     def close(self) -> None:
         """Ask all work to stop and wait for it."""

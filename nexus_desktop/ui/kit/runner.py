@@ -100,6 +100,9 @@ class Runner(Answers):
     def _loop(self) -> None:
         while (job := self._queue.get()) is not None:
             job()
+            finished = [job]
+            del job
+            self.retire(finished)
 
     def _run_waiting(self) -> None:
         while True:
@@ -111,6 +114,9 @@ class Runner(Answers):
                 self._queue.put(None)
                 return
             job()
+            finished = [job]
+            del job
+            self.retire(finished)
 
     def _announce(self, touched: frozenset[object], at: datetime) -> None:
         self.saved.emit(at)
