@@ -22,8 +22,8 @@ _ASKED = (
     ("@", re.compile(r'^\s*(?:~~\s*)?(@"?[^:："]{0,60})$')),
     ("#", re.compile(rf"{_BREAK}(#\w{{0,20}})$")),
     ("^", re.compile(rf'{_BREAK}(\^"?[^"#^>:.;!?]{{0,40}})$')),
-    (">>", re.compile(rf'{_BREAK}(>>\s*"?[^"#^;]{{0,60}})$')),
     ("by", re.compile(rf"{_BREAK}(by\s+[\w ]{{0,12}})$", re.IGNORECASE)),
+    (">>", re.compile(rf'{_BREAK}(>>\s*"?[^"#^;]{{0,60}})$')),
 )
 _ONLY_IN_ACTIONS = {">>", "by"}
 
@@ -103,7 +103,8 @@ class Completer:
             kinds = kinds_named(found.typed)
             return [one for one in KINDS if one.kind in kinds]
         if found.sign == "by":
-            return list(_dates(self._day))
+            dates = _dates(self._day)
+            return [one for one in dates if one.name.startswith(found.typed)]
         return _best(self._entries[found.sign], found)
 
 
@@ -145,13 +146,14 @@ def _best(entries: Iterable[_Entry], found: Asked) -> list[Candidate]:
 def _dates(day: date) -> Iterator[Candidate]:
     next_month = _first_of_next_month(day)
     one_day = timedelta(days=1)
-    for due, detail in (
-        (day + timedelta(weeks=1), "in a week"),
-        (day + timedelta(weeks=2), "in two weeks"),
-        (next_month - one_day, "end of the month"),
-        (_first_of_next_month(next_month) - one_day, "end of next month"),
-        (date(day.year, 12, 31), "end of the year"),
-    ):
+    likely = {
+        day + timedelta(weeks=1): "in a week",
+        day + timedelta(weeks=2): "in two weeks",
+        next_month - one_day: "end of the month",
+        _first_of_next_month(next_month) - one_day: "end of next month",
+        date(day.year, 12, 31): "end of the year",
+    }
+    for due, detail in sorted(likely.items()):
         yield Candidate(f"{due:%d %b %Y}", detail, f"by {due.isoformat()}")
 
 

@@ -149,11 +149,12 @@ class NotesEditor(NotesSheet):
             act()
             return
         self.paper.last = None
-        if Qt.Key(event.key()) in _ENTER:
+        key = Qt.Key(event.key())
+        if key in _ENTER:
             self._break_line()
-        elif not (event.key() == Qt.Key.Key_Backspace and self._take_mark_back()):
+        elif key is not Qt.Key.Key_Backspace or not self._take_mark_back():
             super().keyPressEvent(event)
-        self._after_typing()
+            self._after_typing()
 
     @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -235,6 +236,7 @@ class NotesEditor(NotesSheet):
             return
         self.textCursor().insertBlock()
         self.ensureCursorVisible()
+        self._after_typing()
 
     def _take_mark_back(self) -> bool:
         """Turn the chip into text again, at the start of a line that has one."""

@@ -238,7 +238,8 @@ def recognised(before: str, after: str) -> tuple[NoteKind, str] | None:
 
     A mark that was there before stays text: it was taken back.
     """
-    if len(after) <= len(before) or split(before) != (NoteKind.POINT, before.lstrip()):
+    begun = f"{before}."  # so that a word behind `/` counts once a space ends it
+    if len(after) <= len(before) or split(begun) != (NoteKind.POINT, begun.lstrip()):
         return None
     found = split(after)
     return None if found == (NoteKind.POINT, after.lstrip()) else found

@@ -69,6 +69,7 @@ class NotesScreen(Screen):
         self._asked_for: NotesPlace | None = None
         self._is_failing = False
         self.editor = NotesEditor(new_id, now)
+        self.editor.setReadOnly(True)
         self.marks = MarksBar(MARKS)
         self.rail = Rail()
         self.chooser = Chooser()
@@ -195,6 +196,7 @@ class NotesScreen(Screen):
             (one.note_id for one in opened.lines),
             [record for record in records if record.note_id in drafts],
         )
+        self._saver.enter(records[self.editor.spot().line].note_id)
         self.editor.setReadOnly(False)
         self.rail.show_summary(opened.summary)
         self.chooser.show_place(place)
