@@ -321,16 +321,19 @@ def _share(
     return fewest // open_groups, -(-most_left // open_groups)
 
 
-def wished_groups(
-    wishes: Iterable[str], groups: Mapping[str, GroupDraft]
-) -> tuple[str, ...]:
-    """Return the ids of `groups` that `wishes` name by topic or name, best first."""
+def names_of(groups: Mapping[str, GroupDraft]) -> dict[str, str]:
+    """Return topic or name, as a wish may say it -> id, of the groups of a round."""
     known: dict[str, str] = {}
     for group_id, draft in groups.items():
         for text in (draft.topic, draft.name):
             if text:
                 known.setdefault(text.strip().casefold(), group_id)
-    found = (known.get(wish.strip().casefold()) for wish in wishes)
+    return known
+
+
+def wished_groups(wishes: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the ids of the groups that `wishes` name, best first; see `names_of`."""
+    found = (names.get(wish.strip().casefold()) for wish in wishes)
     return tuple(dict.fromkeys(group_id for group_id in found if group_id))
 
 

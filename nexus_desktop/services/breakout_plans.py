@@ -12,7 +12,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from nexus_desktop.core.breakout import BreakoutError, Moved, RuleInfo, wished_groups
+from nexus_desktop.core.breakout import (
+    BreakoutError,
+    Moved,
+    RuleInfo,
+    names_of,
+    wished_groups,
+)
 from nexus_desktop.services import breakout_reading as reading
 from nexus_desktop.services.breakout_reading import GroupRead, Person, SeatRead
 from nexus_desktop.services.breakout_rules import rules
@@ -207,8 +213,8 @@ def _placed(
 
 
 def _wishes(read: _Read) -> dict[str, dict[str, tuple[str, ...]]]:
-    drafts = {
-        row.id: {group.id: group.draft for group in read.groups[row.id]}
+    names = {
+        row.id: names_of({group.id: group.draft for group in read.groups[row.id]})
         for row in read.rounds
     }
     wishes = {}
@@ -216,7 +222,7 @@ def _wishes(read: _Read) -> dict[str, dict[str, tuple[str, ...]]]:
         if person.wishes:
             wanted = {
                 part: wished_groups(person.wishes, groups)
-                for part, groups in drafts.items()
+                for part, groups in names.items()
             }
             wishes[key] = {part: groups for part, groups in wanted.items() if groups}
     return {key: wanted for key, wanted in wishes.items() if wanted}
@@ -230,7 +236,7 @@ def adopt(session: Session, plan: Plan, *, at: datetime) -> Moved:
     changes nothing.
     """
     session.info["action"] = "plan.adopt"
-    people = reading.people(session)
+    people = reading.expected(session)
     open_rounds = [
         row
         for row in reading.live_rounds(session)

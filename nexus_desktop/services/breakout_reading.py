@@ -29,6 +29,12 @@ _PERSON = (
 )  # fmt: skip
 
 
+_EXPECTED = (
+    rows.Participant.removed_at.is_(None),
+    rows.Participant.status != "cancelled",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who is expected, and their topic wishes, best first."""
@@ -54,14 +60,14 @@ class SeatRead:
     pinned: bool
 
 
+def expected(session: Session) -> frozenset[str]:
+    """Return the ids of everybody who is expected."""
+    return frozenset(session.scalars(select(rows.Participant.id).where(*_EXPECTED)))
+
+
 def people(session: Session) -> dict[str, Person]:
     """Return everybody who is expected, by id."""
-    found = session.execute(
-        select(*_PERSON).where(
-            rows.Participant.removed_at.is_(None),
-            rows.Participant.status != "cancelled",
-        )
-    )
+    found = session.execute(select(*_PERSON).where(*_EXPECTED))
     here = arrived(session)
     return {
         row[0]: Person(

@@ -126,7 +126,7 @@ def _check(
             if form in _OF_A_GROUP
             else "Choose at least two people for this rule."
         )
-    if set(people) - set(reading.people(session)):
+    if set(people) - reading.expected(session):
         raise NotFound("Somebody in this rule is not expected at the workshop.")
     if (form in _OF_A_GROUP) != (group_id is not None):
         raise BreakoutError("Only the rules must and must not speak of a group.")

@@ -38,7 +38,7 @@ def move(
     reading.open_round(session, round_id)
     known = rules(session)
     crowd = _inseparable(participant_id, known)
-    if not crowd <= set(reading.people(session)):
+    if not crowd <= reading.expected(session):
         raise NotFound("This person is no longer expected at the workshop.")
     where = ""
     if group_id is not None:

@@ -26,6 +26,7 @@ from nexus_desktop.core.breakout import (
     Weights,
     in_order,
     letter,
+    names_of,
     wish_rank,
     wished_groups,
 )
@@ -179,7 +180,7 @@ def rounds(session: Session) -> tuple[RoundInfo, ...]:
     """Return all rounds of the workshop in the order of time."""
     found, zone = reading.live_rounds(session), zone_of(session)
     ids = [row.id for row in found]
-    expected = set(reading.people(session)) if ids else set()
+    expected = reading.expected(session)
     groups, seats = reading.groups(session, ids), reading.seats(session, ids)
     items = {
         item.id: item
@@ -228,7 +229,7 @@ def board(session: Session, round_id: str) -> Board:
     """
     about = info(session, round_id)
     found = reading.groups(session, [round_id])[round_id]
-    drafts = {group.id: group.draft for group in found}
+    names = names_of({group.id: group.draft for group in found})
     seats = reading.seats(session, [round_id])[round_id]
     placed: dict[str, list[Card]] = {group.id: [] for group in found}
     unassigned: list[Card] = []
@@ -237,7 +238,7 @@ def board(session: Session, round_id: str) -> Board:
         if seat is None or seat.group_id not in placed:
             unassigned.append(person.card)
             continue
-        wish = wish_rank(wished_groups(person.wishes, drafts), seat.group_id)
+        wish = wish_rank(wished_groups(person.wishes, names), seat.group_id)
         card = replace(person.card, pinned=seat.pinned, wish=wish)
         placed[seat.group_id].append(card)
     sizes = reading.sizes(about.expected, found, {})

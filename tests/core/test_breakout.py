@@ -18,6 +18,7 @@ from nexus_desktop.core.breakout import (
     joined,
     letter,
     lettered,
+    names_of,
     rule_sentence,
     shares,
     wish_rank,
@@ -113,7 +114,7 @@ def test_wishes_name_groups_by_topic_or_by_letter() -> None:
         "1": GroupDraft("A", "Water"), "2": GroupDraft("B", "Energy"),
         "3": GroupDraft("", "Food"),
     }  # fmt: skip
-    assert wished_groups([" energy", "a", "Mars", "B"], groups) == ("2", "1")
+    assert wished_groups([" energy", "a", "Mars", "B"], names_of(groups)) == ("2", "1")
     assert wish_rank(("2", "1"), "1") == 2
     assert wish_rank(("2", "1"), "3") == 0
     assert wish_rank((), "3") is None

@@ -30,7 +30,8 @@ class Dock(QFrame):
         chosen: go to the next person found.
         solve_asked, stop_asked, cancel_asked: the solver.
         adopt_asked, discard_asked: the plan that it found.
-        rules_asked, lists_asked, publish_asked, unpublish_asked: the round.
+        weights_asked, rules_asked, lists_asked: what matters, rules, papers.
+        publish_asked, unpublish_asked: lock the round, unlock it.
     """
 
     searched = Signal(str)
@@ -40,6 +41,7 @@ class Dock(QFrame):
     cancel_asked = Signal()
     adopt_asked = Signal()
     discard_asked = Signal()
+    weights_asked = Signal()
     rules_asked = Signal()
     lists_asked = Signal()
     publish_asked = Signal()
@@ -78,6 +80,7 @@ class Dock(QFrame):
         self.stop = button(tr("Take it now"), "main", clicked=self.stop_asked.emit)
         self.adopt = button(tr("Use this plan"), "main", clicked=self.adopt_asked.emit)
         self.discard = button(tr("Discard"), clicked=self.discard_asked.emit)
+        self.weights = button(tr("What matters"), clicked=self.weights_asked.emit)
         self.rules = button(tr("Rules"), clicked=self.rules_asked.emit)
         self.rules.setToolTip(tr("Who sits together, apart, or in one group"))
         self.lists = button(tr("Lists (PDF)"), clicked=self.lists_asked.emit)
@@ -96,7 +99,8 @@ class Dock(QFrame):
         box.addStretch(1)
         for widget in (
             self.progress, self.words, self.discard, self.cancel, self.stop, self.adopt,
-            self.rules, self.solve, self.lists, self.unpublish, self.publish,
+            self.weights, self.rules, self.solve, self.lists, self.unpublish,
+            self.publish,
         ):  # fmt: skip
             box.addWidget(widget)
 
@@ -144,6 +148,7 @@ class Dock(QFrame):
             (self.adopt, state is State.OFFERING),
             (self.discard, state is State.OFFERING),
             (self.solve, ready and not published),
+            (self.weights, ready and not published),
             (self.rules, ready and not published),
             (self.lists, ready),
             (self.publish, ready and not published),

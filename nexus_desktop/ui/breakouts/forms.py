@@ -6,11 +6,12 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from nexus_desktop.core.breakout import GroupDraft, RoundDraft, RuleInfo
+from nexus_desktop.core.breakout import GroupDraft, RoundDraft, RuleInfo, Weights
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.services import breakout_rules, breakouts
 from nexus_desktop.ui.breakouts.group_panel import GroupPanel
 from nexus_desktop.ui.breakouts.new_round import NewRoundPanel
+from nexus_desktop.ui.breakouts.round_panel import RoundPanel
 from nexus_desktop.ui.breakouts.rules_panel import RulesPanel
 from nexus_desktop.ui.breakouts.side import SidePanel
 from nexus_desktop.ui.breakouts.sight import Sight
@@ -22,10 +23,12 @@ class Forms(QObject):
 
     Signals:
         made: `RoundInfo` of a new round.
+        removed: a round was taken away.
         closed: no form is open any more.
     """
 
     made = Signal(object)
+    removed = Signal()
     closed = Signal()
 
     def __init__(
@@ -55,6 +58,17 @@ class Forms(QObject):
                 panel.saved.connect(self._save_group)
                 self._open(panel)
                 panel.fields["topic"].setFocus()
+
+    def ask_what_matters(self, sight: Sight) -> None:
+        """Open the form of the round that is shown."""
+        if sight.board is None:
+            return
+        info = sight.board.round
+        panel = RoundPanel(info, sight.choices)
+        panel.saved.connect(lambda weights: self._save_round(info.id, weights))
+        panel.removed.connect(lambda: self._remove_round(info.id))
+        self._open(panel)
+        panel.save.setFocus()
 
     def ask_for_rules(self, sight: Sight, participant: str = "") -> None:
         """Open the rules, ready for one about `participant`."""
@@ -93,6 +107,28 @@ class Forms(QObject):
             done=self.made.emit,
             failed=self._explain,
         )
+
+    def _save_round(self, round_id: str, weights: Weights) -> None:
+        at = self._now()
+        self._runner.submit(
+            self,
+            lambda session: breakouts.edit_round(session, round_id, weights, at=at),
+            done=lambda _: self.close(),
+            failed=self._explain,
+        )
+
+    def _remove_round(self, round_id: str) -> None:
+        at = self._now()
+        self._runner.submit(
+            self,
+            lambda session: breakouts.remove_round(session, round_id, at=at),
+            done=lambda _: self._removed(),
+            failed=self._explain,
+        )
+
+    def _removed(self) -> None:
+        self.close()
+        self.removed.emit()
 
     @Slot(str, object)
     def _save_group(self, group_id: str, draft: GroupDraft) -> None:

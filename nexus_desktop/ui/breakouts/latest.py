@@ -16,20 +16,23 @@ class Latest(QObject, Generic[T]):
     """Runs one question at a time in a worker; of those that wait, the newest next.
 
     An answer that a newer question has overtaken is dropped.
+
+    Attributes:
+        busy: a question is being worked on.
     """
 
     def __init__(self, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._busy = False
+        self.busy = False
         self._next: Question[T] | None = None
 
     def ask(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         """Run `work` in a worker, then `done(answer)` here unless asked anew."""
-        if self._busy:
+        if self.busy:
             self._next = (work, done)
             return
-        self._busy = True
+        self.busy = True
         self._jobs.start(
             self,
             lambda _report, _cancelled: work(),
@@ -38,7 +41,7 @@ class Latest(QObject, Generic[T]):
         )
 
     def _answer(self, answer: T, done: Callable[[T], None]) -> None:
-        self._busy = False
+        self.busy = False
         waiting, self._next = self._next, None
         if waiting is None:
             done(answer)
@@ -47,7 +50,7 @@ class Latest(QObject, Generic[T]):
 
     def _give_up(self, _error: NexusError) -> None:
         """What can't be answered (the rules clash, say) is told when it is solved."""
-        self._busy = False
+        self.busy = False
         waiting, self._next = self._next, None
         if waiting is not None:
             self.ask(*waiting)

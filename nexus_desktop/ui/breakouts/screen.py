@@ -122,6 +122,7 @@ class BreakoutsScreen(Screen):
             (self.dock.cancel_asked, self.solving.cancel),
             (self.dock.adopt_asked, self.solving.adopt),
             (self.dock.discard_asked, self._discard),
+            (self.dock.weights_asked, self._show_weights),
             (self.dock.rules_asked, self._show_rules),
             (self.dock.lists_asked, self._save_lists),
             (self.dock.publish_asked, self._publish),
@@ -134,6 +135,7 @@ class BreakoutsScreen(Screen):
         self.solving.kept.connect(self._kept)
         self.solving.ended.connect(self._solved_nothing)
         self.forms.made.connect(self._round_made)
+        self.forms.removed.connect(self._round_removed)
         self.forms.closed.connect(self.view.setFocus)
         self.saver.messaged.connect(self.messaged)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
@@ -238,6 +240,14 @@ class BreakoutsScreen(Screen):
 
     def _edit_group(self, group_id: str) -> None:
         self.forms.ask_for_group(self._sight, group_id)
+
+    @Slot()
+    def _round_removed(self) -> None:
+        self._tell_undoable(self.tr("The round was removed."))
+
+    @Slot()
+    def _show_weights(self) -> None:
+        self.forms.ask_what_matters(self._sight)
 
     @Slot()
     def _show_rules(self) -> None:

@@ -20,6 +20,7 @@ from nexus_desktop.store.search import key_of
 from nexus_desktop.ui.breakouts.dock import State
 from nexus_desktop.ui.breakouts.group_panel import GroupPanel
 from nexus_desktop.ui.breakouts.new_round import NewRoundPanel
+from nexus_desktop.ui.breakouts.round_panel import RoundPanel
 from nexus_desktop.ui.breakouts.rules_panel import RulesPanel
 from nexus_desktop.ui.breakouts.screen import BreakoutsScreen
 from nexus_desktop.ui.kit.jobs import Jobs
@@ -358,6 +359,71 @@ def test_a_group_is_edited_in_place(
     panel.save.click()
     world.wait(lambda: world.board().groups[0].draft.room == "Room 9")
     assert world.screen.forms.side is None
+
+
+def test_what_matters_is_changed_in_place(
+    world: World, people: list[str], round_id: str
+) -> None:
+    world.show()
+    world.screen.dock.weights.click()
+    panel = world.screen.forms.side
+    assert isinstance(panel, RoundPanel)
+    panel.levels.pickers["gender"].choose("Matters most")
+    panel.save.click()
+    world.wait(lambda: world.board().round.weights.traits.get("gender") == 3.0)
+    assert world.screen.forms.side is None
+    assert world.screen.view.bars == ("country", "gender")
+
+
+def test_a_round_is_removed_and_brought_back(
+    world: World, people: list[str], round_id: str
+) -> None:
+    world.show()
+    world.screen.dock.weights.click()
+    panel = world.screen.forms.side
+    assert isinstance(panel, RoundPanel)
+    panel.remove.click()
+    world.wait(lambda: world.screen.stack.currentWidget() is world.screen.empty)
+    world.wait(lambda: bool(world.messages))
+    action = world.messages[-1].action
+    assert action
+    action[1]()
+    world.wait(lambda: world.screen.stack.currentWidget() is world.screen.page)
+
+
+def test_what_is_no_longer_there_is_explained(
+    world: World, people: list[str], round_id: str, database: Database
+) -> None:
+    fill(database, round_id, people)
+    world.show()
+    world.screen.view.choose(people[0])
+    world.screen.view.lift()  # so that the screen does not look again
+
+    def remove(session: Session) -> None:
+        breakouts.remove_round(session, round_id, at=NINE)
+
+    world.read(remove)
+    world.screen.dock.publish.click()
+    world.wait(lambda: bool(world.messages))
+    assert "no longer there" in world.messages[-1].text
+    world.screen.dock.lists.click()
+    world.wait(lambda: len(world.messages) == 2)
+    world.screen.view.put_down(drop=False)
+    world.wait(lambda: world.screen.stack.currentWidget() is world.screen.empty)
+
+
+def test_a_panel_for_what_is_gone_explains_itself(
+    world: World, people: list[str], round_id: str
+) -> None:
+    world.show()
+    world.screen.dock.weights.click()
+    panel = world.screen.forms.side
+    assert isinstance(panel, RoundPanel)
+    world.screen.view.choose(people[0])
+    world.screen.view.lift()
+    world.read(lambda s: breakouts.remove_round(s, round_id, at=NINE))
+    panel.remove.click()
+    world.wait(lambda: "no longer there" in panel.problem.text())
 
 
 def test_rules_are_added_and_removed_in_place(
