@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.ui.crash import CrashReporter
 from nexus_desktop.ui.kit import theme
+from nexus_desktop.ui.kit.garbage import GarbageCollector
 from nexus_desktop.ui.kit.jobs import Cancelled, Jobs, Report
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.start.recent import RecentFiles
@@ -67,6 +68,7 @@ class Program(QObject):
     def __init__(self, app: QApplication, crashes: CrashReporter) -> None:
         super().__init__()
         self._app, self._crashes = app, crashes
+        self.garbage = GarbageCollector(self)
         self.jobs = Jobs()
         self.recent = RecentFiles()
         self.start: StartWindow | None = None

@@ -1,5 +1,6 @@
 """Fixtures for tests that need Qt."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +33,14 @@ def qapp(
     theme.load_fonts(app)
     theme.apply(app, dark=False)
     return app
+
+
+@pytest.fixture(autouse=True)
+def _garbage_on_our_thread() -> Iterator[None]:
+    """As in the program: no collection while other threads may run."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
