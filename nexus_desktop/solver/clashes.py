@@ -50,7 +50,7 @@ class Clash:
             who = _listing([name(rule.people[0]) for rule in self.rules], ", ")
             return (
                 f"group {name(group.id)} has {_number(group.most, 'seat')}; "
-                f"{len(self.rules)} people are fixed to it: {who}."
+                f"{len(self.rules)} people are tied to it: {who}."
             )
         said = _listing([rule.told(name) for rule in self.rules], "; ")
         sizes = f" ({_sizes(self.round, groups, name)})" if self.crowded else ""

@@ -37,7 +37,7 @@ class Rule:
             "fixed": "{} is fixed to group {}",
             "forbidden": "{} must not be in group {}",
             "frozen": "{} stays in group {}, as the round is frozen",
-        }[self.form].format(who, name(self.group))
+        }[self.form].format(who, name(self.group) if self.group else "")
 
     def kept(self, seats: Mapping[str, str]) -> bool:
         """Whether a seating of the round (person -> group) keeps the rule."""
