@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from nexus_desktop.core import names
 from nexus_desktop.core.notation import NotationContext, NoteKind
@@ -155,6 +156,7 @@ class NotesSummary:
     to_hear: tuple[str, ...]
 
 
+@lru_cache(maxsize=4096)
 def same_place(name: str) -> str:
     """Return `name` for comparing: "City of Naga" and "naga" are one."""
     words = [word for word in names.words(name) if word not in _NOT_PART_OF_A_CITY]

@@ -57,7 +57,7 @@ def reading(session: Session, place: NotesPlace) -> Reading:
     return Reading(
         session,
         _notation(session, place.session_id),
-        _places(session).all,
+        tuple(name for names in _lived_in(session) for name in names),
     )
 
 
@@ -106,7 +106,7 @@ def summary(session: Session, place: NotesPlace) -> NotesSummary:
     query = select(note.note_kind, note.owner, note.objectives, note.places)
     found = session.execute(query.where(*_in_place(place))).all()
     spoken_to = Counter(number for row in found for number in row.objectives)
-    cities = _places(session).cities
+    cities, _ = _lived_in(session)
     said, to_say = heard(cities, (name for row in found for name in row.places))
     return NotesSummary(
         lines=len(found),
@@ -203,18 +203,24 @@ def _expected() -> tuple[ColumnElement[bool], ...]:
 
 def _places(session: Session) -> KnownPlaces:
     """Return the cities and countries of participants, and what notes added."""
-    person, note = rows.Participant, rows.Note
-    cities = session.scalars(select(person.city).where(*_expected()).distinct())
-    codes = session.scalars(select(person.country).where(*_expected()).distinct())
-    printed = workshop.info(session).country_names
-    lived_in = _distinct(cities)
-    lands = _distinct(countries.name(code, printed) for code in codes)
-    known = {same_place(name) for name in (*lived_in, *lands)}
+    cities, lands = _lived_in(session)
+    known = {same_place(name) for name in (*cities, *lands)}
+    note = rows.Note
     spoken_of = session.scalars(select(note.places).where(note.removed_at.is_(None)))
     others = _distinct(
         name for names in spoken_of for name in names if same_place(name) not in known
     )
-    return KnownPlaces(lived_in, lands, others)
+    return KnownPlaces(cities, lands, others)
+
+
+def _lived_in(session: Session) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the cities and the countries of participants, by name."""
+    person = rows.Participant
+    cities = session.scalars(select(person.city).where(*_expected()).distinct())
+    codes = session.scalars(select(person.country).where(*_expected()).distinct())
+    printed = workshop.info(session).country_names
+    lands = _distinct(countries.name(code, printed) for code in codes)
+    return _distinct(cities), lands
 
 
 def _present(session: Session) -> set[str]:
@@ -237,7 +243,8 @@ def _participant(session: Session, name: str) -> str | None:
     """
     typed = search.search_key(name)
     found = search.find(session, name, _MOST_NAMESAKES)
-    people = [session.get_one(rows.Participant, found_id) for found_id in found]
+    person = rows.Participant
+    people = session.scalars(select(person).where(person.id.in_(found))).all()
     for is_meant in (_is_name, _is_organisation, _has_words):
         meant = [row.id for row in people if is_meant(row, typed)]
         if meant:

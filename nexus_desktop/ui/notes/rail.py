@@ -1,13 +1,16 @@
-"""The side of the notes: what the session has, which objectives and cities it heard."""
+"""The side of the notes: what the session has, which objectives and cities it heard.
+
+Its labels stay and change their words: it is told something new with every line.
+"""
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from nexus_desktop.core.notation import NoteKind
 from nexus_desktop.core.note import NotesSummary
 from nexus_desktop.ui.kit.elided import ElidedLabel
-from nexus_desktop.ui.kit.widgets import clear, label, panel, row
+from nexus_desktop.ui.kit.widgets import clear, column, label, panel, row
 
 WIDTH = 300
 _MOST_CITIES = 14
@@ -28,69 +31,97 @@ class Rail(QScrollArea):
         self.setFixedWidth(WIDTH)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        inside = QWidget()
-        self._box = QVBoxLayout(inside)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(12)
-        self.setWidget(inside)
+        self._counts = {kind: _Count(self.tr(words)) for kind, words in _COUNTED}
+        self._lines = _Count(self.tr("Lines"))
+        self._spoken: list[tuple[tuple[int, str], QLabel]] = []
+        self._objectives_box = QVBoxLayout()
+        self._heard_of = label("", "head")
+        self._heard = label("", "soft", wrap=True)
+        self._to_hear = label("", "soft", wrap=True)
+        self._cities = panel(self._heard_of, self._heard, self._to_hear)
+        self._objectives = panel(label(self.tr("Objectives spoken to"), "head"))
+        whole = column(
+            panel(
+                label(self.tr("This session"), "head"),
+                *self._counts.values(),
+                self._lines,
+            ),
+            self._objectives,
+            self._cities,
+            None,
+            gap=12,
+        )
+        self._objectives_box.setSpacing(8)
+        objectives = self._objectives.layout()
+        if isinstance(objectives, QVBoxLayout):
+            objectives.addLayout(self._objectives_box)
+        self.setWidget(whole)
+        self._objectives.hide()
+        self._cities.hide()
 
     def show_summary(self, summary: NotesSummary) -> None:
         """Show what has been noted so far."""
-        clear(self._box)
-        self._box.addWidget(self._session(summary))
-        if summary.objectives:
-            self._box.addWidget(self._objectives(summary))
-        if summary.heard or summary.to_hear:
-            self._box.addWidget(self._cities(summary))
-        self._box.addStretch(1)
-
-    def _session(self, summary: NotesSummary) -> QWidget:
-        counts = [
-            self._count(self.tr(words), self._number(summary, kind))
-            for kind, words in _COUNTED
-            if summary.kinds.get(kind)
-        ]
-        lines = self._count(self.tr("Lines"), str(summary.lines))
-        return panel(label(self.tr("This session"), "head"), *counts, lines)
+        for kind, count in self._counts.items():
+            count.say(self._number(summary, kind), is_shown=kind in summary.kinds)
+        self._lines.say(str(summary.lines))
+        self._show_objectives(summary)
+        self._show_cities(summary.heard, summary.to_hear)
 
     def _number(self, summary: NotesSummary, kind: NoteKind) -> str:
-        number = str(summary.kinds[kind])
-        if kind is not NoteKind.ACTION or not summary.without_owner:
-            return number
+        number = str(summary.kinds.get(kind, 0))
         without = summary.without_owner
-        return self.tr("{0}, {1} without owner").format(
-            number, self.tr("one") if without == 1 else without
-        )
+        if kind is not NoteKind.ACTION or not without:
+            return number
+        words = self.tr("one") if without == 1 else str(without)
+        return self.tr("{0}, {1} without owner").format(number, words)
 
-    def _count(self, words: str, number: str) -> QWidget:
-        return row(label(words, "soft"), None, label(number, "strong"))
+    def _show_objectives(self, summary: NotesSummary) -> None:
+        stated = [(number, text) for number, text, _ in summary.objectives]
+        if stated != [objective for objective, _ in self._spoken]:
+            self._make_objectives(stated)
+        for (_, spoken), (_, _, count) in zip(
+            self._spoken, summary.objectives, strict=True
+        ):
+            spoken.setText(str(count) if count else self.tr("none yet"))
+        self._objectives.setVisible(bool(stated))
 
-    def _objectives(self, summary: NotesSummary) -> QWidget:
-        lines = []
-        for number, text, count in summary.objectives:
-            words = ElidedLabel("")
+    def _make_objectives(self, stated: Sequence[tuple[int, str]]) -> None:
+        clear(self._objectives_box)
+        self._spoken = []
+        for number, text in stated:
+            words, spoken = ElidedLabel(""), label("", "small")
             words.setText(f"{number}  {text}")
-            spoken = label(str(count) if count else self.tr("none yet"), "small")
-            lines.append(row(words, None, spoken))
-        return panel(label(self.tr("Objectives spoken to"), "head"), *lines)
+            self._objectives_box.addWidget(row(words, None, spoken))
+            self._spoken.append(((number, text), spoken))
 
-    def _cities(self, summary: NotesSummary) -> QWidget:
-        heard, to_hear = summary.heard, summary.to_hear
-        title = self.tr("Cities heard: {0} of {1}").format(
-            len(heard), len(heard) + len(to_hear)
-        )
-        parts: list[QWidget] = [label(title, "head")]
-        if heard:
-            parts.append(self._names(self.tr("Heard: {0}"), heard))
-        if to_hear:
-            parts.append(self._names(self.tr("Still to hear: {0}"), to_hear))
-        return panel(*parts)
+    def _show_cities(self, heard: Sequence[str], to_hear: Sequence[str]) -> None:
+        words = self.tr("Cities heard: {0} of {1}")
+        self._heard_of.setText(words.format(len(heard), len(heard) + len(to_hear)))
+        self._name(self._heard, self.tr("Heard: {0}"), heard)
+        self._name(self._to_hear, self.tr("Still to hear: {0}"), to_hear)
+        self._cities.setVisible(bool(heard or to_hear))
 
-    def _names(self, words: str, names: Sequence[str]) -> QWidget:
+    def _name(self, where: QLabel, words: str, names: Sequence[str]) -> None:
         shown = ", ".join(names[:_MOST_CITIES])
         more = len(names) - _MOST_CITIES
         if more > 0:
             shown = self.tr("{0} and {1} more").format(shown, more)
-        made = label(words.format(shown), "soft", wrap=True)
-        made.setToolTip(", ".join(names))
-        return made
+        where.setText(words.format(shown))
+        where.setToolTip(", ".join(names))
+        where.setVisible(bool(names))
+
+
+class _Count(QWidget):
+    """Words at the left, a number at the right."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._number = label("", "strong")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(row(label(words, "soft"), None, self._number))
+
+    def say(self, number: str, *, is_shown: bool = True) -> None:
+        """Show `number`, or nothing at all."""
+        self._number.setText(number)
+        self.setVisible(is_shown)

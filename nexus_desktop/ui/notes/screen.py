@@ -39,7 +39,7 @@ from nexus_desktop.ui.notes.rail import Rail
 from nexus_desktop.ui.notes.saver import Saver
 
 _SIDE = "notes/side"
-_REREAD_AFTER = 400
+_REREAD_AFTER = 1_000
 _PROGRAMME = {Kind.SESSION, Kind.ROUND, Kind.GROUP}
 _STATES = {"open": "chip", "for review": "chip_warn", "final": "chip_good"}
 
@@ -278,7 +278,7 @@ class NotesScreen(Screen):
 
     def _summarise(self) -> None:
         place = self._asked_for
-        if place is not None:
+        if place is not None and self.rail.isVisible():
             self._runner.submit(
                 self,
                 lambda session: notes_reading.summary(session, place),
@@ -293,6 +293,7 @@ class NotesScreen(Screen):
         is_open = not self.rail.isVisible()
         self.rail.setVisible(is_open)
         QSettings().setValue(_SIDE, is_open)
+        self._summarise()
 
     def _ask_report(self) -> None:
         self._leave()
