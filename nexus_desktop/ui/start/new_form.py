@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDateEdit,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
@@ -20,6 +19,7 @@ from nexus_desktop.core import time_zones
 from nexus_desktop.core.workshop import NewWorkshop, faults, tidied
 from nexus_desktop.ui.kit.widgets import button, label, panel, row
 from nexus_desktop.ui.start import centred
+from nexus_desktop.ui.start.day_edit import DayEdit
 from nexus_desktop.ui.start.fields import Field, country_choice, zone_choice
 from nexus_desktop.ui.start.numbered_lines import NumberedLines
 
@@ -96,11 +96,7 @@ class NewForm(QWidget):
         self.number.lineEdit().setTextMargins(8, 0, 0, 0)
         self.country = country_choice(self.tr("Type or choose"))
         self.time_zone = zone_choice(self.tr("That of the country"))
-        self.first_day, self.last_day = QDateEdit(), QDateEdit()
-        for editor in (self.first_day, self.last_day):
-            editor.setCalendarPopup(True)
-            editor.setDisplayFormat("ddd d MMM yyyy")
-            editor.setDate(QDate.currentDate())
+        self.first_day, self.last_day = DayEdit(), DayEdit()
         self.objectives = NumberedLines()
         self.objectives.setPlaceholderText(self.tr("One objective a line"))
         self.path = QLineEdit()
@@ -239,7 +235,7 @@ class NewForm(QWidget):
             self._keep_path()
 
 
-def _day(editor: QDateEdit) -> date:
+def _day(editor: DayEdit) -> date:
     shown = editor.date()
     return date(shown.year(), shown.month(), shown.day())
 
