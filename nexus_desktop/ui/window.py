@@ -78,6 +78,8 @@ class Window(QMainWindow):
     def go(self, name: str, row_id: str = "") -> None:
         """Bring the screen `name` to the front, at the record `row_id` if given."""
         screen = self._screen(name)
+        if self.stack.currentWidget() is not screen:
+            self.bar.leave()
         self.stack.setCurrentWidget(screen)
         for other, nav in self.buttons.items():
             nav.setChecked(other == name)

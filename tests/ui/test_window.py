@@ -127,3 +127,17 @@ def test_closing_lets_every_screen_hand_over(window: Window) -> None:
 def test_ctrl_z_undoes_the_last_action(window: Window, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.undo_asked):
         qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+
+
+def test_what_a_screen_told_goes_with_it(window: Window) -> None:
+    window.tell(Message("Saved."))
+    window.go("desk")
+    assert window.bar.isVisible()
+    window.go("people")
+    assert not window.bar.isVisible()
+
+
+def test_a_failure_stays_above_every_screen(window: Window) -> None:
+    window.tell(Message("Not saved.", "bad"))
+    window.go("people")
+    assert window.bar.isVisible()

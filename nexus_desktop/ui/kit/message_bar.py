@@ -49,6 +49,11 @@ class MessageBar(QFrame):
         else:
             self._timer.start()
 
+    def leave(self) -> None:
+        """Go with the screen that the message was about; a failure stays."""
+        if self._message.tone != "bad":
+            self.hide()
+
     def _act(self) -> None:
         self.hide()
         if self._message.action is not None:

@@ -38,6 +38,7 @@ def button(
 ) -> QPushButton:
     """Return a push button; `picture` names an icon, the tooltip tells `shortcut`."""
     made = QPushButton(text)
+    made.setAutoDefault(True)  # Enter presses it when it has the focus, as Space does
     theme.set_role(made, role)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if picture:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -54,6 +54,7 @@ class ImportPage(QWidget):
         self.title = label("", "title")
         self.source = label("", "soft")
         self.go = button(self.tr("Import"), "main", clicked=self._import)
+        self.go.setToolTip(self.tr("Ctrl+Enter"))
         self.go.setEnabled(False)
         self.cards = ColumnCards()
         self.chips = OutcomeChips()
@@ -65,6 +66,8 @@ class ImportPage(QWidget):
         self._lay_out()
         self.cards.remapped.connect(self._remap)
         self.chips.chosen.connect(self._show_rows)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.go.click)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

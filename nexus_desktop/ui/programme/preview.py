@@ -60,9 +60,15 @@ class Preview(QWidget):
         box.addWidget(head)
         box.addWidget(self.table, 1)
         box.addWidget(row(None, self.cancel, self.accept, gap=12))
-        escape = QShortcut(QKeySequence("Esc"), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.left)
+        self.accept.setToolTip(self.tr("Ctrl+Enter"))
+        for keys, act in (
+            ("Esc", self.cancel.click),
+            ("Ctrl+Return", self.accept.click),
+            ("Ctrl+Enter", self.accept.click),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     def show_report(self, report: ProgrammeReport, workshop: WorkshopInfo) -> None:
         """Show what would be done."""

@@ -404,7 +404,7 @@ def test_a_list_is_previewed_then_imported(
     assert preview.accept.text() == "Import (14)"
     assert preview.rows.rowCount() == 14
     assert preview.rows.index(5, 2).data() == "Wed 5 Nov, 14:00–15:30"
-    empty.qtbot.keyClick(preview.accept, Qt.Key.Key_Space)
+    empty.qtbot.keyClick(preview.accept, Qt.Key.Key_Return)
     empty.until(lambda: len(empty.messages) == 1)
     assert empty.messages[0].text == "Imported programme.ics: 14 new, 0 changed."
     empty.until(lambda: len(empty.sessions()) == 14)
