@@ -159,7 +159,8 @@ class ArrivalsChart(QWidget):
             painter.drawText(place, _MIDDLE_RIGHT, str(count))
         for hour in _hours(axis, painter.fontMetrics().horizontalAdvance("00:00") + 24):
             x = axis.x(hour)
-            place = QRectF(x - 30, axis.box.bottom() + 6, 60, 16)
+            place = QRectF(x - 20, axis.box.bottom() + 6, 40, 16)
+            place.moveRight(min(place.right(), self.width()))
             painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, f"{hour:%H:%M}")
         self._paint_expected(painter, axis)
 
