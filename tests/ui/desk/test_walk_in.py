@@ -1,0 +1,113 @@
+from PySide6.QtCore import Qt
+
+from nexus_desktop.core.participant import PersonRow
+from nexus_desktop.services import people
+from nexus_desktop.ui.desk.parts_button import PartsButton
+from nexus_desktop.ui.desk.walk_in import WalkInPanel
+from tests.ui.desk.conftest import Desk
+from tests.ui.desk.typing_hands import press
+
+ENTER, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
+
+
+def open_form(desk: Desk) -> WalkInPanel:
+    press(desk.screen.view.field, Qt.Key.Key_F2)
+    return desk.screen.view.walk_in
+
+
+def fill(desk: Desk, *texts: str) -> None:
+    """Type each text and Enter."""
+    for text in texts:
+        desk.hands.type(text)
+        desk.hands.at += 300
+        desk.hands.key(ENTER, 36)
+
+
+def everybody(desk: Desk) -> list[PersonRow]:
+    return desk.run(people.people)
+
+
+def test_enter_after_enter_registers(desk: Desk) -> None:
+    form = open_form(desk)
+    fill(desk, "Ana", "Reyes", "City of Naga")
+    assert form.country.hasFocus()
+    desk.hands.type("ph")
+    assert form.land.text() == "Philippines"
+    fill(desk, "")
+    desk.wait(lambda: not form.isVisible())
+    face = desk.screen.view.card.face
+    assert (face.tone, face.name) == ("good", "Ana Reyes")
+    assert "F4" in face.message
+    assert form.is_empty
+    assert desk.screen.view.field.hasFocus()
+    assert len(everybody(desk)) == 5
+
+
+def test_the_form_closes_and_keeps_what_was_typed(desk: Desk) -> None:
+    form = open_form(desk)
+    desk.hands.type("Ana")
+    press(form.given, ESCAPE)
+    assert not form.isVisible()
+    assert desk.screen.view.field.hasFocus()
+    open_form(desk)
+    assert form.given.text() == "Ana"
+    assert form.family.hasFocus()
+    assert form.anew.isVisible()
+    form.anew.click()
+    assert form.is_empty
+    assert form.given.hasFocus()
+    press(form.given, Qt.Key.Key_F2)
+    assert not form.isVisible()
+
+
+def test_an_empty_form_or_no_country_is_explained_in_place(desk: Desk) -> None:
+    form = open_form(desk)
+    form.submit()
+    assert "name" in form.error.text()
+    assert form.error.isVisible()
+    fill(desk, "Ana", "Reyes", "", "Atlantis")
+    desk.wait(lambda: "Atlantis" in form.error.text())
+    assert desk.messages == []
+    desk.hands.type("x")
+    assert form.error.isHidden()
+
+
+def test_somebody_alike_is_asked_about(desk: Desk) -> None:
+    form = open_form(desk)
+    fill(desk, "Sarantuya", "Ganbold", "", "MN")
+    desk.wait(lambda: form.register.text() == "No, register")
+    assert form.known.count() == 2
+    assert len(everybody(desk)) == 4
+    fill(desk, "")
+    desk.wait(lambda: not form.isVisible())
+    assert len(everybody(desk)) == 5
+
+
+def test_the_one_who_is_meant_is_let_in_instead(desk: Desk) -> None:
+    desk.scan("Lê Văn Đức")
+    form = open_form(desk)
+    fill(desk, "Duc", "Le Van", "", "")
+    desk.wait(lambda: form.known.count() == 2)
+    (candidate,) = form.findChildren(PartsButton)
+    assert "in since 09:01" in candidate.accessibleName()
+    desk.pass_time(minutes=1)
+    desk.qtbot.mouseClick(candidate, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert (desk.tone, desk.name) == ("warn", "Lê Văn Đức")
+    assert len(everybody(desk)) == 4
+    assert form.is_empty
+
+
+def test_typing_on_asks_anew(desk: Desk) -> None:
+    form = open_form(desk)
+    fill(desk, "Sarantuya", "Ganbold", "", "")
+    desk.wait(lambda: form.known.count() == 2)
+    desk.hands.type("x")
+    assert form.known.count() == 0
+    assert form.register.text() == "Register"
+
+
+def test_one_word_is_a_given_name(desk: Desk) -> None:
+    form = desk.screen.view.walk_in
+    form.begin("Madonna")
+    assert (form.given.text(), form.family.text()) == ("Madonna", "")
