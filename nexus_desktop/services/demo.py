@@ -149,10 +149,8 @@ class _Maker:
         choices, _ = self.database.run(notes_reading.choices, at=self.at)
         places = [c.place for c in choices if c.place.session_id == session_id]
         places = [p for p in places if p.group_id] or places
-        for number, place in enumerate(places):
-            part = lines[number :: len(places)]
-            if part:
-                yield place, part
+        for number, place in enumerate(places[: len(lines)]):
+            yield place, lines[number :: len(places)]
 
 
 def make_file(folder: Path, plan: Plan, *, report: Report = lambda *_: None) -> Path:
