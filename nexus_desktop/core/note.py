@@ -71,6 +71,21 @@ class LineChanges:
 
 
 @dataclass(frozen=True, slots=True)
+class PastLines:
+    """How lines were before an entry of the journal.
+
+    Attributes:
+        entry: its number on this laptop.
+        lines: those that read or stood otherwise, or were there.
+        removed: ids of those that were not there.
+    """
+
+    entry: int
+    lines: tuple[WrittenLine, ...]
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedNotes:
     """How many lines were taken in, in all and of each kind that occurred."""
 

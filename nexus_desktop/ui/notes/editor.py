@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QMenu
 from typing_extensions import override
 
 from nexus_desktop.core.notation import NotationContext, NoteKind
-from nexus_desktop.core.note import WrittenLine
+from nexus_desktop.core.note import PastLines, WrittenLine
 from nexus_desktop.ui.notes import clipboard
 from nexus_desktop.ui.notes.assistant import Assistant
 from nexus_desktop.ui.notes.colouring import Colouring
@@ -36,10 +36,12 @@ class NotesEditor(NotesSheet):
     Signals:
         entered: str, the id of the line that the caret is in now.
         left: the focus went elsewhere.
+        past_asked: undo was asked for, and nothing of this run is left to undo.
     """
 
     entered = Signal(str)
     left = Signal()
+    past_asked = Signal()
 
     def __init__(
         self, new_id: Callable[[datetime], str], now: Callable[[], datetime]
@@ -66,11 +68,11 @@ class NotesEditor(NotesSheet):
 
     def merge(
         self, lines: Iterable[WrittenLine], is_ours: Callable[[str], bool]
-    ) -> None:
-        """Show what others wrote; nothing moves under the caret."""
+    ) -> bool:
+        """Show what others wrote, if anything; nothing moves under the caret."""
         edit = self.lines.merged(lines, is_ours)
         if edit is None:
-            return
+            return False
         cursor, top = self.textCursor(), self.cursorRect().top()
         record, column = self.lines[cursor.blockNumber()], cursor.positionInBlock()
         self.paper.merge(edit)
@@ -80,6 +82,7 @@ class NotesEditor(NotesSheet):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + self.cursorRect().top() - top)
         self.viewport().update()
+        return True
 
     def set_notation(self, context: NotationContext) -> None:
         """Read lines in this context from now on."""
@@ -118,7 +121,16 @@ class NotesEditor(NotesSheet):
 
     @override
     def undo(self) -> None:
+        if self.paper.is_undone:
+            self.past_asked.emit()
+            return
         spot = self.paper.undo()
+        if spot:
+            self.go(spot)
+
+    def take_back(self, past: PastLines) -> None:
+        """Undo what was written before the program was started."""
+        spot = self.paper.take_back(past)
         if spot:
             self.go(spot)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from nexus_desktop.core.notation import NoteKind, join, split
-from nexus_desktop.core.note import WrittenLine
+from nexus_desktop.core.note import PastLines, WrittenLine
 from nexus_desktop.core.ordering import FIRST, fitted, n_between
 
 
@@ -151,6 +151,14 @@ class Lines:
         after = sorted(found.values(), key=lambda one: (one.order, one.note_id))
         edit = Edit(0, tuple(self.records), tuple(after or [self._fresh("", FIRST)]))
         return None if edit.is_nothing else edit
+
+    def restored(self, past: PastLines) -> Edit:
+        """Return the edit that makes lines what they were."""
+        found = {one.note_id: one for one in self.records}
+        found.update((line.note_id, _read(line)) for line in past.lines)
+        kept = [one for key, one in found.items() if key not in past.removed]
+        after = sorted(kept, key=lambda one: (one.order, one.note_id))
+        return Edit(0, tuple(self.records), tuple(after or [self._fresh("", FIRST)]))
 
     def _edit(
         self, at: int, count: int, content: Sequence[tuple[Record | None, str]]

@@ -12,7 +12,7 @@ from nexus_desktop.core.note import (
     NotesPlace,
     NotesSummary,
 )
-from nexus_desktop.services import notes, notes_reading, workshop
+from nexus_desktop.services import notes, notes_history, notes_reading, workshop
 from nexus_desktop.ui.notes.completing import Completer
 
 
@@ -27,12 +27,13 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A place to write in."""
+    """A place to write in; what this run writes has `next_entry` and later."""
 
     context: NotesContext
     completer: Completer
     lines: Sequence[NoteLine]
     summary: NotesSummary
+    next_entry: int
 
 
 def read_offer(session: Session) -> Offer:
@@ -50,4 +51,10 @@ def read_place(session: Session, place: NotesPlace) -> Opened:
         Completer(context),
         notes.notes(session, place),
         notes_reading.summary(session, place),
+        notes_history.next_entry(session),
     )
+
+
+def read_lines(session: Session, place: NotesPlace) -> tuple[list[NoteLine], int]:
+    """Read the lines of `place`, and the number of the journal's next entry."""
+    return notes.notes(session, place), notes_history.next_entry(session)

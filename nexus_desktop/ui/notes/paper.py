@@ -12,7 +12,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument
 
-from nexus_desktop.core.note import WrittenLine
+from nexus_desktop.core.note import PastLines, WrittenLine
 from nexus_desktop.ui.notes.lines import Edit, Lines, shared
 from nexus_desktop.ui.notes.undoing import UndoStack
 
@@ -81,6 +81,17 @@ class Paper(QObject):
     def redo(self) -> Spot | None:
         """Make the edit undone last again; return where text changed, if it did."""
         return self._replay(self._undo.redo())
+
+    @property
+    def is_undone(self) -> bool:
+        """Say whether there is nothing left of this run to undo."""
+        return self._undo.is_spent
+
+    def take_back(self, past: PastLines) -> Spot | None:
+        """Undo what was written before this run; it can be redone."""
+        edit = self.lines.restored(past)
+        self._undo.took_back(edit)
+        return self._replay(edit)
 
     def merge(self, edit: Edit) -> None:
         """Show an edit that came from elsewhere: not ours to save, nor to undo."""

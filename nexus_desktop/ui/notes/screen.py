@@ -20,8 +20,8 @@ from typing_extensions import override
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.ids import new_id
 from nexus_desktop.core.kinds import Kind
-from nexus_desktop.core.note import NoteLine, NotesChoice, NotesPlace
-from nexus_desktop.services import notes, notes_reading
+from nexus_desktop.core.note import NoteLine, NotesChoice, NotesPlace, PastLines
+from nexus_desktop.services import notes_history, notes_reading
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.icons import icon
 from nexus_desktop.ui.kit.jobs import Jobs
@@ -34,7 +34,13 @@ from nexus_desktop.ui.notes.editor import NotesEditor
 from nexus_desktop.ui.notes.lines import Edit
 from nexus_desktop.ui.notes.marks import MARKS, OTHER_KEYS
 from nexus_desktop.ui.notes.marks_bar import MarksBar
-from nexus_desktop.ui.notes.opening import Offer, Opened, read_offer, read_place
+from nexus_desktop.ui.notes.opening import (
+    Offer,
+    Opened,
+    read_lines,
+    read_offer,
+    read_place,
+)
 from nexus_desktop.ui.notes.rail import Rail
 from nexus_desktop.ui.notes.saver import Saver
 
@@ -68,6 +74,7 @@ class NotesScreen(Screen):
         self._saver: Saver | None = None
         self._asked_for: NotesPlace | None = None
         self._is_failing = False
+        self._undone_to = 0
         self.editor = NotesEditor(new_id, now)
         self.editor.setReadOnly(True)
         self.marks = MarksBar(MARKS)
@@ -158,6 +165,7 @@ class NotesScreen(Screen):
         self.editor.paper.edited.connect(self._note)
         self.editor.entered.connect(self._enter)
         self.editor.left.connect(self._leave)
+        self.editor.past_asked.connect(self._step_back)
         self.marks.chosen.connect(self.editor.put)
         self.chooser.chosen.connect(self.open)
         self._runner.changed.connect(self._hear)
@@ -183,6 +191,7 @@ class NotesScreen(Screen):
     def _show(self, place: NotesPlace, caret: str, opened: Opened) -> None:
         if place != self._asked_for:
             return
+        self._undone_to = opened.next_entry
         context = opened.context
         self.editor.assistant.completer = opened.completer
         self.editor.set_notation(context.notation)
@@ -237,6 +246,27 @@ class NotesScreen(Screen):
         if self._saver is not None:
             self._saver.write_all()
 
+    @Slot()
+    def _step_back(self) -> None:
+        """Undo what an earlier run of the program wrote: the journal knows it."""
+        saver, before = self._saver, self._undone_to
+        if saver is None:
+            return
+        saver.flush()
+        self._runner.submit(
+            saver,
+            lambda session: notes_history.step_back(session, saver.place, before),
+            done=self._take_back,
+            failed=self._explain,
+        )
+
+    def _take_back(self, past: PastLines | None) -> None:
+        if past is None:
+            self.messaged.emit(Message(self.tr("There is nothing more to undo here.")))
+            return
+        self._undone_to = past.entry
+        self.editor.take_back(past)
+
     @Slot(object)
     def _tell_saved(self, at: datetime) -> None:
         self.saved.emit(at)
@@ -266,15 +296,17 @@ class NotesScreen(Screen):
         """Show what others wrote here, without touching what is being written."""
         self._runner.submit(
             saver,
-            lambda session: notes.notes(session, saver.place),
+            lambda session: read_lines(session, saver.place),
             done=partial(self._merge, saver),
             failed=self._explain,
         )
 
-    def _merge(self, saver: Saver, lines: Sequence[NoteLine]) -> None:
+    def _merge(self, saver: Saver, found: tuple[Sequence[NoteLine], int]) -> None:
+        lines, next_entry = found
         if saver is self._saver:
             saver.loaded((one.note_id for one in lines), ())
-            self.editor.merge(lines, saver.is_ours)
+            if self.editor.merge(lines, saver.is_ours):
+                self._undone_to = next_entry
 
     def _summarise(self) -> None:
         place = self._asked_for

@@ -32,6 +32,15 @@ class UndoStack:
         self._undone.append(self._done.pop())
         return self._undone[-1].reverse
 
+    def took_back(self, edit: Edit) -> None:
+        """Take note that `edit`, of an earlier run of the program, was taken back."""
+        self._undone.append(edit.reverse)
+
+    @property
+    def is_spent(self) -> bool:
+        """Say whether everything of this run is undone."""
+        return not self._done
+
     def redo(self) -> Edit | None:
         """Return the edit that was undone last, None if there is none."""
         if not self._undone:

@@ -248,6 +248,42 @@ def test_opening_returns_to_the_last_line(
     assert again.editor.spot() == Spot(1, 3)
 
 
+def test_undo_reaches_back_over_a_restart(
+    qtbot: QtBot, open_screen: Open, screen: NotesScreen, desk: Desk
+) -> None:
+    write(screen, "one\n")
+    desk.is_written("one")
+    write(screen, "! two\n")
+    desk.is_written("one", "! two")
+    ids = [line.note_id for line in desk.lines()]
+    screen.close()
+    again = open_screen()
+    told = tones(again)
+    write(again, "three")
+    for left in (("one", "! two"), ("one",), ()):
+        press_undo(again)
+        qtbot.waitUntil(lambda left=left: lines_of(again) == left)  # type: ignore[misc]
+    press_undo(again)
+    qtbot.waitUntil(lambda: told == ["good"])
+    desk.is_written()
+    control = Qt.KeyboardModifier.ControlModifier
+    for _ in range(2):
+        QTest.keyClick(again.editor, Qt.Key.Key_Y, control)
+    again.flush()
+    desk.is_written("one", "! two")
+    assert [line.note_id for line in desk.lines()] == ids
+
+
+def press_undo(screen: NotesScreen) -> None:
+    modifier = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(screen.editor, Qt.Key.Key_Z, modifier)
+
+
+def lines_of(screen: NotesScreen) -> tuple[str, ...]:
+    records = screen.editor.lines.records
+    return tuple(one.written().line for one in records if not one.is_blank)
+
+
 def test_what_could_not_be_saved_is_told_kept_and_tried_again(
     qtbot: QtBot, screen: NotesScreen, database: Database, desk: Desk
 ) -> None:
