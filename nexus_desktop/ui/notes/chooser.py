@@ -6,14 +6,21 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
+from PySide6.QtWidgets import (
+    QComboBox,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStylePainter,
+)
 from typing_extensions import override
 
 from nexus_desktop.core.note import NotesChoice, NotesPlace
 from nexus_desktop.core.programme import now_and_next
+from nexus_desktop.ui.kit import theme
 
 _WIDTH = 210
-_LIST_WIDTH = 460
+_LIST_WIDTH = 540
 _ROWS = 18
 _INSET = 8
 _PLACE = Qt.ItemDataRole.UserRole
@@ -32,6 +39,8 @@ class Chooser(QComboBox):
         super().__init__()
         self.choices: Sequence[NotesChoice] = ()
         self.setFixedWidth(_WIDTH)
+        theme.set_role(self, "sessions")
+        self.setItemDelegate(QStyledItemDelegate(self))
         self.setMaxVisibleItems(_ROWS)
         self.view().setMinimumWidth(_LIST_WIDTH)
         self.setAccessibleName(self.tr("Session to take notes in"))
@@ -122,4 +131,9 @@ class Chooser(QComboBox):
 def _heading(words: str) -> QStandardItem:
     item = QStandardItem(words)
     item.setFlags(Qt.ItemFlag.NoItemFlags)
+    item.setForeground(theme.colours()["soft"])
+    font = item.font()
+    font.setPixelSize(12)
+    font.setBold(True)
+    item.setFont(font)
     return item

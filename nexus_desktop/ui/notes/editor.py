@@ -6,6 +6,8 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QFocusEvent,
     QInputMethodEvent,
@@ -103,7 +105,9 @@ class NotesEditor(NotesSheet):
 
     def turn(self, kind: NoteKind) -> None:
         """Make the lines of the selection a kind; points again if they are."""
-        self.paper.change(self.lines.turned(*self.selected_lines(), kind))
+        first, last = self.selected_lines()
+        self.paper.change(self.lines.turned(first, last, kind))
+        self._say_kind(first)
 
     def move_lines(self, step: int) -> None:
         """Move the lines of the selection one up (-1) or down (1)."""
@@ -284,6 +288,7 @@ class NotesEditor(NotesSheet):
         kind, body = found
         self.paper.change(self.lines.rewritten(line, kind, body))
         self.go(Spot(line, column - (len(after.body) - len(body))))
+        self._say_kind(line)
 
     def _put_sign(self, sign: str) -> None:
         """Type `sign` where it belongs, and offer what can follow."""
@@ -362,6 +367,13 @@ class NotesEditor(NotesSheet):
             self.viewport().update()
             if line < len(self.lines):
                 self.entered.emit(self.lines[line].note_id)
+                if self.lines[line].kind is not NoteKind.POINT:
+                    self._say_kind(line)
+
+    def _say_kind(self, line: int) -> None:
+        """Tell a screen reader what it can't read from the text."""
+        label = self.lines[line].kind.about.label
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, label))
 
 
 def _combined(key: str) -> int:

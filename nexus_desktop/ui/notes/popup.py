@@ -11,7 +11,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFontMetrics,
+    QPainter,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -86,6 +91,8 @@ class Popup(QListWidget):
         if self.currentRow() < 0 and by < 0:
             row = -1
         self.setCurrentRow(row % self.count())
+        words = self.currentItem().data(Qt.ItemDataRole.AccessibleTextRole)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def choose(self) -> bool:
         """Choose the current candidate; tell whether there was one."""
