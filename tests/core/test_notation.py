@@ -281,6 +281,30 @@ def test_tokens_are_told_for_colouring() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ('he said "so #2" #1', '#1 he said "so #2"'),
+        ('he said \\"so" now', 'he said \\"so" now'),
+        ("- @Naga: ! so", "! @Naga: so"),
+        ('~~@"A: b": so', '~~@"A: b": so'),
+        ("!! so", "\\! so"),
+        ("\\\\! so", "\\\\\\! so"),
+        ("under #2 we", "#2 under \\#2 we"),
+        ("so \\#2 #7 so", "so \\#2 #7 so"),
+        ('in ^"Da Nang" we', '^"Da Nang" in Da Nang we'),
+        ("so \\^Naga so", "so \\^Naga so"),
+        ("so >> A by 12 Dec", "so >> A by 12 Dec"),
+        ("[] so >> A; by 12 Dec", "[] so >> A by 2014-12-12"),
+        ('[] so >> "A; B"', '[] so >> "A; B"'),
+        ("[] so \\>> A \\by 1 Dec by 31 Feb", "[] so \\>> A \\by 1 Dec by 31 Feb"),
+    ],
+)
+def test_fields_are_written_in_one_way(line: str, written: str) -> None:
+    assert format_note(read(line), CONTEXT) == written
+    assert read(written) == read(line)
+
+
 PARTS = [
     "! ", "= ", "> ", "[] ", "[ ] ", "? ", "/key ", "/point ", "//key ", "!! ", "- ",
     "* ", "@Naga: ", "~~", "@", ":", "：", "\\", "#1", "#7", "#", "^", "^Naga", "'s",

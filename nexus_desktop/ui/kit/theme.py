@@ -101,6 +101,8 @@ def load_fonts(app: QApplication) -> None:
     """Bring the fonts of all scripts, so that no name shows as boxes."""
     names = sorted(path.name for path in resources.path("fonts").glob("*.ttf"))
     families = _add_fonts(tuple(name for name in names if name not in _FIRST_FONTS))
+    # It draws Chinese and Japanese stops as well, turned for writing downwards.
+    families.sort(key=lambda family: "Mongolian" in family)
     font = app.font()
     font.setFamilies(["Noto Sans", *families])
     app.setFont(font)
