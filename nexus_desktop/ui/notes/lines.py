@@ -246,11 +246,14 @@ def recognised(before: str, after: str) -> tuple[NoteKind, str] | None:
 
     A mark that was there before stays text: it was taken back.
     """
-    begun = f"{before}."  # so that a word behind `/` counts once a space ends it
+    # the full stops: a word behind `/` counts once a space ends it
+    begun, typed = f"{before}.", f"{after}."
     if len(after) <= len(before) or split(begun) != (NoteKind.POINT, begun.lstrip()):
         return None
-    found = split(after)
-    return None if found == (NoteKind.POINT, after.lstrip()) else found
+    kind, body = split(typed)
+    if (kind, body) == (NoteKind.POINT, typed.lstrip()):
+        return None
+    return kind, body.removesuffix(".")
 
 
 def _marked(record: Record) -> Record:

@@ -196,6 +196,8 @@ def test_a_kind_is_given_and_taken_back() -> None:
         ("!", "! ", (NoteKind.KEY, "")),
         ("=so", "= so", (NoteKind.DECISION, "so")),
         ("/progress", "/progress ", (NoteKind.PROGRESS, "")),
+        ("/progres", "/progress", None),
+        ("@Naga: /progress", "@Naga: /progress ", (NoteKind.PROGRESS, "@Naga: ")),
         ("@Naga: []", "@Naga: [] ", (NoteKind.ACTION, "@Naga: ")),
         ("-", "- ", (NoteKind.POINT, "")),
         ("-5", "-5 ", None),
