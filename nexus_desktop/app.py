@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _LOOK = "look"
 _ACTOR = "actor"
+_SETTLED = 3_000  # milliseconds after which a window is as it will stay
 
 
 def now() -> datetime:
@@ -129,6 +130,7 @@ class Program(QObject):
         self.workshop = OpenWorkshop(database, info, self.jobs, self._app)
         self._crashes.messaged.connect(self.workshop.window.tell)
         self.workshop.window.show()
+        QTimer.singleShot(_SETTLED, self, self.garbage.settle)
         if self.start is not None:
             self.start.close()
             self.start = None

@@ -21,6 +21,13 @@ class GarbageCollector(QObject):
         self._timer.timeout.connect(self.collect_due)
         self._timer.start()
 
+    def settle(self) -> None:
+        """Leave all that is there now out of collections: it is there to stay.
+
+        A collection then looks at what came since, and never holds up a key.
+        """
+        gc.freeze()
+
     def collect_due(self) -> int | None:
         """Collect the oldest generation that is due; return which, None if none."""
         for generation in (2, 1, 0):
