@@ -74,6 +74,14 @@ class PagesView(QWidget):
         self._tell_page(self.view.pageNavigator().currentPage())
         self.ready.emit()
 
+    def turn_to(self, title: str) -> bool:
+        """Turn to the page of the heading `title`; say whether there is one."""
+        for titles, page in _bookmarks(self._document):
+            if titles[-1] == title:
+                self.view.pageNavigator().jump(page, QPointF(), 0)
+                return True
+        return False
+
     def show_progress(self, fraction: float) -> None:
         """Show how far new pages are; 1 when they are there."""
         is_busy = fraction < 1

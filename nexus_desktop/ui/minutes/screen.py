@@ -9,6 +9,8 @@ from typing_extensions import override
 
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.kinds import Kind
+from nexus_desktop.core.programme import SessionInfo
+from nexus_desktop.services import programme
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.runner import Runner
@@ -39,6 +41,8 @@ class MinutesScreen(Screen):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(self.tr("Minutes"), parent)
+        self._runner = runner
+        self._wanted = ""
         self._pages: Pages | None = None
         self._stale = True
         self._waiting: Path | None = None
@@ -63,6 +67,22 @@ class MinutesScreen(Screen):
         if self._stale:
             self._renew()
         self.pages.view.setFocus()
+
+    @override
+    def go_to(self, row_id: str) -> None:
+        """Turn to the pages of a session once they are there."""
+        self._runner.submit(
+            self, lambda session: programme.one(session, row_id), done=self._turn_to
+        )
+
+    def _turn_to(self, session: SessionInfo) -> None:
+        if self.rendering.is_busy or not self.pages.turn_to(session.title):
+            self._wanted = session.title
+
+    def _turn_if_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, ""
+        if wanted:
+            self.pages.turn_to(wanted)
 
     def export_to(self, path: Path) -> None:
         """Save the minutes as `path`, with the newest choices and notes in them."""
@@ -109,6 +129,7 @@ class MinutesScreen(Screen):
         outer.addWidget(self.stack)
 
     def _connect(self, runner: Runner) -> None:
+        self.pages.ready.connect(self._turn_if_wanted)
         menu = QMenu(self.export)
         pdf = menu.addAction(self.tr("PDF…"))
         pdf.setShortcut("Ctrl+E")

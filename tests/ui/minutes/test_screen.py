@@ -378,3 +378,21 @@ def test_export_waits_for_the_newest_choices(
     assert "Draft for comments" in PdfReader(path).pages[0].extract_text()
     with qtbot.waitSignal(screen.saver.saved, timeout=20_000):
         screen.export_to(path)
+
+
+def test_asked_for_a_session_the_pages_turn_to_it(
+    qtbot: QtBot, screen: MinutesScreen, runner: Runner
+) -> None:
+    found: list[tuple[str, str]] = []
+    runner.submit(
+        screen,
+        lambda s: [(x.id, x.title) for x in s.query(rows.Session) if "Gov" in x.title],
+        done=found.extend,
+    )
+    screen.shown()
+    qtbot.waitUntil(lambda: bool(found))
+    screen.go_to(found[0][0])
+    first = screen.pages.view.pageNavigator()
+    qtbot.waitUntil(lambda: first.currentPage() > 2, timeout=20_000)
+    page = first.currentPage()
+    assert found[0][1] in screen.pages.document.getAllText(page).text()
