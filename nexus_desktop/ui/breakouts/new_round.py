@@ -115,6 +115,7 @@ def _named(text: str, widget: QWidget) -> QWidget:
 def _spin(least: int, most: int) -> QSpinBox:
     spin = QSpinBox()
     spin.setRange(least, most)
+    spin.lineEdit().setTextMargins(8, 0, 0, 0)
     return spin
 
 

@@ -30,7 +30,9 @@ class RoundButtons(QWidget):
         self.list = QComboBox()
         self.list.setAccessibleName(self.tr("Round"))
         self.list.activated.connect(self._choose)
-        self.new = button(self.tr("New round…"), clicked=self.new_asked.emit)
+        self.new = button(
+            self.tr("New round…"), clicked=self.new_asked.emit, shortcut="Ctrl+N"
+        )
         self._box = QHBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(8)

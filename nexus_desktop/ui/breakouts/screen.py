@@ -77,6 +77,7 @@ class BreakoutsScreen(Screen):
         self._costs: Latest[dict[str, float]] = Latest(jobs, self)
         self._standing: Latest[Standing] = Latest(jobs, self)
         self.keys = (
+            ("Ctrl+N", self.tr("New round")),
             ("Ctrl+F", self.tr("Find a person")),
             (self.tr("Arrows"), self.tr("Go from card to card")),
             ("M", self.tr("Move the card: arrows or a group's letter, then Enter")),
