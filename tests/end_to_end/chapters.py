@@ -27,11 +27,12 @@ TITLE = "Workshop of the Cities"
 PEOPLE = 130
 GROUPS = 10
 SESSIONS = 14
+WHO, WHAT = "@City of Darkhan:", '^"Darkhan" Twelve schools are heated'
 SAID = (
     "The mayor opens the workshop",
     "= The cities meet again in March",
     "[] Send the draft to all cities >> Secretariat by 20 Dec 2014",
-    '@City of Darkhan: /progress ^"Darkhan" Twelve schools are heated',
+    f"/progress {WHO} {WHAT}",
 )
 FOUND = ("tanaka", "Takumi Tanaka")
 WALK_IN = ("Amara", "Diallo", "City of Dakar", "Senegal")
@@ -182,8 +183,7 @@ def groups(stage: Stage) -> None:
     """Make a round, solve it, publish it."""
     driver, screen = stage.driver, stage.go("ctrl+4", BreakoutsScreen)
     driver.see("how to begin", lambda: screen.stack.currentWidget() is screen.empty)
-    stage.tab_to("New round…", lambda: screen.rounds.new)
-    driver.press("space")
+    driver.press("ctrl+n")
     driver.see("the form", lambda: isinstance(screen.forms.side, NewRoundPanel))
     driver.press("Tab")
     driver.type(str(GROUPS))
@@ -223,7 +223,7 @@ def notes(stage: Stage) -> None:
     driver.press("F3")
     driver.type(f"{SAID[1][2:]}\n")
     driver.type(f"{SAID[2]}\n")
-    driver.type(SAID[3])
+    driver.type(f"{WHO} /progress {WHAT}")
     driver.picture("20 notes")
     driver.press("Return")
     saved = stage.window.status.saved
