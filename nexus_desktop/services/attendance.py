@@ -115,9 +115,16 @@ def by_five_minutes(
     found: Iterable[Presence], zone: ZoneInfo
 ) -> tuple[tuple[datetime, int], ...]:
     """Count scans by five minutes of local time, from the first to the last one."""
+    return times_by_five_minutes((presence.at for presence in found), zone)
+
+
+def times_by_five_minutes(
+    times: Iterable[datetime], zone: ZoneInfo
+) -> tuple[tuple[datetime, int], ...]:
+    """Count times by five minutes of local time, from the first to the last one."""
     counts: dict[datetime, int] = {}
-    for presence in found:
-        local = presence.at.astimezone(zone)
+    for at in times:
+        local = at.astimezone(zone)
         begins = local.replace(minute=local.minute // 5 * 5, second=0, microsecond=0)
         counts[begins] = counts.get(begins, 0) + 1
     if not counts:

@@ -68,6 +68,22 @@ def test_without_any_checkpoint_there_is_no_default(run: Run) -> None:
         run(lambda s: checkin.default_checkpoint(s, NINE))
 
 
+def test_a_desk_begins_where_it_was_or_at_todays(world: World, run: Run) -> None:
+    wanted = run(lambda s: checkin.setting(s, world.door, at=NINE))
+    assert (wanted.chosen, wanted.today) == (
+        wanted.checkpoints[2],
+        wanted.checkpoints[0],
+    )
+    assert str(wanted.zone) == "Asia/Ulaanbaatar"
+    gone = run(lambda s: checkin.setting(s, "no longer there", at=NINE))
+    assert gone.chosen == gone.today
+
+
+def test_without_any_checkpoint_a_desk_can_not_begin(run: Run) -> None:
+    setting = run(lambda s: checkin.setting(s, "", at=NINE))
+    assert (setting.checkpoints, setting.chosen, setting.today) == ((), None, None)
+
+
 def test_a_desk_of_every_day_serves_as_default(run: Run) -> None:
     run(lambda s: add_checkpoint(s, "Hall", purpose="session"))
     run(lambda s: add_checkpoint(s, "Welcome desk"))

@@ -24,7 +24,7 @@ _WATCHED = frozenset(
     {Kind.SCAN, Kind.PARTICIPANT, Kind.BADGE, Kind.CHECKPOINT, Kind.DEVICE}
 )
 _MOST_LINES = 40
-_EVERY = 100  # milliseconds between two readings while scan follows scan
+_EVERY = 200  # milliseconds between two readings while scan follows scan
 
 _News: TypeAlias = tuple[ArrivalCounts, tuple[ScanLine, ...]]
 

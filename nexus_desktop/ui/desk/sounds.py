@@ -47,9 +47,15 @@ class Sounds(QObject):
 
     def _load(self) -> None:
         try:
-            from PySide6.QtMultimedia import QSoundEffect  # noqa: PLC0415 - is slow, and may be missing
+            from PySide6.QtMultimedia import (  # noqa: PLC0415 - is slow, and may be missing
+                QMediaDevices,
+                QSoundEffect,
+            )
         except ImportError as error:
             _log.info("no sounds: %s", error)
+            return
+        if not QMediaDevices.audioOutputs():
+            _log.info("no sounds: nothing to hear them with")
             return
         for name in {telling.sound for telling in TELLINGS.values()}:
             effect = QSoundEffect(self)

@@ -107,6 +107,7 @@ def test_somebody_refused_is_admitted_with_a_reason(desk: Desk) -> None:
     press(bar.reason, Qt.Key.Key_Return)
     assert not bar.admit.isEnabled()
     desk.hands.type("came after all")
+    desk.pass_time(seconds=20)
     press(bar.reason, Qt.Key.Key_Return)
     desk.wait(lambda: desk.tone == "good")
     assert bar.isHidden()
