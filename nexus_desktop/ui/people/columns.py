@@ -51,11 +51,11 @@ def columns(tr: Callable[[str], str], manner: Manner) -> tuple[Column[PersonRow]
     }
     return (
         _plain(tr("Name"), lambda row: row.printed_name, 160, _standing),
-        _plain(tr("Name in own script"), lambda row: row.native_name, 110),
+        _plain(tr("Name in own script"), lambda row: row.native_name, 124),
         _plain(tr("Organisation"), lambda row: row.organisation, 170),
         _plain(tr("Country"), lambda row: manner.country(row.country), 100),
         _plain(tr("Category"), lambda row: row.category, 120),
-        _plain(tr("Role"), lambda row: row.role, 90),
+        _plain(tr("Role"), lambda row: row.role, 108),
         _plain(tr("Badge"), lambda row: badges[row.badge], 80),
         Column(
             tr("Arrived"),
