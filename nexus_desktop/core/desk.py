@@ -154,7 +154,12 @@ class WalkInAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back: the scan, and a walk-in's registration with it."""
+    """What was taken back: the scan, and a walk-in's registration with it.
+
+    Attributes:
+        people: how many; a party that was let in together goes back together.
+    """
 
     line: ScanLine
     took_registration: bool = False
+    people: int = 1

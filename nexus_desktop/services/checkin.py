@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core import badge
@@ -179,24 +179,26 @@ def undo_scan(
 def undo_latest(session: Session, checkpoint_id: str, *, at: datetime) -> Undone:
     """Take back the last scan that this laptop let through at a checkpoint.
 
+    A party that was let in at once goes back at once.
+
     Raises:
         CheckInError: there is none that stands.
     """
-    found = session.scalar(
-        select(rows.Scan.id)
-        .where(
-            rows.Scan.checkpoint_id == checkpoint_id,
-            rows.Scan.device_id == session.info["device"],
-            rows.Scan.removed_at.is_(None),
-            rows.Scan.verdict.in_(sorted(COUNTED)),
-            ~IS_UNDONE,
-        )
-        .order_by(rows.Scan.at.desc(), rows.Scan.id.desc())
-        .limit(1)
+    mine = (
+        rows.Scan.checkpoint_id == checkpoint_id,
+        rows.Scan.device_id == session.info["device"],
+        rows.Scan.removed_at.is_(None),
+        rows.Scan.verdict.in_(sorted(COUNTED)),
+        ~IS_UNDONE,
     )
-    if found is None:
+    last = session.scalar(select(func.max(rows.Scan.at)).where(*mine))
+    together = session.scalars(
+        select(rows.Scan.id).where(*mine, rows.Scan.at == last).order_by(rows.Scan.id)
+    ).all()
+    if not together:
         raise CheckInError("Nobody was let through here, so there is nothing to undo.")
-    return undo_scan(session, found, at=at)
+    undone = [undo_scan(session, scan_id, at=at) for scan_id in together]
+    return replace(undone[0], people=len(undone))
 
 
 def card(session: Session, scan_id: str) -> ScanResult:

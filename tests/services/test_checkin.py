@@ -276,6 +276,10 @@ def test_a_whole_party_is_let_in_but_those_who_are_in_already(
     assert len(scans(run)) == 3
     assert run(lambda s: checkin.check_in_party(s, person, world.desk, at=LATER)) == ()
     party = run(lambda s: checkin.party(s, person, world.desk, at=LATER))
+    undone = run(lambda s: checkin.undo_latest(s, world.desk, at=LATER), LATER)
+    assert undone.people == 2
+    (left,) = run(attendance.presences)
+    assert left.participant_id == world.people[GANBOLD]
     assert [match.arrived_at for match in party] == [LATER, LATER, NINE]
     alone = run(lambda s: checkin.party(s, world.people[LE], world.desk, at=LATER))
     assert [match.guest.name for match in alone] == [LE]

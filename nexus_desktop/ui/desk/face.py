@@ -122,6 +122,8 @@ def of_undo(undone: Undone, tr: Tr) -> CardFace:
     if undone.took_registration:
         said = tr("The registration was taken back; the badge no longer works.")
     name = undone.line.name or tr("Unknown badge")
+    if undone.people > 1:
+        name = tr("{0} people").format(undone.people)
     return CardFace("idle", "undo-2", tr("Undone"), name, message=said)
 
 

@@ -147,12 +147,16 @@ def test_a_whole_party_comes_in(desk: Desk) -> None:
     matches = desk.screen.view.matches
     assert (matches.heading.text(), matches.party.text()) == ("Ulaanbaatar", "Let in 2")
     matches.step(1)
+    desk.pass_time(seconds=20)
     press(desk.screen.view.field, ENTER)
     desk.settle()
     face = desk.screen.view.card.face
     assert (face.tone, face.name) == ("good", "Ulaanbaatar")
     assert face.message == "2 people came in."
     assert len(desk.run(attendance.presences)) == 4
+    press(desk.screen.view.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.wait(lambda: desk.name == "2 people")
+    assert len(desk.run(attendance.presences)) == 2
 
 
 def test_a_party_that_is_in_needs_nothing(desk: Desk) -> None:

@@ -16,7 +16,7 @@ from nexus_desktop.core.checkin import (
     Verdict,
     message,
 )
-from nexus_desktop.core.desk import Bin
+from nexus_desktop.core.desk import Bin, ScanLine, Undone
 from nexus_desktop.ui.desk import face
 from nexus_desktop.ui.desk.bars import Bars
 from nexus_desktop.ui.desk.card import _STRIP, VerdictCard
@@ -161,6 +161,19 @@ def test_every_verdict_is_said_to_a_screen_reader(verdict: Verdict) -> None:
         assert unknown.name == TELLINGS[verdict].word
     assert unknown.name
     assert unknown.name in unknown.spoken
+
+
+def test_taking_back_says_how_things_are_now() -> None:
+    def told(direction: str, name: str, *, registration: bool = False) -> str:
+        line = ScanLine(
+            "s", NINE, Verdict.ADMITTED, "scan", direction, name, "", "", True
+        )
+        card = face.of_undo(Undone(line, took_registration=registration), str)
+        return f"{card.name}: {card.message}"
+
+    assert told("in", "Li Na") == "Li Na: Not in any more."
+    assert told("out", "") == "Unknown badge: Still in."
+    assert "no longer works" in told("in", "Li Na", registration=True)
 
 
 def test_a_party_of_many_names_a_few() -> None:
