@@ -224,10 +224,8 @@ class OpenWorkshop(QObject):
         )
 
     def _tell_undone(self, entry: "HistoryEntry") -> None:
-        what = entry.action.replace(".", ": ")
-        self.window.tell(
-            Message(self.tr("Undone: {0} ({1}).").format(what, entry.changed))
-        )
+        text = self.tr("Undone: {0} ({1}).").format(entry.words, entry.changed)
+        self.window.tell(Message(text))
 
 
 def _screen_class(name: str) -> "Callable[..., Screen]":

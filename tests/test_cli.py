@@ -54,7 +54,7 @@ def test_a_new_workshop_is_whole_and_its_history_begins(
     assert command("check", file) == 0
     assert "is whole" in command.out
     assert command("history", file) == 0
-    assert "workshop.create" in command.out
+    assert "Workshop made" in command.out
 
 
 def test_a_refusal_is_one_sentence_and_status_1(

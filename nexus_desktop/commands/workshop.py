@@ -60,7 +60,7 @@ def history(args: Namespace, now: Now) -> Answer:
     told = work_on(args.file, lambda s, _: journal.history(s), now)
     lines = tuple(
         f"{entry.at:%Y-%m-%d %H:%M:%S}Z  {entry.actor or entry.laptop}  "
-        f"{entry.action or 'change'}  {entry.changed}"
+        f"{entry.words}  {entry.changed}"
         for entry in told
     )
     return Answer(

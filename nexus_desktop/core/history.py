@@ -4,6 +4,30 @@ from dataclasses import dataclass
 from datetime import datetime
 
 
+# What services call their actions -> what people call them.
+_ACTIONS = {
+    "badge.issue": "Badges issued", "badge.print": "Badges printed",
+    "badge.reissue": "Badge replaced", "badge.revoke": "Badge switched off",
+    "device.join": "Laptop joined", "group.edit": "Group changed",
+    "note.import": "Notes imported", "note.write": "Notes written",
+    "objective.edit": "Objectives changed", "participant.add": "Person added",
+    "participant.cancel": "Person cancelled", "participant.edit": "Person changed",
+    "participant.restore": "Person expected again", "people.import": "People imported",
+    "plan.adopt": "Groups assigned", "programme.import": "Programme imported",
+    "round.create": "Round made", "round.edit": "Round changed",
+    "round.publish": "Round published", "round.remove": "Round removed",
+    "round.unpublish": "Round unpublished", "rule.add": "Rule added",
+    "rule.remove": "Rule removed", "scan.admit": "Admitted anyway",
+    "scan.party": "Party checked in", "scan.record": "Check-in",
+    "scan.undo": "Check-in taken back", "scan.walk_in": "Walk-in",
+    "seat.move": "Moved to another group", "seat.pin": "Pinned", "seat.unpin": "Unpinned",
+    "session.add": "Session added", "session.edit": "Session changed",
+    "session.remove": "Session removed", "session.restore": "Session brought back",
+    "undo": "Undone", "workshop.create": "Workshop made",
+    "workshop.edit": "Workshop changed",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """One user action.
@@ -21,6 +45,11 @@ class HistoryEntry:
     action: str
     changed: str
     undoes: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return what was done as people say it, such as "People imported"."""
+        return _ACTIONS.get(self.action, self.action or "Changed")
 
 
 @dataclass(frozen=True, slots=True)

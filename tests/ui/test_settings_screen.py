@@ -42,7 +42,7 @@ def test_the_history_tells_who_did_what_and_follows_changes(
     runner.submit(screen, lambda s: s.add(person("Ada")))
     qtbot.waitUntil(lambda: screen.entries.rowCount() == 3)
     cells = [screen.entries.index(0, column).data() for column in range(4)]
-    assert cells == ["2014-11-05 09:00:00", "Desk 1", "change", "1 participant"]
+    assert cells == ["2014-11-05 09:00:00", "Desk 1", "Changed", "1 participant"]
 
 
 def test_the_look_is_chosen_and_remembered(

@@ -159,7 +159,7 @@ class SettingsScreen(Screen):
         columns: tuple[Column[HistoryEntry], ...] = (
             Column(self.tr("When"), self._when, order=lambda e: e.at, width=190),
             Column(self.tr("Who"), lambda e: e.actor or e.laptop, width=140),
-            Column(self.tr("What"), _what, width=180),
+            Column(self.tr("What"), lambda e: e.words, width=180),
             Column(self.tr("Changed"), lambda e: e.changed, width=200),
         )
         self.entries = Rows(columns, self)
@@ -194,7 +194,3 @@ class SettingsScreen(Screen):
             lambda session: history.history(session, limit=_HISTORY),
             done=self.entries.replace,
         )
-
-
-def _what(entry: HistoryEntry) -> str:
-    return entry.action.replace(".", ": ") if entry.action else "change"
