@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-
 # What services call their actions -> what people call them.
 _ACTIONS = {
     "badge.issue": "Badges issued", "badge.print": "Badges printed",
@@ -20,7 +19,8 @@ _ACTIONS = {
     "rule.remove": "Rule removed", "scan.admit": "Admitted anyway",
     "scan.party": "Party checked in", "scan.record": "Check-in",
     "scan.undo": "Check-in taken back", "scan.walk_in": "Walk-in",
-    "seat.move": "Moved to another group", "seat.pin": "Pinned", "seat.unpin": "Unpinned",
+    "seat.move": "Moved to another group", "seat.pin": "Pinned",
+    "seat.unpin": "Unpinned",
     "session.add": "Session added", "session.edit": "Session changed",
     "session.remove": "Session removed", "session.restore": "Session brought back",
     "undo": "Undone", "workshop.create": "Workshop made",

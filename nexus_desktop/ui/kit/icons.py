@@ -50,7 +50,10 @@ class _Engine(QIconEngine):
     ) -> None:
         token = "faint" if mode is QIcon.Mode.Disabled else self._token
         colour = getattr(theme.colours(), token)
-        _drawing(self._name, colour).render(painter, QRectF(rect))
+        # Square and at the left: a wider box leaves room before a button's text.
+        side = min(rect.width(), rect.height())
+        box = QRectF(rect.x(), rect.y() + (rect.height() - side) / 2, side, side)
+        _drawing(self._name, colour).render(painter, box)
 
     @override
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

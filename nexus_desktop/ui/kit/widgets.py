@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.icons import icon
+
+_ICON, _GAP = 16, 4  # pixels: an icon, and what lies between it and the text
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
@@ -43,6 +45,7 @@ def button(
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if picture:
         made.setIcon(icon(picture, "on_fill" if role == "main" else "soft"))
+        made.setIconSize(QSize(_ICON + (_GAP if text else 0), _ICON))
     if shortcut:
         made.setShortcut(QKeySequence(shortcut))
         made.setToolTip(f"{text} ({QKeySequence(shortcut).toString()})")
