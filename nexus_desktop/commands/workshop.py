@@ -76,7 +76,7 @@ def backup(args: Namespace, now: Now) -> Answer:
         if args.to is None or copy.is_dir():
             copy = backups.take(database.raw, args.file, copy, at)
         else:
-            backups.copy_to(database.raw, copy, lambda: None)
+            backups.save_copy(database.raw, args.file, copy)
     return Answer((f"Backed up to {copy}.",), {"backup": str(copy)})
 
 

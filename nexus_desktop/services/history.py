@@ -1,6 +1,5 @@
 """Who did what when, and taking back one's last action."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session
 from nexus_desktop.core.clock import wall_time
 from nexus_desktop.core.history import HistoryEntry, counted
 from nexus_desktop.store import rows, undo
-from nexus_desktop.store.journal import stamp
+from nexus_desktop.store.journal import read_changes, stamp
 
 
 def undo_last(session: Session, *, at: datetime) -> HistoryEntry:
@@ -54,5 +53,5 @@ def _told(entries: Iterable[rows.Entry], session: Session) -> list[HistoryEntry]
 
 
 def _counts(entry: rows.Entry) -> str:
-    kinds = Counter(change["kind"] for change in json.loads(entry.changes))
+    kinds = Counter(kind for (kind, _id), _fields in read_changes(entry))
     return ", ".join(counted(number, kind) for kind, number in kinds.items())

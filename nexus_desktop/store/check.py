@@ -2,11 +2,14 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from textwrap import shorten
 
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.history import CheckReport, counted
 from nexus_desktop.store import journal, replay
 from nexus_desktop.store.database import Database
@@ -15,25 +18,55 @@ from nexus_desktop.store.rows import REPLICATED, Entry, Row
 
 _REPLAYED = "replayed"
 
+# What a reader meets where bytes were garbled: no page, no text, no JSON, no such name.
+_UNREADABLE = (
+    sqlite3.Error, DBAPIError, NexusError, ValueError, LookupError, TypeError
+)  # fmt: skip
+
 
 def check(database: Database) -> CheckReport:
     """Return what is wrong with the open file, if anything. Changes nothing.
 
-    Needs memory for the whole journal; about a second for 5,000 people.
+    What can't be read is a problem among the others: a damaged file is what this is
+    for. Needs memory for the whole journal; about a second for 5,000 people.
     """
     raw = database.raw
-    problems = [
-        f"SQLite: {line}"
-        for (line,) in raw.execute("PRAGMA integrity_check")
-        if line != "ok"
-    ]
+    entries: list[Entry] = []
+    states: list[tuple[int, str]] = []
+    problems = (
+        *_told("SQLite", lambda: _damage(raw)),
+        *_told("Journal", lambda: _read_into(entries, database)),
+        *_told("Journal", lambda: _broken_links(entries)),
+        *_told("Tables", lambda: _differences(raw, entries)),
+        *_told("Tables", lambda: _state_into(states, raw)),
+    )
+    rows, state = states[0] if states else (0, "")
+    return CheckReport(len(entries), rows, state, problems)
+
+
+def _told(part: str, look: Callable[[], Iterable[str]]) -> list[str]:
+    """Return what `look` finds, up to where it can't read on."""
+    found: list[str] = []
+    try:
+        for problem in look():
+            found.append(problem)  # noqa: PERF402 - keeps those before a failure
+    except _UNREADABLE as error:
+        said = str(error.orig if isinstance(error, DBAPIError) else error)
+        found.append(f"{part}: can't be read: {shorten(said, 120)}.")
+    return found
+
+
+def _damage(raw: sqlite3.Connection) -> Iterator[str]:
+    for (line,) in raw.execute("PRAGMA integrity_check"):
+        if line != "ok":
+            yield f"SQLite: {line}"
+
+
+def _read_into(entries: list[Entry], database: Database) -> tuple[str, ...]:
     with database.connection() as connection, Session(connection) as session:
         order = (Entry.hlc, Entry.device, Entry.seq)
-        entries = list(session.scalars(select(Entry).order_by(*order)))
-    problems += _broken_links(entries)
-    problems += _differences(raw, entries)
-    rows, state = _state(raw)
-    return CheckReport(len(entries), rows, state, tuple(problems))
+        entries.extend(session.scalars(select(Entry).order_by(*order)))
+    return ()
 
 
 def _broken_links(entries: list[Entry]) -> Iterator[str]:
@@ -82,6 +115,13 @@ def _difference(raw: sqlite3.Connection, row: type[Row]) -> Iterator[str]:
             f"Tables: {counted(len(ids), f'{row.kind} record')} differ from what the "
             f"journal tells ({shown})."
         )
+
+
+def _state_into(
+    states: list[tuple[int, str]], raw: sqlite3.Connection
+) -> tuple[str, ...]:
+    states.append(_state(raw))
+    return ()
 
 
 def _state(raw: sqlite3.Connection) -> tuple[int, str]:

@@ -27,6 +27,7 @@ from nexus_desktop.store.file import (
     explain,
     migrate,
     put_log_aside,
+    remove,
 )
 from nexus_desktop.store.rows import Base, Device, Local
 
@@ -82,9 +83,9 @@ class Database:
             if version < SCHEMA:
                 migrate(raw, path, at)
             return cls(path, raw, at=at, actor=actor)
-        except BaseException:
+        except BaseException as error:
             raw.close()
-            raise
+            raise explain(error, path) or error from error
 
     @classmethod
     def create(
@@ -97,26 +98,46 @@ class Database:
         Raises:
             NexusError: something stands there already, or it can't be written.
         """
-        if path.exists():
-            raise FileProblem(
-                f"{path.name} exists already. Choose another name, or open it."
-            )
         unfinished = path.with_name(f".{path.name}.new")
-        unfinished.unlink(missing_ok=True)
-        for file in (unfinished, path):
-            put_log_aside(file)
-        raw = _connect(unfinished)
+        try:
+            if path.exists():
+                raise FileProblem(
+                    f"{path.name} exists already. Choose another name, or open it."
+                )
+            remove(unfinished)
+            put_log_aside(path)
+        except OSError as error:
+            raise explain(error, path) or error from error
+        try:
+            raw = _connect(unfinished, path)
+            result = cls._fill(raw, path, first, at=at, actor=actor)
+            unfinished.rename(path)
+        except BaseException as error:
+            remove(unfinished)
+            raise explain(error, path) or error from error
+        return cls.open(path, at=at, actor=actor), result
+
+    @classmethod
+    def _fill(
+        cls,
+        raw: sqlite3.Connection,
+        path: Path,
+        first: Callable[[Session], T],
+        *,
+        at: datetime,
+        actor: str,
+    ) -> T:
+        """Write what a new file holds into `raw` and close it."""
         try:
             _make_tables(raw)
-            database = cls(unfinished, raw, at=at, actor=actor)
+            database = cls(path, raw, at=at, actor=actor)
             result, _touched = database.run(first, at=at)
+            # Closing says nothing when the log does not fit into the file; this does.
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             database.close()
-            unfinished.rename(path)
-        except BaseException:
+        finally:
             raw.close()
-            unfinished.unlink(missing_ok=True)
-            raise
-        return cls.open(path, at=at, actor=actor), result
+        return result
 
     def _introduce(self, session: Session) -> None:
         session.info["action"] = "device.join"
@@ -142,7 +163,7 @@ class Database:
                     session.flush()
                     head = recorder.write(at)
         except DBAPIError as error:
-            raise explain(error.orig, self.path) or error from error
+            raise explain(error, self.path) or error from error
         self._head = head or self._head
         return result, frozenset(recorder.touched)
 
@@ -182,7 +203,8 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, named: Path | None = None) -> sqlite3.Connection:
+    """Open the file at `path` for us alone; failures speak of `named`, if given."""
     try:
         raw = sqlite3.connect(
             path, isolation_level=None, check_same_thread=False, timeout=0.2
@@ -191,8 +213,8 @@ def _connect(path: Path) -> sqlite3.Connection:
             raw.execute(f"PRAGMA {pragma}")
         raw.execute("BEGIN IMMEDIATE")
         raw.execute("COMMIT")
-    except sqlite3.Error as error:
-        raise explain(error, path) or error from error
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        raise explain(error, named or path) or error from error
     return raw
 
 

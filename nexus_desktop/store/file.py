@@ -5,6 +5,8 @@ import struct
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
 from nexus_desktop.core.errors import NexusError
 
 APPLICATION_ID = 0x4E585753  # "NXWS"
@@ -56,17 +58,30 @@ _SENTENCES = (
     ("unable to open", "{0} can't be opened or made here. Is its folder there?"),
     ("disk i/o error", "The disk does not answer: {0} can't be read or saved now."),
     ("malformed", "{0} is damaged. Restore the last backup (Restore, or `restore`)."),
+    ("decode", "{0} is damaged. Restore the last backup (Restore, or `restore`)."),
     ("not a database", "{0} is not a workshop file. It was left as it is."),
 )
 
 
-def explain(error: BaseException | None, path: Path) -> FileProblem | None:
-    """Return the sentence for an SQLite failure that is not a bug, else None."""
+def explain(error: BaseException | None, path: Path) -> NexusError | None:
+    """Return the sentence for a failure of file or disk that is no bug, else None."""
+    if isinstance(error, DBAPIError):
+        error = error.orig
+    if isinstance(error, NexusError):
+        return error
+    if isinstance(error, OSError):
+        return FileProblem(f"{path} can't be written: {error.strerror}.")
     said = str(error).casefold()
     for sign, sentence in _SENTENCES:
-        if isinstance(error, sqlite3.Error) and sign in said:
+        if isinstance(error, sqlite3.Error | UnicodeDecodeError) and sign in said:
             return FileProblem(sentence.format(path.name))
     return None
+
+
+def remove(unfinished: Path) -> None:
+    """Remove a file that was not finished, with what SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-journal"):
+        unfinished.with_name(f"{unfinished.name}{suffix}").unlink(missing_ok=True)
 
 
 def migrate(raw: sqlite3.Connection, path: Path, at: datetime) -> None:

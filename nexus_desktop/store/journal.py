@@ -20,6 +20,7 @@ from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session, UOWTransaction
 
 from nexus_desktop.core import clock
+from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.store import search
 from nexus_desktop.store.encoding import columns, dumps, empty, to_journal
@@ -29,6 +30,10 @@ FIRST_HASH = bytes(32)
 _SALT_BYTES = 8
 
 Fields = dict[str, dict[str, Any]]
+
+
+class DamagedEntry(NexusError):  # noqa: N818
+    """An entry of the journal can't be read."""
 
 
 @dataclass(slots=True)
@@ -195,9 +200,18 @@ def _digest(cell: dict[str, Any]) -> str:
 
 
 def read_changes(entry: Entry) -> Iterator[tuple[tuple[Kind, str], Fields]]:
-    """Yield ((kind, row id), fields) of an entry, in its order."""
-    for change in json.loads(entry.changes):
-        yield (Kind(change["kind"]), change["id"]), change["fields"]
+    """Yield ((kind, row id), fields) of an entry, in its order.
+
+    Raises:
+        DamagedEntry: it does not say what an entry says.
+    """
+    try:
+        for change in json.loads(entry.changes):
+            yield (Kind(change["kind"]), change["id"]), change["fields"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise DamagedEntry(
+            f"The journal is damaged at entry {stamp(entry)}. Restore the last backup."
+        ) from error
 
 
 def stamp(entry: Entry) -> str:
