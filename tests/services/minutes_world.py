@@ -80,9 +80,7 @@ def _write_programme(session: Session, material: Material) -> None:
 
 
 def _write_breakouts(session: Session, material: Material) -> None:
-    turns = {
-        group.round_number: group.session_id for group in material.breakouts
-    }
+    turns = {group.round_number: group.session_id for group in material.breakouts}
     for number, session_id in turns.items():
         session.add(rows.Round(id=f"r{number}", session_id=session_id, number=number))
     for position, group in enumerate(material.breakouts):
