@@ -99,7 +99,7 @@ class Program(QObject):
         self._enter(Path(path), lambda _report: _make(Path(path), draft, actor))
 
     def try_demo(self) -> None:
-        """Make the demo workshop in the user's documents and show its window."""
+        """Show the demo workshop in the user's documents, made the first time."""
         self._enter(Path("demo"), _make_demo)
 
     def restore(self, path: str, copy: str) -> None:
@@ -277,7 +277,9 @@ def _make_demo(report: Report) -> "tuple[Database, WorkshopInfo]":
     from nexus_desktop.services import demo
 
     folder = Path(platformdirs.user_documents_dir()) / "Nexus demo"
-    path = demo.make_file(folder, demo.Plan(last_day=now().date()), report=report)
+    path = folder / demo.FILE
+    if not path.exists():
+        demo.make_file(folder, demo.Plan(last_day=now().date()), report=report)
     return _open(path, "Demo")
 
 

@@ -1,11 +1,14 @@
 """The command line: opens the window, or does one job without it.
 
 A command's module is imported when it runs, so that each starts fast. Exit status: 0
-done, 1 a `NexusError` (its sentence on stderr), 2 wrong usage.
+done, 1 a `NexusError` (its sentence on stderr), 2 wrong usage, 130 interrupted.
+Texts go in and out as UTF-8.
 """
 
 import argparse
+import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -13,9 +16,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from nexus_desktop.core.errors import NexusError
+
+_INTERRUPTED = 130  # as shells say it
 
 
 def now() -> datetime:
@@ -45,20 +50,35 @@ def _arg(*names: str, **options: Any) -> Argument:  # noqa: ANN401 - argparse's
     return Argument(names, options)
 
 
+def _day(text: str) -> date:
+    from nexus_desktop.core.workshop import YEARS
+
+    day = date.fromisoformat(text)
+    if day.year not in YEARS:
+        raise ValueError
+    return day
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
 _FILE = _arg("file", type=Path, metavar="FILE", help="the workshop file (.nexus)")
 _SOURCE = _arg("source", type=Path, metavar="SOURCE")
 _JSON = _arg("--json", action="store_true", help="print one JSON document")
 _SECONDS = _arg("--seconds", type=float, metavar="S")
-_DAY = date.fromisoformat
 
 COMMANDS = (
     Command(
         "demo", "demo:demo_workshop", "make the demo workshop and its papers",
         (
             _arg("folder", type=Path, metavar="DIR"),
-            _arg("--people", type=int, default=130, metavar="N"),
+            _arg("--people", type=_count, default=130, metavar="N"),
             _arg("--seed", type=int, default=1, metavar="N"),
-            _arg("--last-day", type=_DAY, metavar="D", help="default: today"),
+            _arg("--last-day", type=_day, metavar="D", help="default: today"),
             _arg("--no-window", action="store_true"),
         ),
     ),
@@ -67,8 +87,8 @@ COMMANDS = (
         (
             _FILE,
             _arg("--title", required=True, metavar="T"),
-            _arg("--first-day", type=_DAY, required=True, metavar="D"),
-            _arg("--last-day", type=_DAY, required=True, metavar="D"),
+            _arg("--first-day", type=_day, required=True, metavar="D"),
+            _arg("--last-day", type=_day, required=True, metavar="D"),
             *(_arg(f"--{name}", default="", metavar=name[0].upper())
               for name in ("venue", "city", "country", "timezone")),
             _arg("--objective", action="append", default=[], metavar="TEXT"),
@@ -123,7 +143,7 @@ COMMANDS = (
         (
             _FILE,
             _arg("session", metavar="SESSION", help="its title, or part of it"),
-            _arg("--groups", type=int, metavar="N"), _SECONDS,
+            _arg("--groups", type=_count, metavar="N"), _SECONDS,
             _arg("--publish", action="store_true"),
             _JSON,
         ),
@@ -168,21 +188,41 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     first = words[0] if words else ""
     is_command = first in {command.words.split()[0] for command in COMMANDS}
-    if not is_command and not first.startswith("-"):
+    if not is_command and not first.startswith("-") and len(words) < 2:
         return _open_window(Path(first) if first else None)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        _use_utf8(stream)
     args = _parser().parse_args(words)
-    module, _, function = str(args.run).partition(":")
     try:
-        made = import_module(f"nexus_desktop.commands.{module}")
-        answer = getattr(made, function)(args, now)
+        return _run(args)
     except NexusError as error:
         print(error, file=sys.stderr)
-        return 1
+    except BrokenPipeError:  # as in `| head`: nobody reads on, and no more is to say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        print(f"{error.filename or args.run}: {error.strerror}.", file=sys.stderr)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    return 1
+
+
+def _use_utf8(stream: TextIO) -> None:
+    """Let every name be read and printed, whatever the terminal's own encoding."""
+    if isinstance(stream, io.TextIOWrapper):
+        errors = "backslashreplace" if stream.writable() else "replace"
+        stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def _run(args: argparse.Namespace) -> int:
+    module, _, function = str(args.run).partition(":")
+    made = import_module(f"nexus_desktop.commands.{module}")
+    answer = getattr(made, function)(args, now)
     if getattr(args, "json", False):
         if answer.document is not None:
             print(json.dumps(answer.document, ensure_ascii=False, default=str))
     else:
         print(*answer.lines, sep="\n", end="\n" if answer.lines else "")
+    sys.stdout.flush()
     if answer.opens is not None:
         # In a process of its own: the papers were shaped without a screen in this one.
         window = [sys.executable, "-m", "nexus_desktop", str(answer.opens)]

@@ -1,6 +1,11 @@
 import csv
 import io
 import json
+import os
+import re
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +75,91 @@ def test_wrong_usage_is_status_2(command: Command) -> None:
     with pytest.raises(SystemExit) as ended:
         command("people", "imprt")
     assert ended.value.code == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["chek", "w.nexus"],
+        ["demo", "d", "--people", "0"],
+        ["demo", "d", "--people", "-5"],
+        ["demo", "d", "--last-day", "0001-01-01"],
+        ["new", "w.nexus", "--title", "T", "--first-day", "9999-12-31"],
+    ],
+)
+def test_words_and_numbers_that_mean_nothing_are_wrong_usage(words: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(words)
+    assert ended.value.code == 2
+
+
+def test_a_folder_that_cannot_be_made_is_named(command: Command, file: Path) -> None:
+    assert command("demo", file, "--no-window") == 1
+    assert command.err == f"{file} can't be made: File exists.\n"
+    assert command("new", file.with_name("x" * 300), *NEW) == 1
+    assert "can't be written" in command.err
+
+
+def run(*words: object, read: bytes = b"", **more: str) -> tuple[int, str, str]:
+    """Run the command line in a process of its own, with `read` as its input."""
+    done = subprocess.run(
+        [sys.executable, "-m", "nexus_desktop", *map(str, words)],
+        input=read,
+        capture_output=True,
+        check=False,
+        env={**os.environ, **more},
+    )
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def test_any_bytes_may_be_scanned_and_any_name_printed_whatever_the_terminal(
+    command: Command, file: Path
+) -> None:
+    assert command("people", "import", file, CASES / "mongolia_cp1251.csv") == 0
+    noise = bytes(range(256)) + b"\nNX1" + b"Q" * 100_000 + b"\n\n\xd0\x96"
+    status, out, err = run("scan", file, "--json", read=noise)
+    assert (status, err) == (0, "")
+    told = [json.loads(line) for line in out.splitlines()]
+    assert {one["verdict"] for one in told} == {"MALFORMED"}
+    status, out, err = run("people", "list", file, PYTHONIOENCODING="cp1252")
+    assert (status, err) == (0, "")
+    assert re.search("[А-я]", out)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes as in a POSIX shell")
+def test_a_reader_that_stops_reading_is_no_failure_of_ours(file: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "nexus_desktop", "history", file],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as in a POSIX shell")
+def test_control_c_ends_a_scan_without_a_word_and_the_file_is_free(
+    command: Command, file: Path
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "nexus_desktop", "scan", file],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as scan:
+        assert scan.stdin
+        assert scan.stdout
+        scan.stdin.write(b"not a code\n")
+        scan.stdin.flush()
+        assert b"MALFORMED" in scan.stdout.readline()
+        scan.send_signal(signal.SIGINT)
+        scan.wait(20)
+        assert scan.stderr
+        assert (scan.returncode, scan.stderr.read()) == (130, b"")
+    assert command("check", file) == 0
 
 
 def test_people_are_imported_once_and_found(command: Command, file: Path) -> None:

@@ -32,7 +32,7 @@ def import_notes(args: Namespace, now: Now) -> Answer:
     kinds = {kind.value: number for kind, number in taken.kinds.items()}
     told = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
     return Answer(
-        (f"Took in {counted(taken.lines, 'line')}: {told}.",),
+        (f"Took in {counted(taken.lines, 'line')}{told and ': '}{told}.",),
         {"lines": taken.lines, "kinds": kinds},
     )
 

@@ -9,6 +9,7 @@ from nexus_desktop.core import countries, time_zones
 from nexus_desktop.core.errors import NexusError
 
 MOST_DAYS = 31
+YEARS = range(1970, 2200)
 _DAY = 24 * 60
 
 
@@ -195,6 +196,9 @@ def faults(draft: NewWorkshop) -> tuple[Fault, ...]:
 
 
 def _day_faults(first: date, last: date) -> Iterator[Fault]:
+    if not all(day.year in YEARS for day in (first, last)):
+        reason = f"{first} to {last}: a workshop is held from {YEARS[0]} to {YEARS[-1]}"
+        yield Fault("first_day", f"{reason}. Is the year right?")
     days = (last - first).days + 1
     if days < 1:
         yield Fault("last_day", f"The last day ({last}) is before the first ({first}).")

@@ -20,7 +20,7 @@ from nexus_desktop.core.history import counted
 from nexus_desktop.core.ids import new_id
 from nexus_desktop.core.note import LineChanges, NotesPlace, WrittenLine
 from nexus_desktop.core.ordering import n_between
-from nexus_desktop.core.saving import save
+from nexus_desktop.core.saving import NotSaved, save
 from nexus_desktop.intake import programme_file
 from nexus_desktop.services import (
     badges,
@@ -164,7 +164,10 @@ def make_file(folder: Path, plan: Plan, *, report: Report = lambda *_: None) -> 
     Raises:
         NexusError: there is a demo in the folder already, or no room for one.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotSaved(f"{folder} can't be made: {error.strerror}.") from error
     draft = demo.workshop(plan)
     begun = demo.sessions(plan)[0].starts_at - _EARLY
     database, _ = Database.create(

@@ -54,6 +54,11 @@ def test_a_zone_that_is_given_stays() -> None:
         ({"time_zone": "../etc"}, "time_zone", "not a time zone"),
         ({"last_day": date(2014, 11, 4)}, "last_day", "before the first"),
         ({"last_day": date(2015, 11, 4)}, "last_day", "365 days"),
+        (
+            {"first_day": date(14, 11, 5), "last_day": date(14, 11, 5)},
+            "first_day",
+            "year",
+        ),
     ],
 )
 def test_what_cannot_be_is_named_by_field(
