@@ -4,6 +4,7 @@ One connection, used by one thread at a time, holds the file for itself: a secon
 window is refused, and SQLite's defect with several WAL connections can't be met.
 """
 
+import platform
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -142,7 +143,7 @@ class Database:
     def _introduce(self, session: Session) -> None:
         session.info["action"] = "device.join"
         session.add(Local(name="device", value=self.device))
-        session.add(Device(id=self.device, name=self.actor or "This laptop"))
+        session.add(Device(id=self.device, name=self.actor or platform.node() or "Laptop"))
 
     def run(
         self, work: Callable[[Session], T], *, at: datetime
