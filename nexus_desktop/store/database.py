@@ -143,7 +143,8 @@ class Database:
     def _introduce(self, session: Session) -> None:
         session.info["action"] = "device.join"
         session.add(Local(name="device", value=self.device))
-        session.add(Device(id=self.device, name=self.actor or platform.node() or "Laptop"))
+        name = self.actor or platform.node() or "Laptop"
+        session.add(Device(id=self.device, name=name))
 
     def run(
         self, work: Callable[[Session], T], *, at: datetime
