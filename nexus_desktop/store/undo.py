@@ -1,21 +1,58 @@
 """Taking back what an entry of the journal did, by a new entry."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import String, cast, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.ids import new_id
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.store.encoding import columns, empty, to_python
 from nexus_desktop.store.journal import Fields, read_changes, stamp
-from nexus_desktop.store.rows import REPLICATED, Entry, Row, Scan
+from nexus_desktop.store.rows import (
+    REPLICATED,
+    Badge,
+    Checkpoint,
+    Entry,
+    Group,
+    Note,
+    Participant,
+    Printing,
+    Round,
+    Row,
+    Scan,
+    Seat,
+)
+from nexus_desktop.store.rows import Session as Item
 
 # What was made once for all, and what happened on paper.
 _LASTING = ("workshop.create", "device.join", "badge.print", "note.write")
 
 _AT_ONCE = 500
+
+# Whose records, by which value, which column of others refers to.
+_REFERENCES: tuple[tuple[type[Row], str, InstrumentedAttribute[Any]], ...] = (
+    (Participant, "id", Badge.participant_id),
+    (Participant, "id", Scan.participant_id),
+    (Participant, "id", Seat.participant_id),
+    (Badge, "id", Printing.badge_id),
+    (Badge, "number", Scan.badge_number),
+    (Checkpoint, "id", Scan.checkpoint_id),
+    (Item, "id", Note.session_id),
+    (Item, "id", Round.session_id),
+    (Round, "id", Seat.round_id),
+    (Group, "id", Seat.group_id),
+    (Group, "id", Note.group_id),
+)
+
+_TAKING = aliased(Scan)
+_IS_TAKEN_BACK = (
+    select(_TAKING.id)
+    .where(_TAKING.undoes_id == Scan.id, _TAKING.removed_at.is_(None))
+    .exists()
+)
 
 
 class NothingToUndo(NexusError):  # noqa: N818
@@ -44,21 +81,25 @@ def last_action(session: Session) -> Entry | None:
 def undo(session: Session, entry: Entry, at: datetime) -> None:
     """Give every field that `entry` wrote its value of before.
 
-    A record it made is taken away; a scan, being a fact, is undone by another fact.
+    A record it made is taken away; a scan, being a fact, is undone by another fact,
+    and the undoing of a scan by taking that fact away.
 
     Raises:
-        NothingToUndo: somebody has changed one of its fields since. Nothing is done.
+        NothingToUndo: somebody has changed one of its fields since, or made something
+            of a record it made (a badge, a seat, a note). Nothing is done.
     """
     session.info.update(action="undo", undoes=stamp(entry))
     past = _Past(session)
     changes = past.changes(stamp(entry))
     rows = _load(session, list(changes))
+    made = [row for row in rows.values() if row.versions[""] == stamp(entry)]
+    _refuse_if_used_since(session, made)
     for key, fields in changes.items():
         row = rows[key]
         past.refuse_if_changed_since(row, stamp(entry), fields)
         if row.versions[""] != stamp(entry):
             past.restore(row, fields)
-        elif isinstance(row, Scan):
+        elif isinstance(row, Scan) and row.way != "undo":
             session.add(_counter_scan(row, session.info["device"], at))
         else:
             row.removed_at = at
@@ -106,6 +147,24 @@ class _Past:
             before = self.changes(cell["replaces"][0])[row.kind, row.id].get(name, {})
             value = before.get("value", empty(column))
             setattr(row, name, to_python(column, value))
+
+
+def _refuse_if_used_since(session: Session, made: list[Row]) -> None:
+    """Raise `NothingToUndo` if a record that is not of `made` refers to one of them."""
+    own = {row.id for row in made}
+    for kind, name, by in _REFERENCES:
+        keys = [getattr(row, name) for row in made if isinstance(row, kind)]
+        user = by.class_
+        query = select(user.id).where(user.removed_at.is_(None))
+        if user is Scan:
+            query = query.where(Scan.way != "undo", ~_IS_TAKEN_BACK)
+        for start in range(0, len(keys), _AT_ONCE):
+            some = keys[start : start + _AT_ONCE]
+            if set(session.scalars(query.where(by.in_(some)))) - own:
+                raise NothingToUndo(
+                    f"A {user.kind} was made for this {kind.kind} since, so it can't "
+                    "be taken back. Change it by hand."
+                )
 
 
 def _load(
