@@ -1,5 +1,6 @@
 """Writing a file so that it is there whole, or not at all."""
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,7 +19,10 @@ def save(path: Path, content: bytes) -> Path:
     """
     unfinished = path.with_name(f".{path.name}.part")
     try:
-        unfinished.write_bytes(content)
+        with unfinished.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())  # else a power cut may leave the new name empty
         unfinished.replace(path)
     except OSError as error:
         with suppress(OSError):

@@ -50,7 +50,7 @@ def test_a_place_that_cannot_be_written_is_explained(
     saver.save(tmp_path / "nowhere" / "lists.pdf", lambda: b"x")
     qtbot.waitUntil(lambda: bool(messages))
     assert messages[0].tone == "bad"
-    assert "could not be saved" in messages[0].text
+    assert "can't be written" in messages[0].text
 
 
 def test_the_place_is_asked_for_without_stopping(

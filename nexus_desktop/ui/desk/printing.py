@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from nexus_desktop.core.badge_sheet import sheet
 from nexus_desktop.core.errors import NexusError, NotFound
+from nexus_desktop.core.saving import NotSaved
 from nexus_desktop.services import badges
 from nexus_desktop.services.badges import BadgeToPrint
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.runner import Runner
-from nexus_desktop.ui.kit.saving import CannotSave, file_name
+from nexus_desktop.ui.kit.saving import file_name
 
 _SHEET = "desk/badge_sheet"
 _DEFAULT_SHEET = "90x60"
@@ -101,7 +102,7 @@ def _write(badge: BadgeToPrint, sheet_name: str) -> Path:
         path = folder / file_name(badge.face.name, "pdf")
         path.write_bytes(content)
     except OSError as error:
-        raise CannotSave(f"The badge could not be written: {error}.") from error
+        raise NotSaved(f"The badge could not be written: {error}.") from error
     return path
 
 

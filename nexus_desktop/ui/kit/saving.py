@@ -6,17 +6,13 @@ A file is written whole or not at all: an older one stays until the new one is d
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QObject, QSaveFile, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from nexus_desktop.core.errors import NexusError
+from nexus_desktop.core.saving import save
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
-
-
-class CannotSave(NexusError):  # noqa: N818
-    """A file could not be written to the place that was chosen."""
 
 
 class PaperSaver(QObject):
@@ -54,7 +50,7 @@ class PaperSaver(QObject):
         """Write what `make` returns to `path`."""
         self._jobs.start(
             self,
-            lambda _report, _cancelled: _write(path, make()),
+            lambda _report, _cancelled: save(path, make()),
             done=self._tell,
             failed=lambda error: self.messaged.emit(Message(str(error), "bad")),
         )
@@ -72,21 +68,6 @@ def file_name(title: str, suffix: str) -> str:
     kept = "".join(c if c.isalnum() or c in " -_" else " " for c in title)
     stem = " ".join(kept.split())[:80].strip()
     return f"{stem or 'paper'}.{suffix}"
-
-
-def _write(path: Path, content: bytes) -> Path:
-    file = QSaveFile(str(path))
-    is_written = (
-        file.open(QIODevice.OpenModeFlag.WriteOnly)
-        and file.write(content) == len(content)
-        and file.commit()
-    )
-    if not is_written:
-        raise CannotSave(
-            f"{path.name} could not be saved in {path.parent}: {file.errorString()}. "
-            "Choose another folder."
-        )
-    return path
 
 
 def _open(url: QUrl) -> None:

@@ -5,19 +5,16 @@ A file is written whole or not at all: an older one stays until the new one is d
 
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QObject, QSaveFile, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from nexus_desktop.core.errors import NexusError
+from nexus_desktop.core.saving import save
 from nexus_desktop.documents import minutes_markdown
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
+from nexus_desktop.ui.kit.saving import file_name
 from nexus_desktop.ui.minutes.rendering import Pages
-
-
-class CannotSave(NexusError):  # noqa: N818
-    """The minutes could not be written to the place that was chosen."""
 
 
 class Saver(QObject):
@@ -44,7 +41,7 @@ class Saver(QObject):
         dialog.setDefaultSuffix(suffix)
         names = {"pdf": self.tr("PDF (*.pdf)"), "md": self.tr("Markdown (*.md)")}
         dialog.setNameFilter(names[suffix])
-        dialog.selectFile(f"{_file_name(title)}.{suffix}")
+        dialog.selectFile(file_name(title, suffix))
         dialog.fileSelected.connect(self.chosen)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -71,24 +68,8 @@ def _write(pages: Pages, path: Path) -> Path:
     content = (
         minutes_markdown.render(pages.minutes).encode() if is_markdown else pages.pdf
     )
-    file = QSaveFile(str(path))
-    is_written = (
-        file.open(QIODevice.OpenModeFlag.WriteOnly)
-        and file.write(content) == len(content)
-        and file.commit()
-    )
-    if not is_written:
-        raise CannotSave(
-            f"{path.name} could not be saved in {path.parent}: {file.errorString()}. "
-            "Choose another folder."
-        )
-    return path
+    return save(path, content)
 
 
 def _open(url: QUrl) -> None:
     QDesktopServices.openUrl(url)
-
-
-def _file_name(title: str) -> str:
-    kept = "".join(c if c.isalnum() or c in " -_" else " " for c in title)
-    return " ".join(kept.split())[:80].strip() or "minutes"
