@@ -44,6 +44,10 @@ class Bound:
         """Whether a plan of this cost is proven to be the best."""
         return cost <= self.total + 1e-6 * max(1.0, self.total)
 
+    def near(self, cost: float) -> bool:
+        """Whether a plan of this cost leaves next to nothing to be gained."""
+        return cost <= self.total * 1.003
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

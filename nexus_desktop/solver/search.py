@@ -16,7 +16,7 @@ STEPS = 40
 _RELOCATIONS = 10
 _TRADES = 10
 _REFRESH = 50
-_HOTTEST = 20.0
+_DEAREST = 4.0
 
 
 class Search:
@@ -58,15 +58,15 @@ class Search:
         self._cost = self.best_cost = cost_of(arrays, self._where).total
 
     @property
-    def hottest(self) -> float:
-        """The temperature to begin with: wishes and moves may cost more than pairs."""
-        alone = max(self._arrays.wish, self._arrays.move) / self._scale
-        return min(_HOTTEST, max(2.0, alone))
+    def live(self) -> int:
+        """How many rounds have something to move."""
+        return len(self._live)
 
     @property
-    def over(self) -> bool:
-        """Whether there is nothing to move."""
-        return not self._live
+    def spread(self) -> float:
+        """How much dearer the dearest moves are than swaps: wishes and moves count."""
+        alone = (2 * self._arrays.wish + self._arrays.move / 2) / self._scale
+        return min(_DEAREST, 1 + alone)
 
     def visit(self, heat: float, steps: int) -> tuple[int, Tally]:
         """Change the next round; return the steps made (at most `steps`), a tally."""

@@ -96,14 +96,15 @@ def _run(
     cancelled: Cancelled | None,
 ) -> None:
     """Visit rounds until there is a reason to stop."""
-    schedule, reported = Schedule(search.hottest), effort.began
-    while (spent := effort.spent()) < 1 and not search.over:
+    schedule, reported = Schedule(search.live, search.spread), effort.began
+    while (spent := effort.spent()) < 1 and search.live:
         if bound.reached(search.best_cost) or (cancelled and cancelled()):
             break
+        schedule.near = bound.near(search.best_cost)
         heat = schedule.heat(spent)
         made, tally = search.visit(heat, effort.left())
         effort.made += made
-        schedule.note(heat, tally)
+        schedule.note(spent, heat, tally)
         if report and perf_counter() - reported > _REPORT_EVERY:
             reported = perf_counter()
             report(min(1.0, effort.spent()), search.best_cost, bound.total)
