@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from nexus_desktop.core.people_import import Table
-from nexus_desktop.intake import csv_file, xlsx_file
+from nexus_desktop.intake import csv_file
 from nexus_desktop.intake.problems import BadFile
 from nexus_desktop.intake.tables import to_table
 
@@ -30,5 +30,7 @@ def read(path: Path) -> Table:
     if size > _SIZE_LIMIT:
         raise BadFile(f"{name} is larger than {_SIZE_LIMIT // 1_000_000} MB.")
     if path.suffix.lower() in _WORKBOOKS or data.startswith(b"PK\x03\x04"):
+        from nexus_desktop.intake import xlsx_file  # noqa: PLC0415 - slow to import
+
         return to_table(xlsx_file.read(data, name))
     return to_table(csv_file.read(data, name))

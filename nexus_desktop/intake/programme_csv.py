@@ -20,7 +20,7 @@ from nexus_desktop.core.programme import (
 )
 from nexus_desktop.core.programme_import import ListedSession, ProgrammeList
 from nexus_desktop.core.workshop import WorkshopInfo
-from nexus_desktop.intake import csv_file, headings, xlsx_file
+from nexus_desktop.intake import csv_file, headings
 from nexus_desktop.intake.problems import BadFile
 from nexus_desktop.intake.programme_headings import FIELDS
 from nexus_desktop.intake.programme_times import (
@@ -49,6 +49,8 @@ def read(data: bytes, name: str, workshop: WorkshopInfo) -> ProgrammeList:
         BadFile: it is neither, or has no columns for titles and times.
     """
     if data.startswith(_WORKBOOK):
+        from nexus_desktop.intake import xlsx_file  # noqa: PLC0415 - slow to import
+
         return _read(xlsx_file.read(data, name, _likeness), workshop)
     return _read(csv_file.read(data, name), workshop)
 
