@@ -8,14 +8,10 @@ import numpy as np
 
 from nexus_desktop.solver.arrays import Flags, Ints
 from nexus_desktop.solver.block import NEVER, Reals
-from nexus_desktop.solver.moves import CANDIDATES, UPHILL, Noise, Standing, Tally
-
-_OUT_OF_QUESTION = NEVER / 4
+from nexus_desktop.solver.moves import CANDIDATES, Noise, Standing, Tally
 
 
-def relocate(
-    standing: Standing, nodes: Ints, steps: int, heat: float, noise: Noise
-) -> Tally:
+def relocate(standing: Standing, nodes: Ints, steps: int, noise: Noise) -> Tally:
     """Let nodes move to groups that have room for them, one a step."""
     tally = Tally(tried=steps)
     groups = len(standing.load)
@@ -26,13 +22,13 @@ def relocate(
         change = standing.place[:, some]
         change -= standing.place[source, some]
         change[~_fits(standing, some, source)] = NEVER
-        luck = piece[1:].reshape(change.shape) * np.float32(heat) - change
+        luck = piece[1:].reshape(change.shape) - change
         target, k = divmod(int(luck.argmax()), count)
-        made = float(change[target, k])
-        if made < _OUT_OF_QUESTION and luck[target, k] > piece[0] * heat:
+        if luck[target, k] > piece[0]:
+            made = float(change[target, k])
             standing.carry(some[k : k + 1], target)
             standing.took(made)
-            tally.uphill += made > UPHILL
+            tally.uphill += standing.is_uphill(made)
     return tally
 
 
@@ -46,7 +42,7 @@ def _fits(standing: Standing, nodes: Ints, source: Ints) -> Flags:
     return np.asarray(room)
 
 
-def exchange(standing: Standing, nodes: Ints, heat: float, noise: Noise) -> Tally:
+def exchange(standing: Standing, nodes: Ints, noise: Noise) -> Tally:
     """Let each of `nodes` (people who sit together) trade places with single people.
 
     To each group it could go to, as many people as it has (or fewer, where sizes may
@@ -55,11 +51,10 @@ def exchange(standing: Standing, nodes: Ints, heat: float, noise: Noise) -> Tall
     tally = Tally(tried=len(nodes))
     singles = standing.members(standing.block.singles)
     for node in nodes.tolist():
-        offers = _Offers(standing, singles, node)
-        made = offers.draw(heat, noise)
+        made = _Offers(standing, singles, node).draw(noise)
         if made is not None:
             standing.took(made)
-            tally.uphill += made > UPHILL
+            tally.uphill += standing.is_uphill(made)
             singles = standing.members(standing.block.singles)
     return tally
 
@@ -82,23 +77,22 @@ class _Offers:
         self.total[0] = standing.place[:, node] - standing.place[self._source, node]
         self.back = np.zeros((self._size, groups), np.int64)
 
-    def draw(self, heat: float, noise: Noise) -> float | None:
+    def draw(self, noise: Noise) -> float | None:
         """Make a trade, or none; return the change of the cost."""
         if self._singles.shape[1]:
-            self._gather(heat, noise)
+            self._gather(noise)
         self.total[~self._fits()] = NEVER
         (piece,) = noise.pieces(1, self.total.size + 1)
-        luck = piece[1:].reshape(self.total.shape) * np.float32(heat) - self.total
+        luck = piece[1:].reshape(self.total.shape) - self.total
         count, target = divmod(int(luck.argmax()), len(self._groups))
-        made = float(self.total[count, target])
-        if made >= _OUT_OF_QUESTION or luck[count, target] <= piece[0] * heat:
+        if luck[count, target] <= piece[0]:
             return None
         if count:
             self._standing.carry(self.back[:count, target], self._source)
         self._standing.carry(np.array([self._node]), target)
-        return made
+        return float(self.total[count, target])
 
-    def _gather(self, heat: float, noise: Noise) -> None:
+    def _gather(self, noise: Noise) -> None:
         """Draw who comes back from each group, one after another."""
         standing, singles = self._standing, self._singles
         place = standing.place
@@ -107,7 +101,7 @@ class _Offers:
         costs -= 2 * standing.pairs[self._node].take(singles)
         costs[singles == standing.block.nodes] = NEVER
         for k, piece in enumerate(noise.pieces(self._size, costs.size)):
-            luck = piece.reshape(costs.shape) * np.float32(heat) - costs
+            luck = piece.reshape(costs.shape) - costs
             drawn = luck.argmax(1)
             who = singles[self._groups, drawn]
             self.back[k] = who

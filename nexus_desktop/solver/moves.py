@@ -1,8 +1,8 @@
 """Moves of the search: what a round looks like now, and the ways to change it.
 
 Every move draws from all its candidates at once, each with weight exp(-change / T),
-staying as it is with weight 1 (a heat bath). To draw is to add Gumbel noise times T to
-minus the change and to take the largest.
+staying as it is with weight 1 (a heat bath). To draw is to take the largest of Gumbel
+noise minus change / T, so the tables of a visit are made in units of its temperature T.
 
 The arrays are small, so the time goes into calls, not into numbers: a move is written
 in as few calls as possible.
@@ -64,6 +64,8 @@ class Tally:
 class Standing:
     """A round as it stands: who is where, and what everybody would cost anywhere.
 
+    Costs are in units of the temperature.
+
     Attributes:
         group: (nodes + 1,) group of each node; the last belongs to nobody.
         load: (groups,) people.
@@ -73,25 +75,22 @@ class Standing:
         best, best_group: the least change so far, and the seating that had it.
     """
 
-    def __init__(self, block: Block, pairs: Reals, group: Ints) -> None:
-        self.block, self.pairs, self.group = block, pairs, group
+    def __init__(self, block: Block, pairs: Reals, group: Ints, heat: float) -> None:
+        self.block, self.group, self.heat = block, group, heat
+        self.pairs: Reals = pairs / np.float32(heat)
         groups = len(block.most)
         nodes = group[:-1]
         self.load = np.bincount(nodes, block.size, groups).astype(np.int64)
         order = np.argsort(nodes, kind="stable")
         counts = np.bincount(nodes, minlength=groups)
         taken = np.flatnonzero(counts)
-        self.place = block.alone.copy()
+        self.place: Reals = block.alone / np.float32(heat)
         if len(taken):
             first = (np.cumsum(counts) - counts)[taken]
-            self.place[taken] += np.add.reduceat(pairs[order], first, axis=0)
+            self.place[taken] += np.add.reduceat(self.pairs[order], first, axis=0)
         self.change = self.best = 0.0
+        self._least = UPHILL / heat
         self.best_group = group.copy()
-
-    def own(self) -> Reals:
-        """Return what each node costs where it is: (nodes,)."""
-        everybody = np.arange(self.block.nodes)
-        return self.place[self.group[:-1], everybody]
 
     def members(self, nodes: Ints) -> Ints:
         """Return those of `nodes` in each group, filled up with nobody: (groups, n)."""
@@ -108,9 +107,13 @@ class Standing:
     def took(self, change: float) -> None:
         """Note that a move was made; `group` has it already."""
         self.change += change
-        if self.change < self.best - UPHILL:
+        if self.change < self.best - self._least:
             self.best = self.change
             self.best_group = self.group.copy()
+
+    def is_uphill(self, change: float) -> bool:
+        """Whether a change makes the cost higher."""
+        return change > self._least
 
     def carry(self, nodes: Ints, target: int) -> None:
         """Take nodes of one group to another one; the cost is the caller's to note."""
@@ -139,13 +142,12 @@ class Swaps:
         most = CANDIDATES // max(1, self._half * self._width)
         self._rows = max(1, min(self._width, most))
         self._size = len(standing.group)
-        self._flat = standing.pairs.reshape(-1)
+        self._minus_twice = standing.pairs.reshape(-1) * np.float32(-2)
         self._lines = np.arange(self._half)
         self._offset = self._lines[:, None] * self._size
-        self._nobody: Reals = np.zeros(self._size, np.float32)
-        self._nobody[-1] = NEVER
+        self._ragged = bool((self._members == standing.block.nodes).any())
 
-    def run(self, steps: int, heat: float, noise: Noise) -> Tally:
+    def run(self, steps: int, noise: Noise) -> Tally:
         """Make a number of steps."""
         tally, half = Tally(), self._half
         if not half or not self._width:
@@ -154,35 +156,40 @@ class Swaps:
         starts = noise.orders(steps, self._width - self._rows + 1)[:, 0].tolist()
         pieces = noise.pieces(steps, half * self._rows * self._width + half)
         for order, start, piece in zip(orders, starts, pieces, strict=True):
-            one, other = order[:half], order[half : 2 * half]
-            change = self._changes(one, other, start)
-            luck = piece[half:].reshape(half, -1) * np.float32(heat)
-            luck -= change
+            change = self._changes(order, start)
+            luck = piece[half:].reshape(half, -1) - change
             drawn = luck.argmax(1)
-            taken = np.flatnonzero(luck[self._lines, drawn] > piece[:half] * heat)
+            taken = np.flatnonzero(luck[self._lines, drawn] > piece[:half])
             if len(taken):
                 drawn = drawn[taken]
-                self._take(one[taken], other[taken], start, drawn)
+                self._take(order[taken], order[half + taken], start, drawn)
                 made = change[taken, drawn]
-                tally.uphill += int((made > UPHILL).sum())
+                tally.uphill += sum(map(self._standing.is_uphill, made.tolist()))
                 self._standing.took(float(made.sum()))
         tally.tried = steps * half
         return tally
 
-    def _changes(self, one: Ints, other: Ints, start: int) -> Reals:
-        """Return what each swap changes: (pairs of groups, swaps)."""
-        place = self._standing.place
-        leaving = self._members[one, start : start + self._rows]
-        coming = self._members[other]
-        away = place[other] - place[one]
-        go = away.take(leaving + self._offset) + self._nobody.take(leaving)
-        come = away.take(coming + self._offset) - self._nobody.take(coming)
+    def _changes(self, order: Ints, start: int) -> Reals:
+        """Return what each swap changes: (pairs of groups, swaps).
+
+        The first group is paired with the one half the groups later, and so on.
+        """
+        half = self._half
+        members = self._members.take(order, axis=0)
+        place = self._standing.place.take(order, axis=0)
+        leaving = members[:half, start : start + self._rows]
+        coming = members[half : 2 * half]
+        away = place[half : 2 * half] - place[:half]
+        go, come = away.take(leaving + self._offset), away.take(coming + self._offset)
+        if self._ragged:
+            nobody = self._standing.block.nodes
+            go[leaving == nobody] = NEVER
+            come[coming == nobody] = -NEVER
         cells = (leaving * self._size)[:, :, None] + coming[:, None, :]
-        change = self._flat.take(cells)
-        change *= -2
+        change = self._minus_twice.take(cells)
         change += go[:, :, None]
         change -= come[:, None, :]
-        return np.asarray(change.reshape(self._half, -1))
+        return np.asarray(change.reshape(half, -1))
 
     def _take(self, a: Ints, b: Ints, start: int, drawn: Ints) -> None:
         """Make the swaps drawn in pairs of groups a and b."""

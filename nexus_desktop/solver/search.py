@@ -74,10 +74,10 @@ class Search:
         self._visits += 1
         block = self._blocks[r]
         old = _same(self._where[r])
-        standing = Standing(block, self._table(block, old), self._groups[r])
-        made, tally = _move(standing, heat, self._noise, steps)
+        standing = Standing(block, self._table(block, old), self._groups[r], heat)
+        made, tally = _move(standing, self._noise, steps)
         self._consider(r, standing)
-        self._cost += standing.change * self._scale
+        self._cost += standing.change * heat * self._scale
         self._where[r] = _seats(block, standing.group)
         self._met -= old
         self._met += _same(self._where[r])
@@ -97,7 +97,8 @@ class Search:
     def _consider(self, r: int, standing: Standing) -> None:
         """Keep the best seating of a visit if it is the best of all."""
         margin = UPHILL * self._scale
-        if self._cost + standing.best * self._scale > self.best_cost - margin:
+        change = standing.best * standing.heat * self._scale
+        if self._cost + change > self.best_cost - margin:
             return
         where = self._where.copy()
         where[r] = _seats(self._blocks[r], standing.best_group)
@@ -106,22 +107,20 @@ class Search:
             self.best, self.best_cost = where, cost
 
 
-def _move(
-    standing: Standing, heat: float, noise: Noise, steps: int
-) -> tuple[int, Tally]:
+def _move(standing: Standing, noise: Noise, steps: int) -> tuple[int, Tally]:
     """Make the moves of one visit; return the steps made and what happened."""
     block, tally, left = standing.block, Tally(), steps
     everybody = sum(len(kind) for kind in block.kinds)
     if block.roomy:
         count = min(left, _RELOCATIONS)
-        relocate(standing, np.concatenate(block.kinds), count, heat, noise)
+        relocate(standing, np.concatenate(block.kinds), count, noise)
         left -= count
     crowds = noise.sample(block.crowds, min(left, _TRADES))
-    exchange(standing, crowds, heat, noise)
+    exchange(standing, crowds, noise)
     left -= len(crowds)
     for kind in block.kinds:
         count = min(left, -(-STEPS * len(kind) // everybody))
-        tally.add(Swaps(standing, kind).run(count, heat, noise))
+        tally.add(Swaps(standing, kind).run(count, noise))
         left -= count
     return steps - left, tally
 
