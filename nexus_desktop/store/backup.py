@@ -12,6 +12,7 @@ from nexus_desktop.store.file import (
     FileProblem,
     check_header,
     explain,
+    is_writable,
     put_log_aside,
     remove,
 )
@@ -112,7 +113,8 @@ def verify(copy: Path, name: str = "") -> None:
 
 
 def _reading(path: Path) -> sqlite3.Connection:
-    uri = f"{path.absolute().as_uri()}?mode=ro"
+    mode = "mode=ro" if is_writable(path.parent) else "immutable=1"
+    uri = f"{path.absolute().as_uri()}?{mode}"
     return sqlite3.connect(uri, uri=True, timeout=0.2)
 
 

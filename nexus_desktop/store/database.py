@@ -26,6 +26,7 @@ from nexus_desktop.store.file import (
     FileProblem,
     check_header,
     explain,
+    is_writable,
     migrate,
     put_log_aside,
     remove,
@@ -216,7 +217,9 @@ def _connect(path: Path, named: Path | None = None) -> sqlite3.Connection:
         raw.execute("BEGIN IMMEDIATE")
         raw.execute("COMMIT")
     except (sqlite3.Error, UnicodeDecodeError) as error:
-        raise explain(error, named or path) or error from error
+        is_closed = path.exists() and not all(map(is_writable, (path, path.parent)))
+        reason = sqlite3.OperationalError("readonly") if is_closed else error
+        raise explain(reason, named or path) or error from error
     return raw
 
 

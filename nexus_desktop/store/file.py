@@ -1,5 +1,6 @@
 """What makes a file ours: header, version, and sentences for what SQLite refuses."""
 
+import os
 import sqlite3
 import struct
 from datetime import datetime
@@ -76,6 +77,11 @@ def explain(error: BaseException | None, path: Path) -> NexusError | None:
         if isinstance(error, sqlite3.Error | UnicodeDecodeError) and sign in said:
             return FileProblem(sentence.format(path.name))
     return None
+
+
+def is_writable(path: Path) -> bool:
+    """Say whether a file or folder may be written, as far as the system tells."""
+    return os.access(path, os.W_OK)
 
 
 def remove(unfinished: Path) -> None:

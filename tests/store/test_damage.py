@@ -164,3 +164,17 @@ def test_a_copy_goes_where_it_is_asked_but_never_onto_the_file_itself(
     with pytest.raises(NexusError, match="can't be written"):
         backup.save_copy(database.raw, database.path, tmp_path / "no" / "x.nexus")
     assert check(database).is_whole
+
+
+def test_on_a_stick_that_is_write_protected_files_are_refused_and_backups_restored(
+    database: Database, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(lambda s: s.add(person("Ada")))
+    path = database.path
+    database.close()
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)
+    backup.restore(tmp_path / "restored.nexus", path, NINE)
+    Database.open(tmp_path / "restored.nexus", at=NINE).close()
+    (tmp_path / "test.nexus-wal").mkdir()  # nothing can be written beside the file
+    with pytest.raises(NexusError, match="read-only"):
+        Database.open(path, at=NINE)
