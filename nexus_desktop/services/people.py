@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from rapidfuzz import process
-from rapidfuzz.distance import JaroWinkler
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -194,6 +192,10 @@ def _nearly(session: Session, text: str) -> list[str]:
 
 
 def _scores(word: str, whose: Mapping[str, list[str]]) -> dict[str, float]:
+    # Imported when nothing fits, so that the desk is ready without it.
+    from rapidfuzz import process  # noqa: PLC0415
+    from rapidfuzz.distance import JaroWinkler  # noqa: PLC0415
+
     scores: dict[str, float] = {}
     for near, score, _place in process.extract(
         word,
