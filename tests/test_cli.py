@@ -208,14 +208,16 @@ def test_a_badge_that_was_printed_is_let_in_by_its_code(
     assert command("badges", file, out, "--codes", codes) == 0
     assert out.read_bytes().startswith(b"%PDF-")
     rows = list(csv.DictReader(io.StringIO(codes.read_text("utf-8"))))
-    scanned = f"{rows[0]['code']}\n\n{rows[0]['code'][:-1]}A\nhello\n"
+    code = rows[0]["code"]
+    forged = f"{code[:-2]}{'B' if code[-2] == 'A' else 'A'}{code[-1]}"
+    scanned = f"{code}\n\n{forged}\nhello\n"
     monkeypatch.setattr("sys.stdin", io.StringIO(scanned))
     assert command("scan", file, "--checkpoint", "registration, day 1", "--json") == 0
     first, *others = map(json.loads, command.out.splitlines())
     assert first["verdict"] == "ADMITTED"
     assert first["participant"]["id"] == rows[0]["participant id"]
     assert {v["verdict"] for v in others} <= {"FORGED", "MALFORMED"}
-    monkeypatch.setattr("sys.stdin", io.StringIO(rows[0]["code"]))
+    monkeypatch.setattr("sys.stdin", io.StringIO(code))
     assert command("scan", file) == 0
     assert command("scan", file, "--checkpoint", "Nowhere") == 1
     assert command("badges", file, out, "--sheet", "napkin") == 1
