@@ -27,7 +27,7 @@ from nexus_desktop.solver.problem import Problem
 _MOST_PRICES, _LEAST_PRICES = 40, 6
 """How often the prices are changed, for small and for large problems."""
 _STEP = 0.5
-_CELLS = 400_000
+_WORK = 40_000
 _TABLE = 20_000_000
 """Steps that choosing the sizes of the groups exactly may take."""
 
@@ -110,11 +110,13 @@ class _Market:
         self._price = _first_prices(
             self._number, people, even_sizes(part.least, part.most, people)
         )
+        ranges = _ranges(part, people)
         self._sizes = np.unique(
-            np.concatenate([np.arange(lo, hi + 1) for lo, hi in _ranges(part, people)])
+            np.concatenate([np.arange(lo, hi + 1) for lo, hi in ranges])
         )
-        cells = len(self._sizes) * arrays.value_count
-        self.rounds = max(_LEAST_PRICES, min(_MOST_PRICES, _CELLS // cells))
+        work = len(self._sizes) * arrays.value_count
+        work += sum(hi - lo for lo, hi in ranges) * people // 10
+        self.rounds = max(_LEAST_PRICES, min(_MOST_PRICES, _WORK // max(1, work)))
         self.given = bool((part.least == part.most).all())
         if self.given and len(self._sizes) == 1:
             self.rounds = 1  # groups of one size: the first prices are the right ones

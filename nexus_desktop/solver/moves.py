@@ -76,8 +76,7 @@ class Standing:
     """
 
     def __init__(self, block: Block, pairs: Reals, group: Ints, heat: float) -> None:
-        self.block, self.group, self.heat = block, group, heat
-        self.pairs: Reals = pairs / np.float32(heat)
+        self.block, self.pairs, self.group, self.heat = block, pairs, group, heat
         groups = len(block.most)
         nodes = group[:-1]
         self.load = np.bincount(nodes, block.size, groups).astype(np.int64)
@@ -87,7 +86,7 @@ class Standing:
         self.place: Reals = block.alone / np.float32(heat)
         if len(taken):
             first = (np.cumsum(counts) - counts)[taken]
-            self.place[taken] += np.add.reduceat(self.pairs[order], first, axis=0)
+            self.place[taken] += np.add.reduceat(pairs[order], first, axis=0)
         self.change = self.best = 0.0
         self._least = UPHILL / heat
         self.best_group = group.copy()

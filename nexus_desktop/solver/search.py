@@ -74,7 +74,8 @@ class Search:
         self._visits += 1
         block = self._blocks[r]
         old = _same(self._where[r])
-        standing = Standing(block, self._table(block, old), self._groups[r], heat)
+        pairs = self._table(block, old, heat)
+        standing = Standing(block, pairs, self._groups[r], heat)
         made, tally = _move(standing, self._noise, steps)
         self._consider(r, standing)
         self._cost += standing.change * heat * self._scale
@@ -85,11 +86,11 @@ class Search:
             self._cost = cost_of(self._arrays, self._where).total
         return made, tally
 
-    def _table(self, block: Block, own: Flags) -> Reals:
+    def _table(self, block: Block, own: Flags, heat: float) -> Reals:
         """Return what two nodes cost in one group, with meetings in other rounds."""
-        pairs = block.pairs.copy()
+        pairs = block.pairs / np.float32(heat)
         if self._arrays.repeat and len(self._where) > 1:
-            weight = np.float32(2 * self._arrays.repeat / self._scale)
+            weight = np.float32(2 * self._arrays.repeat / self._scale / heat)
             pairs[:-1, :-1] += block.joined(self._met - own) * weight
             np.fill_diagonal(pairs, 0)
         return pairs

@@ -61,6 +61,22 @@ def test_a_frozen_round_bounds_the_repeats_of_the_others() -> None:
     assert bound(Problem.from_json(document)).repeats == 4
 
 
+@given(documents(most_people=5, most_rounds=1, most_groups=3))
+@settings(max_examples=40, deadline=None)
+def test_the_bound_holds_where_sizes_are_too_many_to_try(document: Document) -> None:
+    costs = [oracle.total(document, seats) for seats in oracle.plans(document)]
+    assume(costs)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("nexus_desktop.solver.bound._TABLE", 0)
+        assert bound(Problem.from_json(document)).total <= min(costs) + 1e-9
+
+
+def test_an_impossible_problem_has_a_bound_all_the_same() -> None:
+    """A board is shown before anybody has made its sizes fit."""
+    assert bound(case("breakout_impossible_seats")).total > 0
+    assert bound(case("breakout_impossible_pair")).total > 0
+
+
 def test_nobody_and_nothing_cost_nothing() -> None:
     assert bound(Problem.from_json({"people": [], "rounds": []})).total == 0
     assert bound(Problem.from_json(plain(3, ()))).total == 0

@@ -162,6 +162,34 @@ def test_a_group_that_nobody_may_join() -> None:
     )
 
 
+def test_too_few_may_join_a_group_though_everybody_has_a_choice() -> None:
+    forbidden = [{"person": f"p{i}", "round": "r1", "group": "C"} for i in range(3)]
+    sentence = refusal(plain(4, ((0, 2), (0, 2), (2, 2)), forbidden=forbidden))
+    assert sentence.count("must not be in group C") == 3
+    assert sentence.endswith("(group C takes 2 people).")
+
+
+def test_every_fault_of_a_seating_is_named() -> None:
+    document = plain(4, ((2, 2), (1, 2)), together=[["p0", "p1"]], apart=[["p0", "p2"]])
+    document["rounds"][0]["absent"] = ["p3"]
+    document["fixed"] = [{"person": "p1", "round": "r1", "group": "A"}]
+    document["forbidden"] = [{"person": "p0", "round": "r1", "group": "B"}]
+    problem = Problem.from_json(document)
+    assert broken(problem, {"r1": {"p0": "B", "p2": "B", "p3": "B"}}) == (
+        "Round r1: p1 has no seat",
+        "Round r1: p3 has a seat and is not there",
+        "Round r1: group A has 0 people, not 2 to 2",
+        "Round r1: group B has 3 people, not 1 to 2",
+        "Round r1: broken: p0 must not be in group B",
+        "Round r1: broken: p0 and p2 never share a group",
+    )
+    assert broken(problem, {"r1": {"p0": "A", "p1": "B", "p2": "B"}})[-2:] == (
+        "Round r1: broken: p1 is fixed to group A",
+        "Round r1: broken: p0 and p1 sit together",
+    )
+    assert broken(problem, {"r1": {"p0": "A", "p1": "A", "p2": "B"}}) == ()
+
+
 def test_rules_of_the_absent_do_not_matter() -> None:
     document = plain(4, ((1, 2), (1, 2)), together=[["p0", "p1"]], apart=[["p0", "p1"]])
     document["rounds"][0]["absent"] = ["p1"]

@@ -109,6 +109,24 @@ def test_people_who_stay_together_still_move_between_groups() -> None:
     assert plan.rounds["r1"]["p0"] == plan.rounds["r1"]["p1"] == "C"
 
 
+def test_parties_alone_find_their_places() -> None:
+    """Nobody is single, so pairs change places with pairs, and use the free chairs."""
+    pairs = [[f"p{2 * i}", f"p{2 * i + 1}"] for i in range(4)]
+    document = plain(8, ((2, 4), (2, 4), (2, 4)), together=pairs)
+    wished = {"p0": "B", "p2": "C", "p4": "A", "p6": "A"}
+    document["wishes"] = {p: {"r1": [group]} for p, group in wished.items()}
+    document["weights"]["wish"] = 1
+    plan = solve(Problem.from_json(document), steps=2000)
+    assert plan.cost.total == 0
+    assert_honest(Problem.from_json(document), plan)
+
+
+def test_one_group_takes_everybody() -> None:
+    plan = solve(Problem.from_json(plain(5, ((2, 9),), rounds=2)), steps=200)
+    assert plan.optimal
+    assert plan.cost.repeats == 10
+
+
 def test_groups_take_the_sizes_that_wishes_ask_for() -> None:
     document = plain(9, ((1, 7), (1, 7), (1, 7)))
     document["wishes"] = {f"p{i}": {"r1": ["A"]} for i in range(7)}
