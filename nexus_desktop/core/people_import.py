@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping as ReadOnly
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +135,48 @@ class PlannedRow:
     candidate: Candidate | None = field(default=None, repr=False)
 
 
+class Planned(Protocol):
+    """What a report tells of one row of any list."""
+
+    @property
+    def row(self) -> int:
+        """Return its number in the list."""
+        ...
+
+    @property
+    def outcome(self) -> Outcome:
+        """Return what happens to it."""
+        ...
+
+    @property
+    def reason(self) -> str:
+        """Return why it is skipped."""
+        ...
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Return the fields that it changes."""
+        ...
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return what had to be left out or guessed."""
+        ...
+
+
+_Row = TypeVar("_Row", bound=Planned)
+
+
 @dataclass(frozen=True, slots=True)
-class ImportPlan:
-    """What an import would do, or has done.
+class ImportReport(Generic[_Row]):
+    """What the import of a list would do, or has done.
 
     Attributes:
         columns: heading -> field or None.
     """
 
     name: str
-    rows: tuple[PlannedRow, ...]
+    rows: tuple[_Row, ...]
     columns: ReadOnly[str, str | None]
     encoding: str
 
@@ -154,7 +186,7 @@ class ImportPlan:
         return Counter(row.outcome for row in self.rows)
 
     def as_json(self) -> dict[str, Any]:
-        """Return the answer of `people import --json`."""
+        """Return the answer of an import with `--json`."""
         totals = self.totals
         return {
             "rows": len(self.rows),
@@ -179,3 +211,8 @@ class ImportPlan:
             "columns": dict(self.columns),
             "encoding": self.encoding,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan(ImportReport[PlannedRow]):
+    """What an import of people would do, or has done."""

@@ -6,14 +6,12 @@ once on its day on both sides: so a talk that was moved by half an hour is moved
 doubled. Each known session is taken once. What the list leaves empty stays as it is.
 """
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from nexus_desktop.core import names
-from nexus_desktop.core.people_import import Change, Outcome, RowNote
+from nexus_desktop.core.people_import import Change, ImportReport, Outcome, RowNote
 from nexus_desktop.core.programme import FIELDS, SessionDraft, SessionInfo
 from nexus_desktop.core.workshop import WorkshopInfo
 
@@ -71,45 +69,8 @@ class PlannedSession:
 
 
 @dataclass(frozen=True, slots=True)
-class ProgrammeReport:
-    """What an import would do, or has done."""
-
-    name: str
-    rows: tuple[PlannedSession, ...]
-    columns: Mapping[str, str | None]
-    encoding: str
-
-    @property
-    def totals(self) -> Counter[Outcome]:
-        """Count the rows of each outcome."""
-        return Counter(row.outcome for row in self.rows)
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the answer of `programme import --json`."""
-        totals = self.totals
-        return {
-            "rows": len(self.rows),
-            "added": totals[Outcome.ADDED],
-            "updated": totals[Outcome.UPDATED],
-            "unchanged": totals[Outcome.UNCHANGED],
-            "skipped": [
-                {"row": row.row, "reason": row.reason}
-                for row in self.rows
-                if row.outcome is Outcome.SKIPPED
-            ],
-            "changes": [
-                {"row": row.row, "fields": [change.field for change in row.changes]}
-                for row in self.rows
-                if row.outcome is Outcome.UPDATED
-            ],
-            "notes": [
-                {"row": row.row, "reason": note}
-                for row in self.rows
-                for note in row.notes
-            ],
-            "columns": dict(self.columns),
-            "encoding": self.encoding,
-        }
+class ProgrammeReport(ImportReport[PlannedSession]):
+    """What an import of a programme would do, or has done."""
 
 
 def plan(
