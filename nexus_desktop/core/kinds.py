@@ -18,5 +18,8 @@ class Kind(StrEnum):
     GROUP = "group"
     SEAT = "seat"
     RULE = "rule"
+    PLAN = "plan"
     NOTE = "note"
+    PICTURE = "picture"
+    LAYOUT = "layout"
     DEVICE = "device"

@@ -3,6 +3,7 @@
 Journal values are JSON: dates and times as ISO 8601 text, the rest as it is. A value
 that is empty for its column (`None`, or "" where None can't be) is not written at all,
 so that an entry stays small and does not depend on a default that may change one day.
+A column that came later says what older entries mean by `info={"empty": …}`.
 """
 
 import json
@@ -49,7 +50,7 @@ def columns(row: type[Row]) -> Mapping[str, Column[Any]]:
 
 def empty(column: Column[Any]) -> Value:
     """Return the value of `column` that an entry need not write."""
-    return None if column.nullable else ""
+    return column.info.get("empty", None if column.nullable else "")
 
 
 def to_journal(value: object) -> Value:

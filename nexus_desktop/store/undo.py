@@ -19,6 +19,7 @@ from nexus_desktop.store.rows import (
     Group,
     Note,
     Participant,
+    Picture,
     Printing,
     Round,
     Row,
@@ -37,6 +38,9 @@ _REFERENCES: tuple[tuple[type[Row], str, InstrumentedAttribute[Any]], ...] = (
     (Participant, "id", Badge.participant_id),
     (Participant, "id", Scan.participant_id),
     (Participant, "id", Seat.participant_id),
+    (Participant, "id", Participant.merged_into_id),
+    (Participant, "id", Participant.replaces_id),
+    (Participant, "id", Picture.owner_id),
     (Badge, "id", Printing.badge_id),
     (Badge, "number", Scan.badge_number),
     (Checkpoint, "id", Scan.checkpoint_id),
@@ -45,6 +49,7 @@ _REFERENCES: tuple[tuple[type[Row], str, InstrumentedAttribute[Any]], ...] = (
     (Round, "id", Seat.round_id),
     (Group, "id", Seat.group_id),
     (Group, "id", Note.group_id),
+    (Note, "id", Picture.owner_id),
 )
 
 _TAKING = aliased(Scan)

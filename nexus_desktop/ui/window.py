@@ -177,8 +177,9 @@ class Window(QMainWindow):
         nav.setCheckable(True)
         nav.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         nav.setAccessibleName(place.words)
-        nav.setToolTip(f"{place.words} (Ctrl+{number})")
-        shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+        keys = _keys_of(place, number)
+        nav.setToolTip(f"{place.words} ({keys})")
+        shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.activated.connect(lambda: self.go(place.name))
         self.buttons[place.name] = nav
         return nav
@@ -201,7 +202,7 @@ class Window(QMainWindow):
         screen = self.stack.currentWidget()
         own = screen.keys if isinstance(screen, Screen) else ()
         places = [
-            (f"Ctrl+{n}", place.words)
+            (_keys_of(place, n), place.words)
             for n, place in enumerate(self._places.values(), 1)
         ]
         self._keys.present(self._title.text(), own, places)
@@ -225,3 +226,8 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         super().closeEvent(event)
+
+
+def _keys_of(place: Place, number: int) -> str:
+    """Return the keys that go to the place that is `number`th in the rail."""
+    return "Ctrl+," if place.name == "settings" else f"Ctrl+{number}"

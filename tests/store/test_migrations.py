@@ -1,10 +1,11 @@
+import gzip
 import sqlite3
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from nexus_desktop.store import backup
+from nexus_desktop.store import backup, search
 from nexus_desktop.store.check import check
 from nexus_desktop.store.database import Database, engine_on
 from nexus_desktop.store.file import APPLICATION_ID, SCHEMA
@@ -12,6 +13,7 @@ from nexus_desktop.store.migrations.run import run_scripts
 from nexus_desktop.store.rows import Base
 from tests.conftest import NINE
 
+FIRST = Path(__file__).parents[1] / "data" / "files" / "first_version.nexus.gz"
 PLAIN = str.maketrans("", "", ' \n\t"')
 
 
@@ -40,6 +42,17 @@ def test_the_scripts_make_exactly_the_tables_of_the_program(database: Database) 
     raw.close()
 
 
+def counts(path: Path) -> dict[str, int]:
+    """Return how many lines each table of the file holds that version 1 had."""
+    raw = sqlite3.connect(path)
+    names = [
+        n for (n,) in raw.execute("SELECT name FROM sqlite_master WHERE type='table'")
+    ]
+    held = {n: raw.execute(f'SELECT count(*) FROM "{n}"').fetchone()[0] for n in names}  # noqa: S608
+    raw.close()
+    return {name: held[name] for name in held if not name.startswith("participant_s")}
+
+
 def test_an_older_file_is_backed_up_and_brought_up_to_date(tmp_path: Path) -> None:
     path = tmp_path / "old.nexus"
     raw = sqlite3.connect(path)
@@ -51,3 +64,16 @@ def test_an_older_file_is_backed_up_and_brought_up_to_date(tmp_path: Path) -> No
     assert check(database).is_whole
     database.close()
     assert len(backup.taken(path)) == 1
+
+
+def test_a_file_of_the_first_version_opens_with_all_it_held(tmp_path: Path) -> None:
+    path = tmp_path / "first.nexus"
+    path.write_bytes(gzip.decompress(FIRST.read_bytes()))
+    before = counts(path)
+    database = Database.open(path, at=NINE)
+    assert check(database).problems == ()
+    found = database.run(lambda s: search.find(s, "bolor"), at=NINE)[0]
+    assert found
+    database.close()
+    after = counts(path)
+    assert {name: after[name] for name in before} == before

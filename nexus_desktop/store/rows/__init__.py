@@ -2,11 +2,12 @@
 
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.store.rows.base import Base, Row
-from nexus_desktop.store.rows.breakouts import Group, Round, Rule, Seat
+from nexus_desktop.store.rows.breakouts import Group, Plan, Round, Rule, Seat
 from nexus_desktop.store.rows.checkin import Checkpoint, Scan
 from nexus_desktop.store.rows.journal import Device, Entry, Local
 from nexus_desktop.store.rows.notes import Draft, Note
-from nexus_desktop.store.rows.people import Badge, Participant, Printing
+from nexus_desktop.store.rows.people import Badge, Layout, Participant, Printing
+from nexus_desktop.store.rows.pictures import Picture
 from nexus_desktop.store.rows.programme import Session
 from nexus_desktop.store.rows.workshop import Objective, Workshop
 
@@ -14,12 +15,12 @@ REPLICATED: dict[Kind, type[Row]] = {
     row.kind: row
     for row in (
         Workshop, Objective, Participant, Badge, Printing, Checkpoint, Scan, Session,
-        Round, Group, Seat, Rule, Note, Device,
+        Round, Group, Seat, Rule, Plan, Note, Picture, Layout, Device,
     )
 }  # fmt: skip
 
 __all__ = [
     "REPLICATED", "Badge", "Base", "Checkpoint", "Device", "Draft", "Entry", "Group",
-    "Local", "Note", "Objective", "Participant", "Printing", "Round", "Row", "Rule",
-    "Scan", "Seat", "Session", "Workshop",
+    "Layout", "Local", "Note", "Objective", "Participant", "Picture", "Plan",
+    "Printing", "Round", "Row", "Rule", "Scan", "Seat", "Session", "Workshop",
 ]  # fmt: skip

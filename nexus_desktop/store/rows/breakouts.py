@@ -16,6 +16,9 @@ class Round(Row, kw_only=True):
     Attributes:
         number: 1, 2, … over the whole workshop, in the order of time.
         traits: participant field to balance -> weight.
+        gathered: fields of `traits` whose equals are brought together, not spread.
+        shares: field -> {value: share of each group wanted, 0 to 1}; values not named
+            are spread as they occur.
         result: cost, bound, repeats … of the plan as last solved, {} before.
         published_at: set when the round was published; it is locked from then on.
     """
@@ -26,6 +29,12 @@ class Round(Row, kw_only=True):
     session_id: Mapped[str] = mapped_column(String(36), index=True)
     number: Mapped[int]
     traits: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    gathered: Mapped[list[str]] = mapped_column(
+        default_factory=list, info={"empty": []}
+    )
+    shares: Mapped[dict[str, Any]] = mapped_column(
+        default_factory=dict, info={"empty": {}}
+    )
     repeat_weight: Mapped[float] = mapped_column(default=1.0)
     wish_weight: Mapped[float] = mapped_column(default=0.0)
     result: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
@@ -38,6 +47,9 @@ class Group(Row, kw_only=True):
     Attributes:
         name: "A", "B", …; `topic` is what it speaks about.
         seats_min, seats_max: people, both included.
+        facilitator_id, rapporteur_id: the participants who are so named, if they are
+            participants; they have their seat here.
+        notes_status: "open", "for review" or "final".
     """
 
     __tablename__ = "breakout_group"
@@ -53,6 +65,9 @@ class Group(Row, kw_only=True):
     seats_max: Mapped[int] = mapped_column(default=0)
     facilitator: Mapped[str] = mapped_column(default="")
     rapporteur: Mapped[str] = mapped_column(default="")
+    facilitator_id: Mapped[str | None] = mapped_column(String(36), default=None)
+    rapporteur_id: Mapped[str | None] = mapped_column(String(36), default=None)
+    notes_status: Mapped[str] = mapped_column(default="open", info={"empty": "open"})
 
 
 class Seat(Row, kw_only=True):
@@ -81,3 +96,20 @@ class Rule(Row, kw_only=True):
     form: Mapped[str]
     participants: Mapped[list[str]]
     group_id: Mapped[str | None] = mapped_column(String(36), default=None)
+
+
+class Plan(Row, kw_only=True):
+    """An assignment put aside, to compare with the one on the board.
+
+    Attributes:
+        seats: round id -> {participant id: group id}.
+        result: cost, bound, repeats … as solved.
+    """
+
+    __tablename__ = "plan"
+    kind: ClassVar[Kind] = Kind.PLAN
+
+    name: Mapped[str]
+    at: Mapped[datetime]
+    seats: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    result: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import String
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nexus_desktop.core.kinds import Kind
@@ -18,7 +18,8 @@ class Checkpoint(Row, kw_only=True):
         rule: "once", "once a day" or "in and out".
         day: the local day it serves, None for every day.
         entitled: who may pass, as {"role": […], "category": […], "country": […],
-            "participant": [ids]}; a person needs one match in each key. {}: all.
+            "participant": [ids], "group": [ids of breakout groups]}; a person needs
+            one match in each key. {}: all.
     """
 
     __tablename__ = "checkpoint"
@@ -47,9 +48,10 @@ class Scan(Row, kw_only=True):
     """
 
     __tablename__ = "scan"
+    __table_args__ = (Index("ix_scan_checkpoint_id_at", "checkpoint_id", "at"),)
     kind: ClassVar[Kind] = Kind.SCAN
 
-    checkpoint_id: Mapped[str] = mapped_column(String(36), index=True)
+    checkpoint_id: Mapped[str] = mapped_column(String(36))
     code: Mapped[str] = mapped_column(default="")
     badge_number: Mapped[str] = mapped_column(String(16), default="", index=True)
     participant_id: Mapped[str | None] = mapped_column(

@@ -1,7 +1,7 @@
 """Session notes, and the line being written on this laptop."""
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -25,6 +25,8 @@ class Note(Row, kw_only=True):
         owner, due, state: of an action; state is "open", "done", "going on" or
             "dropped".
         continues: the action of the earlier workshop that this one goes on with.
+        carried: what is known of that action: workshop, owner, due, said since.
+        sources: ids of the notes that this one was taken or merged from.
     """
 
     __tablename__ = "note"
@@ -47,6 +49,10 @@ class Note(Row, kw_only=True):
     due: Mapped[date | None] = mapped_column(default=None)
     state: Mapped[str] = mapped_column(default="")
     continues: Mapped[str] = mapped_column(default="")
+    carried: Mapped[dict[str, Any]] = mapped_column(
+        default_factory=dict, info={"empty": {}}
+    )
+    sources: Mapped[list[str]] = mapped_column(default_factory=list, info={"empty": []})
 
 
 class Draft(Base, kw_only=True):

@@ -19,6 +19,9 @@ class Participant(Row, kw_only=True):
         status: "expected" or "cancelled".
         source, external_id: the list a person came from and their number in it.
         extra: columns of the import that have no field here: heading -> text.
+        merged_into_id: the participant that this one turned out to be; such a row is
+            also removed, and what it had follows the other.
+        replaces_id: the participant, cancelled since, whose place this one took.
         search_key: what a typed name is compared with; `store.search` makes it.
     """
 
@@ -49,6 +52,8 @@ class Participant(Row, kw_only=True):
     source: Mapped[str] = mapped_column(default="")
     external_id: Mapped[str] = mapped_column(default="", index=True)
     extra: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    merged_into_id: Mapped[str | None] = mapped_column(String(36), default=None)
+    replaces_id: Mapped[str | None] = mapped_column(String(36), default=None)
     search_key: Mapped[str] = mapped_column(default="")
 
 
@@ -80,3 +85,17 @@ class Printing(Row, kw_only=True):
     badge_id: Mapped[str] = mapped_column(String(36), index=True)
     at: Mapped[datetime]
     filed_in: Mapped[str] = mapped_column(default="")
+
+
+class Layout(Row, kw_only=True):
+    """A badge layout of this workshop.
+
+    Attributes:
+        design: the layout as `core.badge_layout` writes it.
+    """
+
+    __tablename__ = "badge_layout"
+    kind: ClassVar[Kind] = Kind.LAYOUT
+
+    name: Mapped[str]
+    design: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)

@@ -24,7 +24,6 @@ from nexus_desktop.ui.desk.desk_view import DeskView
 from nexus_desktop.ui.desk.face import CardFace
 from nexus_desktop.ui.desk.finder import Finder
 from nexus_desktop.ui.desk.gate import Gate
-from nexus_desktop.ui.desk.keys import ScannerKeys
 from nexus_desktop.ui.desk.printing import BadgePrinter
 from nexus_desktop.ui.desk.side import SideColumn
 from nexus_desktop.ui.desk.sounds import Sounds
@@ -32,6 +31,7 @@ from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.kit.screen import Screen
+from nexus_desktop.ui.scanning.keys import ScannerKeys
 
 _LATE = 150  # milliseconds after which the card says that the answer takes its time
 _LAST = "desk/checkpoint"

@@ -1,0 +1,1 @@
+"""The Checkpoints screen: where scans happen, who may pass, who is inside."""

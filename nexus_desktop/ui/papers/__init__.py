@@ -1,0 +1,1 @@
+"""The Papers screen: badges and their layouts, printing, lists, certificates."""

@@ -1,0 +1,1 @@
+"""What reads codes for any screen: scanners that type, and cameras."""
