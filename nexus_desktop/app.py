@@ -189,6 +189,7 @@ class OpenWorkshop(QObject):
             ("notes", self.tr("Notes"), "notebook-pen"),
             ("minutes", self.tr("Minutes"), "file-text"),
             ("overview", self.tr("Overview"), "chart-column"),
+            ("papers", self.tr("Papers"), "printer"),
             ("settings", self.tr("Settings"), "settings"),
         ]
         return [Place(n, w, p, partial(self._make_screen, n)) for n, w, p in places]
@@ -236,6 +237,7 @@ def _screen_class(name: str) -> "Callable[..., Screen]":
         "desk": "DeskScreen", "people": "PeopleScreen", "programme": "ProgrammeScreen",
         "breakouts": "BreakoutsScreen", "notes": "NotesScreen",
         "minutes": "MinutesScreen", "overview": "OverviewScreen",
+        "papers": "PapersScreen",
     }  # fmt: skip
     module = import_module(f"nexus_desktop.ui.{name}.screen")
     made: Callable[..., Screen] = getattr(module, classes[name])
