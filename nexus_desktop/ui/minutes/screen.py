@@ -13,12 +13,12 @@ from nexus_desktop.core.programme import SessionInfo
 from nexus_desktop.services import programme
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
+from nexus_desktop.ui.kit.pages_view import PagesView
 from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.kit.screen import Screen
 from nexus_desktop.ui.kit.widgets import EmptyState, button
 from nexus_desktop.ui.minutes.choices_panel import ChoicesPanel
 from nexus_desktop.ui.minutes.gap_list import GapList
-from nexus_desktop.ui.minutes.pages import PagesView
 from nexus_desktop.ui.minutes.rendering import Pages, Rendering
 from nexus_desktop.ui.minutes.saving import Saver
 
@@ -48,7 +48,7 @@ class MinutesScreen(Screen):
         self._waiting: Path | None = None
         self.panel = ChoicesPanel()
         self.gaps = GapList()
-        self.pages = PagesView()
+        self.pages = PagesView(self.tr("Pages of the minutes"))
         self.rendering = Rendering(runner, jobs, now, self)
         self.saver = Saver(jobs, self)
         self.export = button(self.tr("Export ▾"), "main")

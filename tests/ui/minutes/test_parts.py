@@ -3,9 +3,9 @@ from pytestqt.qtbot import QtBot
 
 from nexus_desktop.core.minutes.gaps import Gap, Lack
 from nexus_desktop.core.minutes.material import Attribution, Choices, Paper, Section
+from nexus_desktop.ui.kit.pages_view import PagesView
 from nexus_desktop.ui.minutes.choices_panel import ChoicesPanel
 from nexus_desktop.ui.minutes.gap_list import GapList
-from nexus_desktop.ui.minutes.pages import PagesView
 
 
 def test_gaps_are_told_in_words_and_go_when_mended(qtbot: QtBot) -> None:
@@ -29,7 +29,7 @@ def test_gaps_are_told_in_words_and_go_when_mended(qtbot: QtBot) -> None:
 
 
 def test_a_view_without_pages_turns_none(qtbot: QtBot) -> None:
-    pages = PagesView()
+    pages = PagesView("Pages")
     qtbot.addWidget(pages)
     pages.turn(1)
     assert pages.where.text() == ""

@@ -22,20 +22,23 @@ _PAGE = int(QPdfBookmarkModel.Role.Page)
 class PagesView(QWidget):
     """A PDF with page number, zoom, and links that work.
 
+    Args:
+        name: what the pages are, for those who hear the screen.
+
     Signals:
         ready: the pages given last can be seen.
     """
 
     ready = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = QPdfView(self)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.Custom)
         self.view.setPageSpacing(12)
         self._fits = True
-        self.view.setAccessibleName(self.tr("Pages of the minutes"))
+        self.view.setAccessibleName(name)
         self._document = QPdfDocument(self)
         self._buffer = QBuffer(self)
         self.where = label("", "soft")
