@@ -14,16 +14,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from nexus_desktop.core import badge
-from nexus_desktop.core.checkin import CheckpointInfo, Guest, ScanResult, Verdict
+from nexus_desktop.core.checkin import CheckpointInfo, ScanResult
 from nexus_desktop.core.desk import DeskSetting, Match, Undone, WalkIn
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.services import checkin
-from nexus_desktop.ui.desk import face
+from nexus_desktop.ui.desk import desk_keys, face
 from nexus_desktop.ui.desk.desk_view import DeskView
 from nexus_desktop.ui.desk.face import CardFace
 from nexus_desktop.ui.desk.finder import Finder
 from nexus_desktop.ui.desk.gate import Gate
+from nexus_desktop.ui.desk.person_on_card import PersonOnCard
 from nexus_desktop.ui.desk.printing import BadgePrinter
 from nexus_desktop.ui.desk.side import SideColumn
 from nexus_desktop.ui.desk.sounds import Sounds
@@ -52,7 +53,6 @@ class DeskScreen(Screen):
         self._place: CheckpointInfo | None = None
         self._today: CheckpointInfo | None = None
         self._zone = ZoneInfo("UTC")
-        self._shown: ScanResult | None = None
         self.view = DeskView(SideColumn(runner, now))
         self.gate = Gate(runner, now, self)
         self.finder = Finder(runner, now, self.view.matches, self)
@@ -73,23 +73,9 @@ class DeskScreen(Screen):
         add = self.view.hints.add
         add("F2", self.tr("Walk-in"), self._toggle_walk_in)
         add("F3", self.tr("Not in yet"), self._ask_awaited)
-        self._print = add("F4", self.tr("Print badge"), self._print_badge)
-        self._party = add("F6", self.tr("Whole party"), self._ask_party)
-        self._admit = add("F8", self.tr("Admit anyway"), self._ask_reason)
+        self.person = PersonOnCard(self.view, self.gate, self.printer, self)
         add("Ctrl+Z", self.tr("Undo"), self.gate.undo, bind=False)
-        self.view.bind("Shift+F4", self._print_new_badge)
-        self.keys = (
-            (self.tr("Enter"), self.tr("Let in the person chosen in the list")),
-            (self.tr("Esc"), self.tr("Go back to scanning; take the note away")),
-            ("F2", self.tr("Register somebody who is not on the list")),
-            ("F3", self.tr("Show who is not in yet")),
-            ("F4", self.tr("Print the badge of the person on the card")),
-            ("Shift+F4", self.tr("Give a new badge; the old one ends")),
-            ("F6", self.tr("Let in everybody of the person's party")),
-            ("F8", self.tr("Let in somebody who was refused, with a reason")),
-            ("Ctrl+Z", self.tr("Take the last scan back")),
-        )
-        self._allow()
+        self.keys = desk_keys.told(self.tr)
 
     def _connect_view(self) -> None:
         view, gate = self.view, self.gate
@@ -99,12 +85,10 @@ class DeskScreen(Screen):
         view.field.stepped.connect(view.matches.step)
         view.field.escaped.connect(self._go_back)
         view.matches.chosen.connect(self._check_in)
-        view.matches.party_confirmed.connect(self._let_party_in)
         view.walk_in.submitted.connect(self._register)
         view.walk_in.meant.connect(self._meant)
         view.walk_in.closed.connect(view.close_walk_in)
-        view.reason.given.connect(self._admit_anyway)
-        view.reason.closed.connect(view.close_reason)
+        self.person.looking_elsewhere.connect(self._stop_looking)
         view.side.recent.undo_asked.connect(gate.undo)
         view.side.arrivals.missing_asked.connect(self._ask_awaited)
         view.side.arrivals.today_asked.connect(self._go_to_today)
@@ -257,25 +241,10 @@ class DeskScreen(Screen):
 
     def _put_on_card(self, result: ScanResult | None, shown: CardFace | None) -> None:
         self._late.stop()
-        self._shown = result
-        self._allow()
+        self.person.show_result(result)
         self.view.show_card(shown)
         if not self.view.is_walk_in_open:
             self.view.field.setFocus()
-
-    def _allow(self) -> None:
-        """Offer what can be done with the person on the card."""
-        result, guest = self._shown, self._guest()
-        self._print.setEnabled(guest is not None)
-        self._party.setEnabled(guest is not None and bool(guest.party))
-        self._admit.setEnabled(
-            result is not None
-            and not result.verdict.counts
-            and result.verdict is not Verdict.FORGED
-        )
-
-    def _guest(self) -> Guest | None:
-        return None if self._shown is None else self._shown.participant
 
     @Slot(object)
     def _complain(self, error: NexusError) -> None:
@@ -284,7 +253,7 @@ class DeskScreen(Screen):
         else:
             self.messaged.emit(Message(str(error), "warn"))
 
-    # Walk-ins, badges, parties, exceptions
+    # Walk-ins, who is not in yet, parties
 
     @Slot()
     def _toggle_walk_in(self) -> None:
@@ -312,18 +281,6 @@ class DeskScreen(Screen):
         self._check_in(participant_id)
 
     @Slot()
-    def _print_badge(self) -> None:
-        guest = self._guest()
-        if guest is not None:
-            self.printer.print_badge(guest.id)
-
-    @Slot()
-    def _print_new_badge(self) -> None:
-        guest = self._guest()
-        if guest is not None:
-            self.printer.print_badge(guest.id, is_new=True)
-
-    @Slot()
     def _ask_awaited(self) -> None:
         self._stop_looking()
         self.gate.list_awaited()
@@ -338,24 +295,11 @@ class DeskScreen(Screen):
         self.view.show_matches()
         self.view.field.setFocus()
 
-    @Slot()
-    def _ask_party(self) -> None:
-        guest = self._guest()
-        if guest is not None and guest.party:
-            self._stop_looking()
-            self.gate.list_party(guest.party, guest.id)
-
     @Slot(str, object)
     def _show_party(self, name: str, people: tuple[Match, ...]) -> None:
         self.view.matches.show_party(name, people, self._zone)
         self.view.show_matches()
         self.view.field.setFocus()
-
-    @Slot()
-    def _let_party_in(self) -> None:
-        guest = self._guest()
-        if guest is not None:
-            self.gate.check_in_party(guest.party, guest.id)
 
     @Slot(str, object)
     def _tell_party(self, name: str, results: tuple[ScanResult, ...]) -> None:
@@ -365,12 +309,3 @@ class DeskScreen(Screen):
             self.sounds.play(results[0].telling.sound)
         else:
             self.view.show_card_again()
-
-    @Slot()
-    def _ask_reason(self) -> None:
-        self.view.reason.begin()
-
-    @Slot(str)
-    def _admit_anyway(self, reason: str) -> None:
-        if self._shown is not None:
-            self.gate.admit_anyway(self._shown.scan_id, reason)

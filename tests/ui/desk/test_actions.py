@@ -129,13 +129,13 @@ def test_no_reason_no_entry(desk: Desk) -> None:
     desk.scan(LE)
     assert desk.screen.view.reason.isHidden()
     assert desk.tone == "good"
-    desk.screen._shown = None
-    desk.screen._admit_anyway("nobody is there")
+    desk.screen.person.result = None
+    desk.screen.person.admit_anyway("nobody is there")
 
 
 def test_a_badge_is_printed_and_noted(desk: Desk) -> None:
-    desk.screen._print_badge()
-    desk.screen._print_new_badge()
+    desk.screen.person.print_badge()
+    desk.screen.person.print_new_badge()
     desk.scan(LE)
     press(desk.screen.view.field, Qt.Key.Key_F4)
     desk.wait(lambda: bool(desk.messages))

@@ -42,7 +42,7 @@ def test_enter_lets_in_the_chosen_one(desk: Desk) -> None:
     assert view.currentIndex().row() == 1
     press(desk.screen.view.field, ENTER)
     desk.settle()
-    shown = desk.screen._shown
+    shown = desk.screen.person.result
     assert shown is not None
     assert shown.participant is not None
     assert (shown.participant.name, shown.way) == (second, "search")
@@ -139,8 +139,8 @@ def test_who_is_not_in_yet_is_listed(desk: Desk) -> None:
 
 def test_a_whole_party_comes_in(desk: Desk) -> None:
     desk.scan(LE)
-    assert not desk.screen._party.isEnabled()
-    desk.screen._ask_party()
+    assert not desk.screen.person.party_hint.isEnabled()
+    desk.screen.person.ask_party()
     desk.scan(GANBOLD)
     press(desk.screen.view.field, Qt.Key.Key_F6)
     desk.wait(lambda: desk.screen.view.are_matches_shown)

@@ -129,17 +129,17 @@ def test_codes_that_name_nobody_are_told(
     desk: Desk, code: str | BadgeCode, verdict: Verdict, tone: str
 ) -> None:
     desk.scan(code if isinstance(code, str) else badge.encode(code, KEY))
-    assert desk.screen._shown is not None
-    assert desk.screen._shown.verdict is verdict
-    assert (desk.tone, desk.screen._print.isEnabled()) == (tone, False)
-    assert desk.screen._admit.isEnabled() == (tone == "bad")
+    assert desk.screen.person.result is not None
+    assert desk.screen.person.result.verdict is verdict
+    assert (desk.tone, desk.screen.person.print_hint.isEnabled()) == (tone, False)
+    assert desk.screen.person.admit_hint.isEnabled() == (tone == "bad")
 
 
 def test_a_forged_badge_can_not_be_admitted(desk: Desk) -> None:
     code = desk.code(LE)
     desk.scan(code[:-3] + ("B" if code[-3] == "A" else "A") + code[-2:])
     assert (desk.tone, desk.name) == ("bad", "Forged")
-    assert not desk.screen._admit.isEnabled()
+    assert not desk.screen.person.admit_hint.isEnabled()
     press(desk.screen.view.field, Qt.Key.Key_F8)
     assert desk.screen.view.reason.isHidden()
 
@@ -186,4 +186,4 @@ def test_escape_takes_the_note_away_and_then_the_person(desk: Desk) -> None:
     assert (desk.screen.view.card.face.attention, desk.tone) == ("", "good")
     press(desk.screen.view.field, Qt.Key.Key_Escape)
     assert desk.screen.view._idle.isVisible()
-    assert not desk.screen._print.isEnabled()
+    assert not desk.screen.person.print_hint.isEnabled()
