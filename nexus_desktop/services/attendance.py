@@ -1,7 +1,8 @@
 """Who came, from the scans that count: shared by desk, overview and minutes.
 
 A scan counts when it let somebody in or out and was not undone. Whose it is, the badge
-says that was read, or the scan itself when somebody was found by name. Reads only.
+says that was read, or the scan itself when somebody was found by name; who was merged
+counts as whom they turned out to be. Reads only.
 """
 
 from collections.abc import Iterable
@@ -14,13 +15,15 @@ from sqlalchemy.orm import Session, aliased
 
 from nexus_desktop.core.attendance import Presence
 from nexus_desktop.core.checkin import COUNTED
+from nexus_desktop.services.merged import FINAL
 from nexus_desktop.store import rows
 
 _UNDO = aliased(rows.Scan)
 
-WHOSE: ColumnElement[str | None] = func.coalesce(
+_TOLD: ColumnElement[str | None] = func.coalesce(
     rows.Scan.participant_id, rows.Badge.participant_id
 )
+WHOSE: ColumnElement[str | None] = func.coalesce(FINAL.c.final, _TOLD)
 """The id of the participant of a scan, in a query that `with_badge` made."""
 
 IS_UNDONE: ColumnElement[bool] = (
@@ -40,6 +43,7 @@ def with_badge(*columns: Any) -> Select[Any]:  # noqa: ANN401 - whatever is aske
         select(*columns)
         .select_from(rows.Scan)
         .outerjoin(rows.Badge, badge)
+        .outerjoin(FINAL, FINAL.c.id == _TOLD)
         .where(rows.Scan.removed_at.is_(None))
     )
 

@@ -4,16 +4,17 @@ A scan waits for these, so columns are selected, not rows, and the statements ar
 once. Reads only.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import Boolean, bindparam, func, select, text
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core import countries
+from nexus_desktop.core.attendance import is_left_by_moving, since_moving
 from nexus_desktop.core.checkin import (
     REPEAT_SECONDS,
     CheckpointInfo,
@@ -23,7 +24,9 @@ from nexus_desktop.core.checkin import (
 )
 from nexus_desktop.core.errors import NotFound
 from nexus_desktop.core.workshop import day_bounds
+from nexus_desktop.services import entitlement
 from nexus_desktop.services.badges import IS_SUPERSEDED
+from nexus_desktop.services.merged import FINAL
 from nexus_desktop.store import rows
 from nexus_desktop.store.types import UtcDateTime
 
@@ -62,30 +65,46 @@ _BADGE = (
         IS_SUPERSEDED,
         *GUEST,
     )
-    .join(rows.Participant, rows.Participant.id == rows.Badge.participant_id)
+    .outerjoin(FINAL, FINAL.c.id == rows.Badge.participant_id)
+    .join(
+        rows.Participant,
+        rows.Participant.id == func.coalesce(FINAL.c.final, rows.Badge.participant_id),
+    )
     .where(rows.Badge.number == bindparam("number"))
 )
 
+_SAME = select(FINAL.c.final).where(FINAL.c.id == bindparam("person"))
 _PERSON = select(*GUEST).where(
-    rows.Participant.id == bindparam("person"), rows.Participant.removed_at.is_(None)
+    rows.Participant.id == func.coalesce(_SAME.scalar_subquery(), bindparam("person")),
+    rows.Participant.removed_at.is_(None),
 )
 
 # By hand: the plus keeps SQLite from reading every scan of the checkpoint instead of
-# the few of these people.
+# the few of these people. `who` holds them and everybody who was merged into them.
 _PAST_SQL = """
-SELECT coalesce(s.participant_id, b.participant_id, '') AS person, s.at, s.direction,
-    coalesce(d.name, '') AS desk
+WITH RECURSIVE who(id, final) AS (
+    SELECT id, id FROM participant WHERE id IN :people
+    UNION
+    SELECT p.id, who.final FROM who JOIN participant p ON p.merged_into_id = who.id)
+SELECT coalesce(
+    (SELECT final FROM who WHERE id = coalesce(s.participant_id, b.participant_id)),
+    s.participant_id, b.participant_id, '') AS person, s.at, s.direction,
+    coalesce(d.name, '') AS desk, s.checkpoint_id = :checkpoint AS is_here
 FROM scan s
+LEFT JOIN checkpoint c ON c.id = s.checkpoint_id
 LEFT JOIN badge b ON b.number = s.badge_number AND b.removed_at IS NULL
 LEFT JOIN device d ON d.id = s.device_id
 WHERE s.id IN (
-    SELECT id FROM scan WHERE participant_id IN :people
+    SELECT scan.id FROM who JOIN scan ON scan.participant_id = who.id
     UNION
-    SELECT scan.id FROM badge JOIN scan ON scan.badge_number = badge.number
-        WHERE badge.participant_id IN :people AND badge.removed_at IS NULL
+    SELECT scan.id FROM who JOIN badge ON badge.participant_id = who.id
+        JOIN scan ON scan.badge_number = badge.number
+        WHERE badge.removed_at IS NULL
     UNION
     SELECT id FROM scan WHERE badge_number = :number)
-AND +s.checkpoint_id = :checkpoint AND s.removed_at IS NULL
+AND (+s.checkpoint_id = :checkpoint
+    OR (:elsewhere AND s.direction = 'in' AND c.purpose != 'registration'))
+AND s.removed_at IS NULL
 AND s.verdict IN ('ADMITTED', 'ADMITTED_UNSYNCED', 'CHECKED_OUT')
 AND NOT EXISTS (
     SELECT 1 FROM scan u WHERE u.undoes_id = s.id AND u.removed_at IS NULL)
@@ -94,7 +113,7 @@ ORDER BY s.at, s.id
 _PAST = (
     text(_PAST_SQL)
     .bindparams(bindparam("people", expanding=True))
-    .columns(at=UtcDateTime)
+    .columns(at=UtcDateTime, is_here=Boolean)
 )
 
 _REPEAT_SQL = """
@@ -143,7 +162,7 @@ class Place:
     """A checkpoint and what of the workshop counts there."""
 
     info: CheckpointInfo
-    entitled: Mapping[str, list[str]]
+    entitled: Mapping[str, Collection[str]]
     zone: ZoneInfo
     country_names: Mapping[str, str]
     workshop: str
@@ -164,11 +183,14 @@ class Place:
         return day_bounds(self.local(at).date(), self.zone)
 
     def minding(self, past: Iterable["Past"], at: datetime) -> list["Past"]:
-        """Return the scans that the checkpoint's rule minds when somebody comes."""
-        if self.info.rule == "once":
-            return list(past)
-        begin, end = self.day(at)
-        return [earlier for earlier in past if begin <= earlier.at < end]
+        """Return the scans here that the rule minds when somebody comes.
+
+        Whoever went to another room since has left this one.
+        """
+        if self.info.rule != "once":
+            begin, end = self.day(at)
+            past = [earlier for earlier in past if begin <= earlier.at < end]
+        return since_moving(past)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +203,11 @@ class Seen:
     is_revoked: bool = False
     is_superseded: bool = False
 
-    def may_pass(self, entitled: Mapping[str, list[str]]) -> bool:
+    def may_pass(self, entitled: Mapping[str, Collection[str]]) -> bool:
         """Tell whether a checkpoint is for them."""
         person = {
             "participant": self.guest.id,
+            "group": self.guest.id,
             "role": self.guest.role,
             "category": self.guest.category,
             "country": self.country,
@@ -194,12 +217,17 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A scan that counts at this checkpoint; `person` is "" for an unknown badge."""
+    """A scan that counts at this checkpoint; `person` is "" for an unknown badge.
+
+    Attributes:
+        is_here: False for a check-in at another room, by which this one was left.
+    """
 
     person: str
     at: datetime
     direction: str
     desk: str
+    is_here: bool = True
 
 
 def place(session: Session, checkpoint_id: str) -> Place:
@@ -213,7 +241,7 @@ def place(session: Session, checkpoint_id: str) -> Place:
         raise NotFound("This checkpoint is not there any more. Choose another one.")
     return Place(
         CheckpointInfo(found.id, found.name, found.purpose, found.rule, found.day),
-        found.entitled,
+        entitlement.resolved(session, found.entitled),
         ZoneInfo(found.time_zone),
         found.country_names,
         found.badge_code,
@@ -268,6 +296,8 @@ def past(
 ) -> list[Past]:
     """Return the scans that count at a checkpoint, in the order of time.
 
+    Where moving on is leaving, check-ins at other rooms are among them.
+
     Args:
         session: of the workshop.
         at: the checkpoint.
@@ -276,7 +306,12 @@ def past(
     """
     found = session.execute(
         _PAST,
-        {"people": list(people), "number": number or None, "checkpoint": at.id},
+        {
+            "people": list(people),
+            "number": number or None,
+            "checkpoint": at.id,
+            "elsewhere": is_left_by_moving(at.info.purpose, at.info.rule),
+        },
     )
     return [Past(*row) for row in found]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, union
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core import countries
@@ -24,7 +24,7 @@ from nexus_desktop.core.note import (
 )
 from nexus_desktop.core.participant import Status
 from nexus_desktop.core.programme import SessionInfo
-from nexus_desktop.services import programme, workshop
+from nexus_desktop.services import attendance, programme, workshop
 from nexus_desktop.store import rows, search
 from nexus_desktop.store.database import store, stored
 
@@ -225,14 +225,8 @@ def _lived_in(session: Session) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _present(session: Session) -> set[str]:
     """Return the ids of those who were scanned in at least once."""
-    scan, badge = rows.Scan, rows.Badge
-    by_badge = (
-        select(badge.participant_id)
-        .join(scan, scan.badge_number == badge.number)
-        .where(scan.direction == "in")
-    )
-    by_name = select(scan.participant_id).where(scan.participant_id.is_not(None))
-    return {found for found in session.scalars(union(by_badge, by_name)) if found}
+    whose = attendance.valid(attendance.WHOSE).where(rows.Scan.direction == "in")
+    return set(session.scalars(whose.distinct()))
 
 
 def _participant(session: Session, name: str) -> str | None:

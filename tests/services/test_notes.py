@@ -340,6 +340,7 @@ def test_the_editor_is_told_who_is_here_and_what_places_there_are(
             participant_id=person_id,
             at=NINE,
             device_id="d",
+            verdict="ADMITTED",
         )
         run(add(scan))
     run(lambda s: notes.import_lines(s, place, ["^Geneva so"], at=NINE))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import String
+from sqlalchemy import Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nexus_desktop.core.kinds import Kind
@@ -26,6 +26,13 @@ class Participant(Row, kw_only=True):
     """
 
     __tablename__ = "participant"
+    __table_args__ = (
+        Index(
+            "ix_participant_merged_into_id",
+            "merged_into_id",
+            sqlite_where=text("merged_into_id IS NOT NULL"),
+        ),
+    )
     kind: ClassVar[Kind] = Kind.PARTICIPANT
 
     honorific: Mapped[str] = mapped_column(default="")

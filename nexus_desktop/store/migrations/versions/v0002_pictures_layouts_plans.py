@@ -24,6 +24,12 @@ def upgrade() -> None:
     """Add the tables and columns; what is there keeps its meaning."""
     for name in ("merged_into_id", "replaces_id"):
         op.add_column("participant", sa.Column(name, _ID, nullable=True))
+    op.create_index(
+        "ix_participant_merged_into_id",
+        "participant",
+        ["merged_into_id"],
+        sqlite_where=sa.text("merged_into_id IS NOT NULL"),
+    )
     for name in ("facilitator_id", "rapporteur_id"):
         op.add_column("breakout_group", sa.Column(name, _ID, nullable=True))
     for table, name, form, before in _NEW:
