@@ -3,7 +3,7 @@
 Nothing here reads the file: a service gathers `Facts`, `judge` decides.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -244,14 +244,27 @@ def message(
     return f"Came in {when}{where}."
 
 
-def is_entitled(person: Mapping[str, str], entitled: Mapping[str, list[str]]) -> bool:
+def is_entitled(
+    person: Mapping[str, str], entitled: Mapping[str, Collection[str]]
+) -> bool:
     """Tell whether a checkpoint is for a person.
 
+    Whoever is named may pass; all others need a match in each of the other keys, of
+    which there must be one if people are named.
+
     Args:
-        person: "participant" (the id), "role", "category" and "country".
-        entitled: as in `rows.Checkpoint`; a person needs a match in each key.
+        person: "participant" and "group" (both their id), "role", "category" and
+            "country".
+        entitled: as in `rows.Checkpoint`, but with the ids of the people who sit in
+            the groups as "group".
     """
-    return all(person.get(key, "") in among for key, among in entitled.items() if among)
+    named = entitled.get("participant", ())
+    if person.get("participant") in named:
+        return True
+    asked = [key for key, among in entitled.items() if among and key != "participant"]
+    if not asked:
+        return not named
+    return all(person.get(key, "") in entitled[key] for key in asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,8 +124,8 @@ def _line(here: Place, past: dict[str, list[Past]], found: Sequence[Any]) -> Sca
     said = Verdict(verdict)
     first = None
     if said is Verdict.ALREADY_IN:
-        before = here.minding(past.get(person, ()), at)
-        first = next((one for one in before if one.at < at), None)
+        before = [one for one in past.get(person, ()) if one.at < at]
+        first = next(iter(here.minding(before, at)), None)
     return ScanLine(
         scan_id=scan_id,
         at=at,
@@ -256,6 +256,7 @@ def _expected_roles(session: Session, here: Place) -> dict[str, str]:
         if is_entitled(
             {
                 "participant": person_id,
+                "group": person_id,
                 "role": role,
                 "category": category,
                 "country": country,

@@ -18,8 +18,8 @@ class Checkpoint(Row, kw_only=True):
         rule: "once", "once a day" or "in and out".
         day: the local day it serves, None for every day.
         entitled: who may pass, as {"role": […], "category": […], "country": […],
-            "participant": [ids], "group": [ids of breakout groups]}; a person needs
-            one match in each key. {}: all.
+            "group": [ids of breakout groups], "participant": [ids]}; those named last
+            may pass in any case, others need one match in each other key. {}: all.
     """
 
     __tablename__ = "checkpoint"
