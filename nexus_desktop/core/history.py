@@ -8,6 +8,8 @@ _ACTIONS = {
     "badge.issue": "Badges issued", "badge.print": "Badges printed",
     "badge.reissue": "Badge replaced", "badge.revoke": "Badge switched off",
     "device.join": "Laptop joined", "group.edit": "Group changed",
+    "layout.add": "Badge layout made", "layout.choose": "Badge layout chosen",
+    "layout.edit": "Badge layout changed", "layout.remove": "Badge layout removed",
     "note.import": "Notes imported", "note.write": "Notes written",
     "objective.edit": "Objectives changed", "participant.add": "Person added",
     "participant.cancel": "Person cancelled", "participant.edit": "Person changed",

@@ -1,9 +1,11 @@
 """Blank paper: a canvas whose bytes depend on what is drawn and on nothing else."""
 
 from functools import cache
+from zlib import compress
 
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
@@ -36,6 +38,18 @@ def blank(width: float, height: float, *, title: str, subject: str = "") -> Canv
     canvas.setAuthor(CREATOR)
     canvas.setCreator(CREATOR)
     return canvas
+
+
+def end_page(canvas: Canvas) -> None:
+    """Begin a new page; the one before is packed now, not when all are drawn."""
+    canvas.showPage()
+    page = canvas._doc.Pages.pages[-1]  # noqa: SLF001  (no public way)
+    page.Contents = PDFStream(
+        PDFDictionary({"Filter": PDFName("FlateDecode")}),
+        compress(page.stream.encode()),
+        filters=[],
+    )
+    page.stream = None
 
 
 def finished(canvas: Canvas) -> bytes:
