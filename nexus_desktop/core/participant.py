@@ -13,6 +13,13 @@ class BadField(NexusError):  # noqa: N818
     """A value that a field can't hold, or a field that there is not."""
 
 
+CANCEL_REASON = "Cancelled because"
+"""The heading in `extra` under which it is kept why somebody does not come."""
+
+INHERITED = ("organisation", "country", "city", "category", "role", "party")
+"""What somebody who comes for another has from them, unless it is said otherwise."""
+
+
 class Status(StrEnum):
     """Whether a person is awaited."""
 
@@ -166,6 +173,14 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Namesake:
+    """Somebody else whom a person's record names."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Everything known of one person.
 
@@ -173,6 +188,8 @@ class Person:
         badge_issue: number of the newest badge issued, 0 when there is none.
         extra: heading -> text of imported columns without a field of their own.
         source: the list they came from.
+        replaces: in whose place they come; replaced_by: who comes in theirs.
+        merged: who turned out to be the same and was merged into them.
     """
 
     id: str
@@ -184,6 +201,14 @@ class Person:
     places: tuple[Place, ...]
     source: str
     extra: Mapping[str, str]
+    replaces: Namesake | None = None
+    replaced_by: Namesake | None = None
+    merged: tuple[Namesake, ...] = ()
+
+    @property
+    def cancel_reason(self) -> str:
+        """Return why they do not come, as far as it was said."""
+        return self.extra.get(CANCEL_REASON, "") if self.is_cancelled else ""
 
     @property
     def name(self) -> str:

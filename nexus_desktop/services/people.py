@@ -13,6 +13,7 @@ from nexus_desktop.core.errors import NotFound
 from nexus_desktop.core.ids import new_id
 from nexus_desktop.core.participant import (
     BY_NAME,
+    CANCEL_REASON,
     BadField,
     BadgeState,
     Edit,
@@ -25,6 +26,7 @@ from nexus_desktop.services import people_details as details
 from nexus_desktop.store import rows, search
 
 _ALIKE = 0.84
+_REASON_LIMIT = 300
 _SHOWN = (
     rows.Participant.id,
     rows.Participant.printed_name,
@@ -87,13 +89,18 @@ def edit(
     return Edit(person(session, participant_id), replaced)
 
 
-def cancel(session: Session, participant_id: str, *, at: datetime) -> Person:
+def cancel(
+    session: Session, participant_id: str, reason: str = "", *, at: datetime
+) -> Person:
     """Note that a person does not come. Their badge is refused from now on.
+
+    The reason is kept; cancelling again with another one replaces it.
 
     Raises:
         NotFound: there is no such person.
+        BadField: the reason is longer than 300 letters.
     """
-    return _set_status(session, participant_id, Status.CANCELLED, at)
+    return _set_status(session, participant_id, Status.CANCELLED, at, reason)
 
 
 def restore(session: Session, participant_id: str, *, at: datetime) -> Person:
@@ -126,6 +133,9 @@ def person(session: Session, participant_id: str) -> Person:
         places=details.places(session, only).get(participant_id, ()),
         source=row.source,
         extra={heading: str(text) for heading, text in row.extra.items()},
+        replaces=details.replaces(session, row.replaces_id),
+        replaced_by=details.replaced_by(session, participant_id),
+        merged=details.merged(session, participant_id),
     )
 
 
@@ -217,7 +227,11 @@ def _row(session: Session, participant_id: str) -> rows.Participant:
 
 
 def _set_status(
-    session: Session, participant_id: str, status: Status, at: datetime
+    session: Session,
+    participant_id: str,
+    status: Status,
+    at: datetime,
+    reason: str = "",
 ) -> Person:
     del at  # the journal keeps it
     row = _row(session, participant_id)
@@ -225,8 +239,25 @@ def _set_status(
     session.info["action"] = f"participant.{'cancel' if is_cancelled else 'restore'}"
     if row.status != status:
         row.status = str(status)
-        session.flush()
+    note_reason(row, reason, is_cancelled=is_cancelled)
+    session.flush()
     return person(session, participant_id)
+
+
+def note_reason(row: rows.Participant, reason: str, *, is_cancelled: bool) -> None:
+    """Keep why somebody does not come; who comes after all loses the reason.
+
+    Raises:
+        BadField: it is longer than 300 letters.
+    """
+    text = names.clean(reason)
+    if len(text) > _REASON_LIMIT:
+        raise BadField(f"The reason has {len(text):,} letters; {_REASON_LIMIT} fit.")
+    extra = {name: said for name, said in row.extra.items() if name != CANCEL_REASON}
+    if is_cancelled and (text or CANCEL_REASON in row.extra):
+        extra[CANCEL_REASON] = text or row.extra[CANCEL_REASON]
+    if extra != row.extra:
+        row.extra = extra
 
 
 def _checked(name: str, value: Any) -> Any:  # noqa: ANN401 - a text, or texts
@@ -277,4 +308,7 @@ def _stored(value: Any) -> Any:  # noqa: ANN401 - a text, or texts as a JSON lis
     return list(value) if isinstance(value, tuple) else value
 
 
-__all__ = ["add", "cancel", "edit", "find", "find_ids", "people", "person", "restore"]
+__all__ = [
+    "add", "cancel", "edit", "find", "find_ids", "note_reason", "people", "person",
+    "restore",
+]  # fmt: skip

@@ -14,12 +14,19 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from nexus_desktop.core.checkin import LET_IN
 from nexus_desktop.core.clock import wall_time
-from nexus_desktop.core.participant import BadgeState, Happening, Passage, Place
+from nexus_desktop.core.participant import (
+    BadgeState,
+    Happening,
+    Namesake,
+    Passage,
+    Place,
+)
 from nexus_desktop.services import attendance
 from nexus_desktop.store import rows
 
 _Column: TypeAlias = ColumnElement[str | None] | InstrumentedAttribute[str]
 _SEATED = (rows.Seat, rows.Group, rows.Round)
+_NAMESAKE = select(rows.Participant.id, rows.Participant.printed_name)
 
 
 def badges(
@@ -118,6 +125,29 @@ def places(
     for person, number, group, topic, room, table in session.execute(query):
         found[person].append(Place(number, group, topic, room, table))
     return {person: tuple(seats) for person, seats in found.items()}
+
+
+def replaces(session: Session, participant_id: str | None) -> Namesake | None:
+    """Return somebody in whose place another comes, by their id; None for nobody."""
+    row = session.get(rows.Participant, participant_id) if participant_id else None
+    return None if row is None else Namesake(row.id, row.printed_name)
+
+
+def replaced_by(session: Session, participant_id: str) -> Namesake | None:
+    """Return who comes in somebody's place."""
+    person = rows.Participant
+    query = _NAMESAKE.where(
+        person.replaces_id == participant_id, person.removed_at.is_(None)
+    )
+    found = session.execute(query.order_by(person.id)).first()
+    return None if found is None else Namesake(*found)
+
+
+def merged(session: Session, participant_id: str) -> tuple[Namesake, ...]:
+    """Return who was merged into somebody."""
+    person = rows.Participant
+    query = _NAMESAKE.where(person.merged_into_id == participant_id)
+    return tuple(Namesake(*found) for found in session.execute(query.order_by("id")))
 
 
 def _among(column: _Column, ids: Collection[str] | None) -> ColumnElement[bool]:

@@ -1,7 +1,8 @@
 """Taking back what an entry of the journal did, by a new entry."""
 
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlalchemy import String, cast, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
@@ -23,6 +24,7 @@ from nexus_desktop.store.rows import (
     Printing,
     Round,
     Row,
+    Rule,
     Scan,
     Seat,
 )
@@ -50,6 +52,17 @@ _REFERENCES: tuple[tuple[type[Row], str, InstrumentedAttribute[Any]], ...] = (
     (Group, "id", Seat.group_id),
     (Group, "id", Note.group_id),
     (Note, "id", Picture.owner_id),
+    (Participant, "id", Note.speaker_id),
+    (Participant, "id", Group.facilitator_id),
+    (Participant, "id", Group.rapporteur_id),
+    (Group, "id", Rule.group_id),
+)
+
+# The same where a column holds a list of ids, or lists by name.
+_LISTS: tuple[tuple[type[Row], InstrumentedAttribute[Any]], ...] = (
+    (Participant, Rule.participants),
+    (Participant, Checkpoint.entitled),
+    (Group, Checkpoint.entitled),
 )
 
 _TAKING = aliased(Scan)
@@ -98,7 +111,7 @@ def undo(session: Session, entry: Entry, at: datetime) -> None:
     changes = past.changes(stamp(entry))
     rows = _load(session, list(changes))
     made = [row for row in rows.values() if row.versions[""] == stamp(entry)]
-    _refuse_if_used_since(session, made)
+    _refuse_if_used_since(session, made, changes)
     for key, fields in changes.items():
         row = rows[key]
         past.refuse_if_changed_since(row, stamp(entry), fields)
@@ -154,22 +167,56 @@ class _Past:
             setattr(row, name, to_python(column, value))
 
 
-def _refuse_if_used_since(session: Session, made: list[Row]) -> None:
-    """Raise `NothingToUndo` if a record that is not of `made` refers to one of them."""
-    own = {row.id for row in made}
+def _refuse_if_used_since(
+    session: Session, made: list[Row], changes: dict[tuple[Kind, str], Fields]
+) -> None:
+    """Raise `NothingToUndo` if a record came to refer to one of `made` later on.
+
+    What the same entry made refer to them will refer to others again.
+    """
     for kind, name, by in _REFERENCES:
         keys = [getattr(row, name) for row in made if isinstance(row, kind)]
         user = by.class_
+        own = {row_id for (_, row_id), fields in changes.items() if by.key in fields}
         query = select(user.id).where(user.removed_at.is_(None))
         if user is Scan:
             query = query.where(Scan.way != "undo", ~_IS_TAKEN_BACK)
         for start in range(0, len(keys), _AT_ONCE):
             some = keys[start : start + _AT_ONCE]
             if set(session.scalars(query.where(by.in_(some)))) - own:
-                raise NothingToUndo(
-                    f"A {user.kind} was made for this {kind.kind} since, so it can't "
-                    "be taken back. Change it by hand."
-                )
+                _refuse_used(kind.kind, user.kind)
+    _refuse_if_listed_since(session, made, changes)
+
+
+def _refuse_if_listed_since(
+    session: Session, made: list[Row], changes: dict[tuple[Kind, str], Fields]
+) -> None:
+    """Raise `NothingToUndo` if a list came to hold one of `made` later on."""
+    for kind, by in _LISTS:
+        keys = {row.id for row in made if isinstance(row, kind)}
+        user = by.class_
+        listed = select(user.id, by).where(user.removed_at.is_(None))
+        for row_id, value in session.execute(listed) if keys else ():
+            fields = changes.get((user.kind, row_id), {})
+            if by.key not in fields and not keys.isdisjoint(_texts_in(value)):
+                _refuse_used(kind.kind, user.kind)
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    """Give every text in a list, or in the lists of a dict."""
+    if isinstance(value, str):
+        yield value
+    else:
+        parts = value.values() if isinstance(value, dict) else value
+        for part in parts:  # type: ignore[attr-defined]  # a list
+            yield from _texts_in(part)
+
+
+def _refuse_used(kind: Kind, user: Kind) -> NoReturn:
+    raise NothingToUndo(
+        f"A {user} was made for this {kind} since, so it can't be taken "
+        "back. Change it by hand."
+    )
 
 
 def _load(
