@@ -4,12 +4,14 @@ A scanner is a keyboard with a US layout and inhumanly fast fingers. What it typ
 read from the places of the keys, not from the letters that the laptop's own layout
 makes of them: the same code arrives under Cyrillic, Thai and AZERTY.
 
-A key is let through until a run of them is too fast for a person; from then on keys
-are held. At the Enter or Tab (or a pause) the run is either a scan or given back, so
-that nothing that a person types is ever lost. A text that reads as a badge's code is a
-scan at any speed.
+Keys are held back while they may be a scan's: those that read like the beginning of a
+badge's code, those of a run too fast for a person and, where no text is written (a
+list, a button), each for a moment. At the Enter or Tab, or a pause, what is held is
+either a scan or goes to the program after all, so nothing that a person types is ever
+lost. A text that reads as a badge's code is a scan at any speed.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,12 +22,32 @@ FAST = 50
 """Milliseconds between two keys of a scanner, at most."""
 
 PAUSE = 80
-"""Milliseconds without a key after which held keys are judged."""
+"""Milliseconds without a key after which held keys are judged, as a rule."""
 
-_MEAN = 35  # milliseconds, over a whole run; the fastest typists need 60
-_HOLD = 6  # keys of a fast run after which the next are held
+_PATIENCE = 300  # the same, while a code is half there and hardly anything else
+_HALF = 6  # letters of a code that hardly begin anything else
+_MARKED = 3  # letters, "NX1", that few other texts have
+_MEAN = 30  # milliseconds, over a whole run; the fastest typists need 60
+_INHUMAN = 15  # milliseconds, over a whole run, that nobody's fingers reach
+_HOLD = 6  # keys of a fast run from which on keys are held
 _SHORTEST = 8  # letters of a scan that is no badge of ours
+_LONG = 20  # letters of a run that shows a scanner by its length, however slow
 _LINE = 500  # milliseconds between keys of one line, at most
+_ECHO = 80  # milliseconds after a scan in which scanners end it once more
+_LATE_END = 150  # milliseconds more for an end that comes after the pause
+
+# Beginnings of what a scanner types for a badge: an AIM identifier ("]Q1"), an ECI
+# ("\\000026"), the code. The longest that the line ends with counts.
+_AIM, _ECI, _MARK = r"\][A-Z][0-9A-Z]", r"\\[0-9]{6}", "NX1"
+_BEGUN = re.compile(
+    rf"(?:\](?:[A-Z][0-9A-Z]?)?|(?:{_AIM})?\\[0-9]{{0,6}}"
+    rf"|(?:{_AIM})?(?:{_ECI})?N(?:X(?:1[A-Z2-7]{{0,{badge.LENGTH - 3}}})?)?)\Z",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    rf"(?:{_AIM})?(?:{_ECI})?{_MARK}[A-Z2-7]{{{badge.LENGTH - 3}}}\Z", re.IGNORECASE
+)
+_LONGEST = badge.LENGTH + len("]Q1\\000026")
 
 _PLAIN = "1234567890-=qwertyuiop[]asdfghjkl;'`\\zxcvbnm,./ "
 _SHIFTED = '!@#$%^&*()_+QWERTYUIOP{}ASDFGHJKL:"~|ZXCVBNM<>? '
@@ -77,6 +99,8 @@ class Press:
         at: milliseconds, from whenever.
         shift: whether Shift was down.
         is_plain: no Ctrl, Alt or the like was down, and it is no automatic repeat.
+        is_written: a text field takes it, where a delay would be felt.
+        letter: what it types whatever its place; "" asks the place.
     """
 
     place: int
@@ -84,6 +108,8 @@ class Press:
     at: int
     shift: bool = False
     is_plain: bool = True
+    is_written: bool = True
+    letter: str = ""
 
 
 class Fate(StrEnum):
@@ -91,6 +117,7 @@ class Fate(StrEnum):
 
     PASS = "pass"  # noqa: S105 - no password
     HOLD = "hold"
+    DROP = "drop"
     SCAN = "scan"
 
 
@@ -99,21 +126,17 @@ class Step:
     """What to do now.
 
     Attributes:
-        fate: PASS: let the key through; HOLD: keep it; SCAN: keep it, and `code` was
-            scanned.
-        give_back: text that a person typed: to be put in first, or, at a SCAN, after
-            the field was put back.
-        starts_run, starts_line: the key may be the first of a scan: remember how the
-            field is now. At a SCAN: what to put back, the state before the run or,
-            with `is_line`, before the line.
+        fate: PASS: let the key through; HOLD: keep it for later; DROP: forget it;
+            SCAN: forget it and all that is held, `code` was scanned.
+        give_back: how many of the held keys, the oldest first, go through before that.
+        index: of the key in its line. At a SCAN of the scan's first key: if that and
+            others went through, what they did is to be taken back.
     """
 
     fate: Fate
+    give_back: int = 0
+    index: int = 0
     code: str = ""
-    give_back: str = ""
-    starts_run: bool = False
-    starts_line: bool = False
-    is_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,91 +144,138 @@ class _Stroke:
     letter: str
     text: str
     at: int
+    is_opening: bool
 
 
 class Recogniser:
-    """Follows the keys of one keyboard; `feed` it each press, in order."""
+    """Follows the keys of one keyboard; `feed` it each press, in order.
 
-    def __init__(self, keyboard: Keyboard) -> None:
+    Before each press ask `is_overdue`, and `expire` if so; call that, too, when no
+    key came for `patience` milliseconds while `is_holding`.
+
+    Attributes:
+        only_badges: no other scans are looked for.
+    """
+
+    def __init__(self, keyboard: Keyboard, *, only_badges: bool = False) -> None:
         self._keys = _KEYS[keyboard]
         self._ends = _ENDS[keyboard]
+        self.only_badges = only_badges
         self._line: list[_Stroke] = []
         self._run = 0  # where in the line the fast run begins
         self._held = 0  # how many strokes at the end of the line are held
+        self._begun = 0  # how many strokes at the end of the line begin a code
+        self._quiet_until = 0
 
     @property
     def is_holding(self) -> bool:
         """Whether keys are held, so that `expire` must be called after a pause."""
         return self._held > 0
 
+    @property
+    def patience(self) -> int:
+        """After how many milliseconds without a key those held are judged."""
+        is_half = self._begun >= _HALF and not self._is_whole
+        return _PATIENCE if is_half else PAUSE
+
+    @property
+    def _is_whole(self) -> bool:
+        return _WHOLE.search(_code(self._line[-_LONGEST:])) is not None
+
+    def is_overdue(self, at: int) -> bool:
+        """Tell whether `expire` should have been called before a key at `at`."""
+        return self._held > 0 and at - self._line[-1].at > self.patience
+
     def feed(self, press: Press) -> Step:
         """Return what to do with a key."""
         if press.is_plain and press.place in self._ends:
             return self._end(press)
-        if not press.is_plain or press.place not in self._keys:
-            return Step(Fate.PASS, give_back=self._drop())
-        return self._letter(press)
+        letter = press.letter or self._keys.get(press.place, ("", ""))[press.shift]
+        if not (press.is_plain and letter):
+            return Step(Fate.PASS, self._drop())
+        return self._letter(letter, press)
 
     def expire(self) -> Step:
-        """Return what to do when no key came for `PAUSE`."""
-        return self._badge() or Step(Fate.PASS, give_back=self._drop())
-
-    def _letter(self, press: Press) -> Step:
-        gap = press.at - self._line[-1].at if self._line else _LINE + 1
-        give_back = self._release() if gap > FAST else ""
-        if gap > _LINE:
-            self._drop()
-        starts_line = not self._line
-        if gap > FAST:
-            self._run = len(self._line)
-        letter = self._keys[press.place][press.shift]
-        self._line.append(_Stroke(letter, press.text, press.at))
-        if len(self._line) - self._run >= _HOLD:
-            self._held += 1
-            return Step(Fate.HOLD)
-        return Step(
-            Fate.PASS,
-            give_back=give_back,
-            starts_run=self._run == len(self._line) - 1,
-            starts_line=starts_line,
-        )
-
-    def _end(self, press: Press) -> Step:
+        """Return what to do when no key came for a while."""
+        last = self._line[-1].at
         found = self._badge()
         if found is not None:
+            self._quiet_until = last + PAUSE + _LATE_END
             return found
-        run = self._line[self._run :]
-        if run and press.at - run[-1].at <= FAST and _is_scanned(run):
+        return Step(Fate.PASS, self._release())
+
+    def _letter(self, letter: str, press: Press) -> Step:
+        gap = press.at - self._line[-1].at if self._line else _LINE + 1
+        give_back = self._release() if gap > self._longest_gap else 0
+        if gap > _LINE:
             self._drop()
-            return Step(Fate.SCAN, _code(run))
-        return Step(Fate.PASS, give_back=self._drop())
+        if gap > FAST:
+            self._run = len(self._line)
+        is_capital = press.shift or press.text.isupper()
+        opens = letter in "]\\" or (letter in "nN" and is_capital)
+        self._line.append(_Stroke(letter, press.text, press.at, opens))
+        begun = _BEGUN.search(_code(self._line[-_LONGEST:]))
+        self._begun = len(begun[0]) if begun else 0
+        index = len(self._line) - 1
+        if self._is_held(press):
+            self._held += 1
+            return Step(Fate.HOLD, give_back, index)
+        return Step(Fate.PASS, give_back + self._release(), index)
+
+    @property
+    def _longest_gap(self) -> int:
+        """Milliseconds between two keys over which those held are let go."""
+        return self.patience if self._begun else FAST
+
+    def _is_held(self, press: Press) -> bool:
+        """Tell whether the last key of the line is held."""
+        if self._begun >= _MARKED:
+            return True
+        if self._begun and self._line[-self._begun].is_opening:
+            return self._begun == 1 or self._held >= self._begun - 1
+        if self.only_badges:
+            return False
+        return not press.is_written or len(self._line) - self._run >= _HOLD
+
+    def _end(self, press: Press) -> Step:
+        if not self._line and press.at <= self._quiet_until:
+            return Step(Fate.DROP)
+        found = self._badge() or self._other(press.at)
+        if found is None:
+            return Step(Fate.PASS, self._drop())
+        self._quiet_until = press.at + _ECHO
+        return found
 
     def _badge(self) -> Step | None:
         """Return the scan of a badge that the line ends with, if it does."""
+        whole = _WHOLE.search(_code(self._line[-_LONGEST:]))
+        if whole is None or badge.read(whole[0]) is None:
+            return None
+        return self._scan(len(self._line) - len(whole[0]))
+
+    def _other(self, at: int) -> Step | None:
+        """Return the scan of another code that was typed until `at`, if it was."""
         run = self._line[self._run :]
-        for strokes, mine, is_line in (
-            (run, 0, False),
-            (run, max(0, len(run) - badge.LENGTH), False),
-            (self._line, 0, True),
-        ):
-            code = _code(strokes[mine:])
-            if badge.read(code) is not None:
-                typed = "".join(stroke.text for stroke in strokes[:mine])
-                self._drop()
-                return Step(Fate.SCAN, code, give_back=typed, is_line=is_line)
-        return None
+        if self.only_badges or not run or at - run[-1].at > FAST:
+            return None
+        return self._scan(self._run) if _is_scanned(run) else None
 
-    def _release(self) -> str:
-        """Forget that keys are held; return what they would have typed."""
-        held = self._line[len(self._line) - self._held :]
-        self._held = 0
-        return "".join(stroke.text for stroke in held)
+    def _scan(self, begin: int) -> Step:
+        """Return the scan of what the line has from `begin` on, and forget it."""
+        code = _code(self._line[begin:])
+        typed = begin - (len(self._line) - self._held)
+        self._drop()
+        return Step(Fate.SCAN, max(0, typed), begin, code)
 
-    def _drop(self) -> str:
-        """Forget everything; return what held keys would have typed."""
-        text = self._release()
-        self._line, self._run = [], 0
-        return text
+    def _release(self) -> int:
+        """Hold no more keys; return how many were."""
+        held, self._held = self._held, 0
+        return held
+
+    def _drop(self) -> int:
+        """Forget everything; return how many keys were held."""
+        self._line, self._run, self._begun = [], 0, 0
+        return self._release()
 
 
 def _code(strokes: list[_Stroke]) -> str:
@@ -217,13 +287,14 @@ def _is_scanned(run: list[_Stroke]) -> bool:
     if len(run) < _SHORTEST:
         return False
     mean = (run[-1].at - run[0].at) / (len(run) - 1)
-    return mean <= _MEAN and not _is_name("".join(stroke.text for stroke in run))
-
-
-def _is_name(text: str) -> bool:
-    """Tell whether `text` has nothing that a name could not have."""
-    return not any(_is_odd(letter) for letter in text)
+    if mean > _MEAN and len(run) < _LONG:
+        return False
+    if any(_is_odd(letter) for stroke in run for letter in stroke.text):
+        return True
+    digits = sum(stroke.letter.isdigit() for stroke in run)
+    return mean <= _INHUMAN and 2 * digits > len(run)
 
 
 def _is_odd(letter: str) -> bool:
+    """Tell whether no name has this letter."""
     return letter.isdigit() or letter in '!@#$%^&*_+=[]{}|\\:;"<>/?~`'

@@ -12,7 +12,7 @@ ENTER, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
 
 def look_for(desk: Desk, text: str) -> None:
     desk.hands.type(text)
-    desk.wait(lambda: desk.screen.finder._answered == desk.screen.view.field.text())
+    desk.wait(lambda: desk.screen.finder._answered == text)
 
 
 def names(desk: Desk) -> list[str]:

@@ -48,8 +48,8 @@ class Hands:
     def _send(
         self, key: Qt.Key, modifiers: Qt.KeyboardModifier, number: int, text: str
     ) -> None:
-        target = QApplication.focusWidget()
-        assert target is not None, "nothing has the focus"
+        target = QApplication.focusWindow()
+        assert target is not None, "no window has the keyboard"
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, key, modifiers, number, 0, 0, text)
             event.setTimestamp(self.at)
