@@ -73,22 +73,22 @@ class Stay:
     since: datetime
 
 
-def stays(found: Iterable[Presence], desks: Collection[str]) -> tuple[Stay, ...]:
+def stays(found: Iterable[Presence], rooms: Collection[str]) -> tuple[Stay, ...]:
     """Return who is where after some scans: one room each, and any number of desks.
 
     Args:
         found: scans of one day, in the order of time.
-        desks: ids of the registration desks; every other checkpoint is a room.
+        rooms: ids of the checkpoints that are rooms; every other one is a desk.
     """
-    rooms: dict[str, Stay] = {}
+    in_rooms: dict[str, Stay] = {}
     registered: dict[tuple[str, str], Stay] = {}
     for each in found:
         stay = Stay(each.participant_id, each.checkpoint_id, each.at)
-        if each.checkpoint_id in desks:
-            _step(registered, (stay.participant_id, stay.checkpoint_id), each, stay)
+        if each.checkpoint_id in rooms:
+            _step(in_rooms, stay.participant_id, each, stay)
         else:
-            _step(rooms, stay.participant_id, each, stay)
-    return (*registered.values(), *rooms.values())
+            _step(registered, (stay.participant_id, stay.checkpoint_id), each, stay)
+    return (*registered.values(), *in_rooms.values())
 
 
 Key = TypeVar("Key")
@@ -103,18 +103,18 @@ def _step(where: dict[Key, Stay], key: Key, each: Presence, stay: Stay) -> None:
         del where[key]
 
 
-def in_the_house(found: Iterable[Presence], desks: Collection[str]) -> frozenset[str]:
+def in_the_house(found: Iterable[Presence], rooms: Collection[str]) -> frozenset[str]:
     """Return who came in anywhere and did not go out at a registration desk since.
 
     Args:
         found: scans of one day, in the order of time.
-        desks: ids of the registration desks.
+        rooms: as for `stays`.
     """
     here: set[str] = set()
     for each in found:
         if each.direction == "in":
             here.add(each.participant_id)
-        elif each.checkpoint_id in desks:
+        elif each.checkpoint_id not in rooms:
             here.discard(each.participant_id)
     return frozenset(here)
 

@@ -7,6 +7,10 @@ from datetime import datetime
 _ACTIONS = {
     "badge.issue": "Badges issued", "badge.print": "Badges printed",
     "badge.reissue": "Badge replaced", "badge.revoke": "Badge switched off",
+    "checkpoint.add": "Checkpoint added", "checkpoint.edit": "Checkpoint changed",
+    "checkpoint.make": "Checkpoints made from the programme",
+    "checkpoint.remove": "Checkpoint removed",
+    "checkpoint.restore": "Checkpoint brought back",
     "device.join": "Laptop joined", "group.edit": "Group changed",
     "layout.add": "Badge layout made", "layout.choose": "Badge layout chosen",
     "layout.edit": "Badge layout changed", "layout.remove": "Badge layout removed",

@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from nexus_desktop.core.attendance import Presence
+from nexus_desktop.core.attendance import Presence, Stay, stays
 from nexus_desktop.core.checkin import COUNTED
+from nexus_desktop.core.workshop import WorkshopInfo
 from nexus_desktop.services.merged import FINAL
 from nexus_desktop.store import rows
 
@@ -86,6 +87,18 @@ def presences(
         Presence(person, at, at.astimezone(zone).date(), direction, place, device)
         for person, at, direction, place, device in session.execute(query)
     )
+
+
+def rooms(session: Session) -> frozenset[str]:
+    """Return the ids of the checkpoints that are rooms, those taken away too."""
+    query = select(rows.Checkpoint.id).where(rows.Checkpoint.purpose != "registration")
+    return frozenset(session.scalars(query))
+
+
+def staying(session: Session, info: WorkshopInfo, at: datetime) -> tuple[Stay, ...]:
+    """Return who is at which checkpoint, after all scans of the local day of `at`."""
+    today = presences(session, between=info.bounds(info.local(at).date()))
+    return stays(today, rooms(session))
 
 
 def first_of_each_day(found: Iterable[Presence]) -> tuple[Presence, ...]:

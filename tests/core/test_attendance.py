@@ -41,7 +41,7 @@ def presences(taken: Sequence[tuple[str, str, str]]) -> list[Presence]:
 @settings(max_examples=150)
 @given(steps)
 def test_nobody_is_in_two_rooms(taken: list[tuple[str, str, str]]) -> None:
-    found = stays(presences(taken), DESKS)
+    found = stays(presences(taken), ROOMS)
     rooms = Counter(s.participant_id for s in found if s.checkpoint_id not in DESKS)
     assert all(number == 1 for number in rooms.values())
     assert len(found) == len({(s.participant_id, s.checkpoint_id) for s in found})
@@ -53,7 +53,7 @@ def test_everybody_is_where_they_were_let_in_last(
     taken: list[tuple[str, str, str]],
 ) -> None:
     found = presences(taken)
-    for stay in stays(found, DESKS):
+    for stay in stays(found, ROOMS):
         mine = [
             each
             for each in found
@@ -89,7 +89,7 @@ def test_the_desk_of_a_room_agrees_on_who_is_inside(
     taken: list[tuple[str, str, str]], room: str
 ) -> None:
     found = presences(taken)
-    inside = {s.participant_id for s in stays(found, DESKS) if s.checkpoint_id == room}
+    inside = {s.participant_id for s in stays(found, ROOMS) if s.checkpoint_id == room}
     for who in ("Ana", "Bat"):
         mine = [
             Seen(each.checkpoint_id == room, each.direction)
@@ -105,21 +105,21 @@ def test_the_desk_of_a_room_agrees_on_who_is_inside(
 def test_moving_on_leaves_a_room_but_not_the_house() -> None:
     taken = [("Ana", "desk", "in"), ("Ana", "room 1", "in"), ("Ana", "room 2", "in")]
     found = presences(taken)
-    assert stays(found, DESKS) == (
+    assert stays(found, ROOMS) == (
         Stay("Ana", "desk", NINE),
         Stay("Ana", "room 2", NINE + timedelta(minutes=2)),
     )
-    assert in_the_house(found, DESKS) == {"Ana"}
+    assert in_the_house(found, ROOMS) == {"Ana"}
     gone = presences([*taken, ("Ana", "room 2", "out")])
-    assert [s.checkpoint_id for s in stays(gone, DESKS)] == ["desk"]
-    assert in_the_house(gone, DESKS) == {"Ana"}
+    assert [s.checkpoint_id for s in stays(gone, ROOMS)] == ["desk"]
+    assert in_the_house(gone, ROOMS) == {"Ana"}
     home = presences([*taken, ("Ana", "desk", "out")])
-    assert in_the_house(home, DESKS) == frozenset()
+    assert in_the_house(home, ROOMS) == frozenset()
 
 
 def test_a_second_check_in_does_not_begin_a_new_stay() -> None:
     found = presences([("Ana", "room 1", "in"), ("Ana", "room 1", "in")])
-    assert [stay.since for stay in stays(found, DESKS)] == [NINE]
+    assert [stay.since for stay in stays(found, ROOMS)] == [NINE]
     assert first_in(found) == {("room 1", "Ana"): NINE}
 
 

@@ -1,0 +1,219 @@
+"""What the checkpoints show: how far each is, who is inside, who is missing. Reads."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from nexus_desktop.core import countries
+from nexus_desktop.core.checkpoints import (
+    Board,
+    CheckpointDraft,
+    CheckpointLine,
+    Choice,
+    Choices,
+    Guest,
+    GuestLists,
+    for_whom,
+    order,
+)
+from nexus_desktop.core.programme import SessionInfo
+from nexus_desktop.core.workshop import WorkshopInfo
+from nexus_desktop.services import attendance, entitlement, programme, workshop
+from nexus_desktop.services.checkpoints import draft_of, live, one
+from nexus_desktop.store import rows
+
+_GUEST = (
+    rows.Participant.id, rows.Participant.printed_name, rows.Participant.organisation,
+    rows.Participant.country,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What all lines are made from, read once."""
+
+    info: WorkshopInfo
+    at: datetime
+    people: Mapping[str, Mapping[str, str]]
+    choices: Choices
+    inside: Mapping[str, int]
+    used: frozenset[str]
+
+
+def board(session: Session, *, at: datetime) -> Board:
+    """Return all checkpoints and how far each is at `at`.
+
+    20 checkpoints, 5,000 people and 20,000 scans take about 150 ms.
+
+    Raises:
+        NotFound: the file holds no workshop.
+    """
+    info = workshop.info(session)
+    sessions = {item.id: item for item in programme.sessions(session)}
+    people = entitlement.expected_people(session)
+    staying = attendance.staying(session, info, at)
+    inside = Counter(stay.checkpoint_id for stay in staying)
+    used = frozenset(session.scalars(select(rows.Scan.checkpoint_id).distinct()))
+    known = _Known(info, at, people, choices(session, people, info), inside, used)
+    drafts = [(row.id, draft_of(row)) for row in live(session)]
+    placed = [(ident, d, sessions.get(d.session_id or "")) for ident, d in drafts]
+    placed.sort(key=lambda each: order((each[1], each[2])))
+    lines = (_line(session, known, *each) for each in placed)
+    return Board(info, tuple(lines), len(people), bool(sessions))
+
+
+def _line(
+    session: Session,
+    known: _Known,
+    ident: str,
+    draft: CheckpointDraft,
+    item: SessionInfo | None,
+) -> CheckpointLine:
+    resolved = entitlement.resolved(session, draft.entitled)
+    expected = entitlement.among(known.people, resolved)
+    is_used = ident in known.used
+    came = came_to(session, ident, draft, known.at, known.info) if is_used else {}
+    return CheckpointLine(
+        id=ident,
+        draft=draft,
+        session=item,
+        for_whom=for_whom(draft.entitled, known.choices),
+        expected=len(expected),
+        came=len(came),
+        missing=len(expected.difference(came)),
+        inside=known.inside[ident],
+        scans=is_used,
+    )
+
+
+def came_to(
+    session: Session,
+    checkpoint_id: str,
+    draft: CheckpointDraft,
+    at: datetime,
+    info: WorkshopInfo,
+) -> dict[str, datetime]:
+    """Return who came in on the day that a checkpoint shows, and when first.
+
+    That is its own day, or the day of `at`; where the rule is "once", any day.
+    """
+    query = (
+        attendance.valid(attendance.WHOSE, func.min(rows.Scan.at))
+        .where(rows.Scan.checkpoint_id == checkpoint_id, rows.Scan.direction == "in")
+        .group_by(attendance.WHOSE)
+    )
+    if draft.rule != "once":
+        begin, end = info.bounds(draft.day or info.local(at).date())
+        query = query.where(rows.Scan.at >= begin, rows.Scan.at < end)
+    return dict(session.execute(query).all())
+
+
+def choices(
+    session: Session, people: Mapping[str, Mapping[str, str]], info: WorkshopInfo
+) -> Choices:
+    """Return by what a checkpoint can be for some only, most people first.
+
+    Args:
+        session: of the workshop.
+        people: as `entitlement.expected_people` gives them.
+        info: of the workshop.
+    """
+    found: dict[str, tuple[Choice, ...]] = {}
+    for key in ("role", "category", "country"):
+        counts = Counter(person[key] for person in people.values() if person[key])
+        found[key] = tuple(
+            Choice(value, _read(key, value, info), count)
+            for value, count in sorted(counts.items(), key=lambda c: (-c[1], c[0]))
+        )
+    found["group"] = tuple(_groups(session, people))
+    return Choices(found)
+
+
+def _read(key: str, value: str, info: WorkshopInfo) -> str:
+    return countries.name(value, info.country_names) if key == "country" else value
+
+
+def _groups(session: Session, people: Collection[str]) -> Iterable[Choice]:
+    seats = (rows.Seat.group_id == rows.Group.id) & rows.Seat.removed_at.is_(None)
+    query = (
+        select(
+            rows.Group.id,
+            rows.Round.number,
+            rows.Group.name,
+            rows.Group.topic,
+            rows.Seat.participant_id,
+        )
+        .join(rows.Round, rows.Round.id == rows.Group.round_id)
+        .outerjoin(rows.Seat, seats)
+        .where(rows.Group.removed_at.is_(None), rows.Round.removed_at.is_(None))
+        .order_by(rows.Round.number, rows.Group.position, rows.Group.id)
+    )
+    labels: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for ident, number, name, topic, person in session.execute(query):
+        told = f"Round {number}, group {name}"
+        labels[ident] = f"{told}: {topic}" if topic else told
+        counts[ident] += person in people
+    return [Choice(ident, label, counts[ident]) for ident, label in labels.items()]
+
+
+def all_choices(session: Session) -> Choices:
+    """Return by what a checkpoint can be for some only.
+
+    Raises:
+        NotFound: the file holds no workshop.
+    """
+    people = entitlement.expected_people(session)
+    return choices(session, people, workshop.info(session))
+
+
+def guests(session: Session, checkpoint_id: str, *, at: datetime) -> GuestLists:
+    """Return who is at a checkpoint now, who came, and who is expected and missing.
+
+    Raises:
+        NotFound: it is not there.
+    """
+    draft, info = one(session, checkpoint_id).draft, workshop.info(session)
+    people = entitlement.expected_people(session)
+    resolved = entitlement.resolved(session, draft.entitled)
+    expected = entitlement.among(people, resolved)
+    came = came_to(session, checkpoint_id, draft, at, info)
+    since = {
+        stay.participant_id: stay.since
+        for stay in attendance.staying(session, info, at)
+        if stay.checkpoint_id == checkpoint_id
+    }
+    wanted = expected.union(came, since)
+    told = _tellers(session, wanted, info)
+    missing = expected.difference(came)
+
+    def list_of(ids: Iterable[str], when: Mapping[str, datetime]) -> tuple[Guest, ...]:
+        found = [
+            Guest(*told[one_id], at=when.get(one_id), is_expected=one_id in expected)
+            for one_id in ids
+            if one_id in told
+        ]
+        return tuple(sorted(found, key=lambda guest: (guest.name, guest.id)))
+
+    return GuestLists(
+        checkpoint_id,
+        list_of(since, since),
+        list_of(came, came),
+        list_of(missing, {}),
+    )
+
+
+def _tellers(
+    session: Session, wanted: Collection[str], info: WorkshopInfo
+) -> dict[str, tuple[str, str, str, str]]:
+    """Return id -> id, name, organisation, country of those of `wanted` who are."""
+    query = select(*_GUEST).where(rows.Participant.removed_at.is_(None))
+    return {
+        ident: (ident, name, organisation, countries.name(code, info.country_names))
+        for ident, name, organisation, code in session.execute(query)
+        if ident in wanted
+    }
