@@ -39,4 +39,4 @@ def final_id(session: Session, participant_id: str) -> str:
 
 def finals(session: Session) -> dict[str, str]:
     """Return merged id -> whom it stands for, of everybody who was merged."""
-    return dict(session.execute(select(FINAL)).tuples())
+    return {row.id: row.final for row in session.execute(select(FINAL))}

@@ -106,7 +106,8 @@ def _words(*names: str) -> tuple[str, ...]:
 def take_back(session: Session, fact: rows.Scan, *, at: datetime) -> bool:
     """Remove a walk-in's registration and badge; return whether that was done.
 
-    It is not when the person was seated or scanned since, the undone scan apart.
+    It is not when the person was seated or scanned since, the undone scan apart, nor
+    when somebody was merged into them.
     """
     person = session.get(rows.Participant, fact.participant_id)
     if person is None or person.removed_at is not None or _is_used(session, fact):
@@ -128,4 +129,8 @@ def _is_used(session: Session, fact: rows.Scan) -> bool:
     seated = select(rows.Seat.id).where(
         rows.Seat.participant_id == person, rows.Seat.removed_at.is_(None)
     )
-    return any(session.execute(query.limit(1)).first() for query in (scanned, seated))
+    merged = select(rows.Participant.id).where(
+        rows.Participant.merged_into_id == person
+    )
+    used = (scanned, seated, merged)
+    return any(session.execute(query.limit(1)).first() for query in used)
