@@ -15,6 +15,7 @@ from nexus_desktop.documents import paper
 from nexus_desktop.documents.paper import MM
 from nexus_desktop.documents.shaping import Line, Span, Text, shape, wrap
 from nexus_desktop.documents.text_box import Box, Setting, fit
+from nexus_desktop.documents.watch import UNWATCHED, Watch
 
 SOFT = "#57606A"
 ACCENT = "#0F6CBD"
@@ -56,10 +57,17 @@ PORTRAIT = Frame(210 * MM, 297 * MM)
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """Something over the whole width; `paint(canvas, left, top)` draws it."""
+    """Something over the whole width; `paint(canvas, left, top)` draws it.
+
+    Attributes:
+        mark: what the outline of the file calls this place, "" for nothing.
+        level: of the mark, 0 at the top.
+    """
 
     height: float
     paint: Paint
+    mark: str = ""
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,26 +152,62 @@ def _height(strips: Sequence[Strip]) -> float:
     return sum(strip.height for strip in strips)
 
 
-def draw(
-    papers: Sequence[tuple[Heading, Sequence[Page]]], frame: Frame, page_of: str
-) -> bytes:
+Paper = tuple[Heading, Sequence[Page]]
+
+
+def draw(papers: Sequence[Paper], frame: Frame, page_of: str) -> bytes:
     """Return one PDF of several papers, each with its own heading on its pages.
 
     `page_of` has `{page}` and `{pages}`, which count through all of them.
     """
-    first = papers[0][0]
+    every = [(heading, page) for heading, pages in papers for page in pages]
+    return _drawn(
+        [
+            (heading, page, page_of.format(page=number, pages=len(every)))
+            for number, (heading, page) in enumerate(every, 1)
+        ],
+        frame,
+        UNWATCHED,
+    )
+
+
+def draw_apart(
+    papers: Sequence[Paper], frame: Frame, page_of: str, watch: Watch = UNWATCHED
+) -> bytes:
+    """Return one PDF of several papers, the pages of each counted by themselves.
+
+    Raises:
+        RenderingStopped: as `watch` says.
+    """
+    return _drawn(
+        [
+            (heading, page, page_of.format(page=number, pages=len(pages)))
+            for heading, pages in papers
+            for number, page in enumerate(pages, 1)
+        ],
+        frame,
+        watch,
+    )
+
+
+def _drawn(
+    pages: Sequence[tuple[Heading, Page, str]], frame: Frame, watch: Watch
+) -> bytes:
+    first = pages[0][0]
     canvas = paper.blank(
         frame.width, frame.height, title=f"{first.title} – {first.workshop}"
     )
-    every = [(heading, page) for heading, pages in papers for page in pages]
-    for number, (heading, page) in enumerate(every, 1):
-        if number > 1:
+    for number, (heading, page, told) in enumerate(watch.over(pages, len(pages), 0.6)):
+        if number:
             canvas.showPage()
-        _draw_margins(
-            canvas, heading, frame, page_of.format(page=number, pages=len(every))
-        )
-        for strip, offset in page:
-            strip.paint(canvas, frame.side, frame.height - frame.top - offset)
+        _draw_margins(canvas, heading, frame, told)
+        for place, (strip, offset) in enumerate(page):
+            top = frame.height - frame.top - offset
+            if strip.mark:
+                key = f"{number}-{place}"
+                canvas.bookmarkHorizontal(key, 0, top)
+                canvas.addOutlineEntry(strip.mark, key, strip.level)
+            strip.paint(canvas, frame.side, top)
     return paper.finished(canvas)
 
 

@@ -8,7 +8,7 @@ from nexus_desktop.core.days import short
 from nexus_desktop.core.lists.choices import ListError
 from nexus_desktop.core.lists.material import Listed, Material
 from nexus_desktop.core.lists.table import NUMBER, SIGN, TEXT, TICK, TableColumn
-from nexus_desktop.core.lists.view import View, day_name
+from nexus_desktop.core.lists.view import View
 
 EXTRA = "extra:"
 """Stands before the heading of an imported column that has no field of its own."""
@@ -42,6 +42,7 @@ class ColumnKind:
     tell: Tell | None = None
     look: str = TEXT
     strong: bool = False
+    is_name: bool = False
     parts: tuple[str, ...] = ()
     label: str = ""
     spread: Callable[[View], Iterable[Column]] | None = None
@@ -52,12 +53,14 @@ class ColumnKind:
         return self.label or self.heading
 
 
-def _field(name: str, heading: str, *, strong: bool = False) -> ColumnKind:
+def _field(
+    name: str, heading: str, *, strong: bool = False, is_name: bool = False
+) -> ColumnKind:
     def tell(person: Listed, _view: View) -> str:
         value = getattr(person.fields, name)
         return value if isinstance(value, str) else "; ".join(value)
 
-    return ColumnKind(name, heading, tell, strong=strong)
+    return ColumnKind(name, heading, tell, strong=strong, is_name=is_name)
 
 
 def _blank(name: str, heading: str, look: str, label: str = "") -> ColumnKind:
@@ -97,7 +100,7 @@ def _spread_days(view: View) -> Iterator[Column]:
             at = next((one.at for one in person.came if one.day == day), None)
             return f"{at:%H:%M}" if at else ""
 
-        yield Column(TableColumn(day_name(view.material, day)), tell)
+        yield Column(TableColumn(short(day)), tell)
 
 
 def _spread_sessions(view: View) -> Iterator[Column]:
@@ -135,11 +138,11 @@ def _spread_groups(view: View) -> Iterator[Column]:
 COLUMNS = (
     ColumnKind("number", "No.", None, NUMBER),
     _blank("tick", "✓", TICK, "Box to tick"),
-    _field("printed_name", "Name", strong=True),
-    _field("native_name", "In own script", strong=True),
+    _field("printed_name", "Name", strong=True, is_name=True),
+    _field("native_name", "In own script", is_name=True),
     _field("honorific", "Title"),
-    _field("given_name", "Given name", strong=True),
-    _field("family_name", "Family name", strong=True),
+    _field("given_name", "Given name", is_name=True),
+    _field("family_name", "Family name", is_name=True),
     _field("reading", "Reading"),
     ColumnKind(
         "work", "Organisation and position", _work,
@@ -209,7 +212,9 @@ def named(names: Iterable[str], view: View) -> Iterator[Column]:
         if kind.spread is not None:
             yield from kind.spread(view)
         else:
-            shown = TableColumn(kind.heading, kind.look, kind.strong, kind.parts)
+            shown = TableColumn(
+                kind.heading, kind.look, kind.strong, kind.is_name, kind.parts
+            )
             yield Column(shown, kind.tell)
 
 

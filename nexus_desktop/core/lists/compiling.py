@@ -25,6 +25,10 @@ from nexus_desktop.core.lists.material import Listed, Material
 from nexus_desktop.core.lists.table import Chapter, Part, PeopleTable
 from nexus_desktop.core.lists.view import View, day_name, scopes, views
 from nexus_desktop.core.papers import Heading
+from nexus_desktop.core.participant import FIELDS
+
+PERSONAL = frozenset(field.name for field in FIELDS)
+"""Columns that say what is kept of a person."""
 
 NO_NEED = "Nothing stated"
 
@@ -68,7 +72,12 @@ def usual_columns(material: Material, kind: ListKind, by: str) -> tuple[str, ...
     idle = {by}
     if not any(door.session_id for door in material.doors):
         idle.add("session_count")
-    return tuple(name for name in kind.columns if name not in idle)
+    empty = {
+        name
+        for name in set(kind.columns) & PERSONAL - {"printed_name"}
+        if not any(getattr(person.fields, name) for person in material.people)
+    }
+    return tuple(name for name in kind.columns if name not in idle | empty)
 
 
 def _usual_scope(material: Material, kind: ListKind) -> str:

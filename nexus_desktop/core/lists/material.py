@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from nexus_desktop.core.group_list import titled
 from nexus_desktop.core.participant import PersonFields, Status
 from nexus_desktop.core.programme import SessionInfo
 from nexus_desktop.core.workshop import WorkshopInfo
@@ -78,13 +79,14 @@ class RoundGroup:
     @property
     def title(self) -> str:
         """Return name and topic in one line."""
-        name = f"Group {self.name}" if len(self.name) <= 2 else self.name
+        name = titled(self.name, "Group")
         return f"{name} · {self.topic}" if self.topic else name
 
     @property
     def place(self) -> str:
         """Return room and table in one line."""
-        return " · ".join(part for part in (self.room, self.table) if part)
+        table = titled(self.table, "Table") if self.table else ""
+        return " · ".join(part for part in (self.room, table) if part)
 
 
 @dataclass(frozen=True, slots=True)

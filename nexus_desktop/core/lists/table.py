@@ -18,13 +18,15 @@ class TableColumn:
 
     Attributes:
         look: "text", "number", "tick" or "sign".
-        strong: what people look for: the names.
+        strong: what people look for.
+        is_name: it holds names of people.
         parts: headings of the lines of its cells, where these have several.
     """
 
     heading: str
     look: str = TEXT
     strong: bool = False
+    is_name: bool = False
     parts: tuple[str, ...] = ()
 
 
@@ -80,7 +82,7 @@ class PeopleTable:
     @property
     def names(self) -> Iterator[str]:
         """Yield the names in it, in both scripts, one after the other."""
-        places = [n for n, column in enumerate(self.columns) if column.strong]
+        places = [n for n, column in enumerate(self.columns) if column.is_name]
         for part in self.parts:
             for chapter in part.chapters:
                 for row in chapter.rows:
@@ -89,11 +91,16 @@ class PeopleTable:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A part as a plain table: a heading and a text for each column."""
+    """A part as a plain table: a heading and a text for each column.
+
+    Attributes:
+        count: how many `rows` there are; these can be taken once.
+    """
 
     title: str
     headings: tuple[str, ...]
     rows: Iterator[tuple[str, ...]]
+    count: int
 
 
 def sheets(table: PeopleTable) -> tuple[Sheet, ...]:
@@ -101,7 +108,7 @@ def sheets(table: PeopleTable) -> tuple[Sheet, ...]:
     first = (table.grouping,) if table.grouping else ()
     headings = (*first, *_headings(table.columns))
     return tuple(
-        Sheet(part.name or table.title, headings, _rows(table, part))
+        Sheet(part.name or table.title, headings, _rows(table, part), part.count)
         for part in table.parts
     )
 
@@ -142,6 +149,7 @@ def count_sheets(table: PeopleTable) -> tuple[Sheet, ...]:
             f"Counts {part.name}".rstrip(),
             ("", "Number"),
             iter([(title, str(number)) for title, number in part.counts]),
+            len(part.counts),
         )
         for part in table.parts
         if part.counts

@@ -28,6 +28,7 @@ class View:
         is_for: tells whether it is for a person.
         counts: tells whether a coming is one to it.
         day: the only day that it is about, None for all.
+        closed: nobody comes to it whom it is not for.
     """
 
     material: Material
@@ -36,9 +37,12 @@ class View:
     is_for: Callable[[Listed], bool]
     counts: Callable[[Coming], bool]
     day: date | None = None
+    closed: bool = False
 
     def came(self, person: Listed) -> datetime | None:
         """Return when somebody first came to it, None while they did not."""
+        if self.closed and not self.is_for(person):
+            return None
         return next((one.at for one in person.came if self.counts(one)), None)
 
     @property
@@ -205,6 +209,7 @@ def _one_group(material: Material, turn: ListedRound, group: RoundGroup) -> View
         lambda person: person.groups.get(turn.id) == group.id,
         lambda one: day is None or one.day == day,
         day,
+        closed=True,
     )
 
 
