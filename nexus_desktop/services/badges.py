@@ -1,9 +1,10 @@
 """Badges: issuing, replacing, switching off, and what is printed on them."""
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session, aliased
@@ -14,6 +15,7 @@ from nexus_desktop.core.badge_sheet import BadgeFace, role_colour
 from nexus_desktop.core.days import spoken_span
 from nexus_desktop.core.errors import NotFound
 from nexus_desktop.core.ids import new_id
+from nexus_desktop.services import badge_faces, pictures
 from nexus_desktop.store import rows
 
 _Newer = aliased(rows.Badge)
@@ -28,6 +30,18 @@ IS_SUPERSEDED: ColumnElement[bool] = (
     .exists()
 )
 """Whether the person of a badge was given a newer one."""
+
+
+_AS_THEY_ARE = (
+    "native_name", "honorific", "given_name", "family_name", "organisation", "position",
+    "city", "role", "category", "dietary",
+)  # fmt: skip
+_COLUMNS = (
+    rows.Badge.id, rows.Badge.participant_id, rows.Badge.number, rows.Badge.issue,
+    rows.Participant.printed_name, rows.Participant.country,
+    *(getattr(rows.Participant, name) for name in _AS_THEY_ARE),
+)  # fmt: skip
+_MOST_NAMED = 500  # people whom a query names one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +148,21 @@ def faces(
 
 
 def to_print(
-    session: Session, participant_ids: Collection[str] | None = None
+    session: Session,
+    participant_ids: Collection[str] | None = None,
+    *,
+    photos: bool = False,
 ) -> list[BadgeToPrint]:
     """Return the good badges of those who are expected, by name, ready to be printed.
 
-    Args:
-        session: of the workshop.
-        participant_ids: only theirs (a few hundred at most).
+    `participant_ids` takes only theirs; `photos` gives the faces their photos.
     """
     workshop = _workshop(session)
     signer = _Signer(workshop)
     dates = spoken_span(workshop.first_day, workshop.last_day)
+    some = _few(participant_ids)
+    seats, colours = badge_faces.seats(session, some), badge_faces.colours(session)
+    pictured = pictures.photos(session, some) if photos else {}
     return [
         BadgeToPrint(
             row.id,
@@ -152,13 +170,15 @@ def to_print(
             BadgeFace(
                 code=signer.code(row.number, row.issue),
                 name=row.printed_name,
-                native_name=row.native_name,
-                organisation=row.organisation,
                 country=countries.name(row.country, workshop.country_names),
-                role=row.role,
+                country_code=row.country,
                 role_colour=role_colour(row.role),
+                category_colour=colours.get(row.category, ""),
                 workshop=workshop.title,
                 dates=dates,
+                groups=seats.get(row.participant_id, ()),
+                photo=pictured.get(row.participant_id, b""),
+                **{name: getattr(row, name) for name in _AS_THEY_ARE},
             ),
         )
         for row in _good(session, participant_ids)
@@ -175,12 +195,26 @@ def codes(session: Session) -> list[tuple[str, str, str]]:
 
 
 def record_printing(
-    session: Session, badge_ids: Sequence[str], filed_in: str = "", *, at: datetime
+    session: Session,
+    badge_ids: Sequence[str],
+    filed_in: str | Mapping[str, str] = "",
+    *,
+    at: datetime,
 ) -> int:
-    """Note that badges were printed, and in which box they are; return how many."""
+    """Note that badges were printed, and where they were put; return how many.
+
+    `filed_in` is one place for all, or badge id -> place.
+    """
     session.info["action"] = "badge.print"
+    places = {} if isinstance(filed_in, str) else filed_in
+    of_all = filed_in if isinstance(filed_in, str) else ""
     session.add_all(
-        rows.Printing(id=new_id(at), badge_id=one, at=at, filed_in=filed_in.strip())
+        rows.Printing(
+            id=new_id(at),
+            badge_id=one,
+            at=at,
+            filed_in=places.get(one, of_all).strip(),
+        )
         for one in badge_ids
     )
     return len(badge_ids)
@@ -211,19 +245,10 @@ def _signer(session: Session) -> _Signer:
 
 def _good(
     session: Session, participant_ids: Collection[str] | None
-) -> Sequence[Row[*tuple[str, str, str, int, str, str, str, str, str]]]:
+) -> Iterable[Row[Any]]:
+    """Return the good badge of each person with their columns, by name."""
     query = (
-        select(
-            rows.Badge.id,
-            rows.Badge.participant_id,
-            rows.Badge.number,
-            rows.Badge.issue,
-            rows.Participant.printed_name,
-            rows.Participant.native_name,
-            rows.Participant.organisation,
-            rows.Participant.country,
-            rows.Participant.role,
-        )
+        select(*_COLUMNS)
         .join(rows.Participant, rows.Participant.id == rows.Badge.participant_id)
         .where(
             rows.Badge.removed_at.is_(None),
@@ -232,11 +257,24 @@ def _good(
             rows.Participant.status != "cancelled",
             ~IS_SUPERSEDED,
         )
-        .order_by(rows.Participant.printed_name, rows.Participant.id)
+        .order_by(
+            rows.Participant.printed_name, rows.Participant.id, rows.Badge.issued_at
+        )
     )
-    if participant_ids is not None:
-        query = query.where(rows.Badge.participant_id.in_(participant_ids))
-    return session.execute(query).all()
+    some = _few(participant_ids)
+    if some is not None:
+        query = query.where(rows.Badge.participant_id.in_(some))
+    # Two laptops may each have issued one: the later one is printed.
+    found = {row.participant_id: row for row in session.execute(query)}
+    if participant_ids is None:
+        return found.values()
+    wanted = set(participant_ids)
+    return [row for person, row in found.items() if person in wanted]
+
+
+def _few(ids: Collection[str] | None) -> Collection[str] | None:
+    """Return `ids`, or None for all when they are more than a query should name."""
+    return None if ids is None or len(ids) > _MOST_NAMED else ids
 
 
 def _new(participant_id: str, number: int, at: datetime) -> rows.Badge:

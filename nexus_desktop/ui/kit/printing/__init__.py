@@ -1,0 +1,1 @@
+"""Printers: sending them pages, and the queue of badges printed in the background."""
