@@ -20,6 +20,7 @@ from nexus_desktop.core.workshop import WorkshopInfo
 from nexus_desktop.services import (
     attendance,
     breakout_reading,
+    entitlement,
     people_details,
     programme,
     workshop,
@@ -119,7 +120,7 @@ def _doors(session: Session) -> Iterator[Door]:
     for row in session.scalars(
         query.order_by(rows.Checkpoint.name, rows.Checkpoint.id)
     ):
-        entitled = {key: tuple(among) for key, among in row.entitled.items()}
+        entitled = entitlement.resolved(session, row.entitled)
         yield Door(row.id, row.name, row.purpose, row.day, row.session_id, entitled)
 
 

@@ -4,10 +4,11 @@ Times are local ones of the workshop. A service reads all of it at once, so that
 choice needs no further look into the file.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from nexus_desktop.core.checkin import is_entitled
 from nexus_desktop.core.group_list import titled
 from nexus_desktop.core.participant import PersonFields, Status
 from nexus_desktop.core.programme import SessionInfo
@@ -56,14 +57,18 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A checkpoint; `rows.Checkpoint` tells what each field means."""
+    """A checkpoint; `rows.Checkpoint` tells what each field means.
+
+    Attributes:
+        entitled: as `core.checkin.is_entitled` asks for it.
+    """
 
     id: str
     name: str
     purpose: str
     day: date | None = None
     session_id: str | None = None
-    entitled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    entitled: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +130,12 @@ class Material:
 
 
 def may_pass(person: Listed, door: Door) -> bool:
-    """Tell whether a checkpoint is for a person: a match in each key that is kept."""
-    has = {
-        "participant": {person.id},
-        "role": {person.fields.role},
-        "category": {person.fields.category},
-        "country": {person.fields.country},
-        "group": set(person.groups.values()),
+    """Tell whether a checkpoint is for a person."""
+    traits = {
+        "participant": person.id,
+        "group": person.id,
+        "role": person.fields.role,
+        "category": person.fields.category,
+        "country": person.fields.country,
     }
-    return all(
-        has.get(key, set()) & set(among)
-        for key, among in door.entitled.items()
-        if among
-    )
+    return is_entitled(traits, door.entitled)
