@@ -291,3 +291,18 @@ def test_what_was_done_with_a_person_is_told_newest_first(run: Run) -> None:
     ]  # fmt: skip
     assert trail[0].at == later
     assert len(run(lambda s: people_details.trail(s, person.id, 1))) == 1
+
+
+def test_why_somebody_does_not_come_is_kept_until_they_do(run: Run) -> None:
+    one = added(run, printed_name="Bat")
+
+    def cancelled(reason: str) -> str:
+        return run(lambda s: people.cancel(s, one.id, reason, at=NINE)).cancel_reason
+
+    assert [cancelled(said) for said in (" fell ill ", "", "travels")] == [
+        "fell ill", "fell ill", "travels",
+    ]  # fmt: skip
+    with pytest.raises(BadField, match="The reason has 301 letters; 300 fit"):
+        cancelled("x" * 301)
+    back = run(lambda s: people.restore(s, one.id, at=NINE))
+    assert (back.cancel_reason, back.extra) == ("", {})

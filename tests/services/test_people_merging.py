@@ -401,3 +401,20 @@ def test_the_order_of_merges_does_not_matter_for_what_happened(
         database.close()
     assert found[0] == found[1] == found[2]
     assert all(is_tuya for is_tuya, _at, _way in found[0])
+
+
+def test_two_who_do_not_come_are_one_who_does_not(run: Run, world: World) -> None:
+    tuya, bat, duc = (world.people[name] for name in (TUYA, BAT, DUC))
+    for who, why in ((tuya, "ill"), (bat, "travels")):
+        run(lambda s, who=who, why=why: people.cancel(s, who, why, at=NINE))  # type: ignore[misc]  # bound early
+
+    def replace_them(session: Session) -> None:
+        session.info["action"] = "test"
+        for new, old in ((tuya, duc), (bat, "somebody")):
+            session.get_one(rows.Participant, new).replaces_id = old
+
+    run(replace_them)
+    kept = made_one(run, tuya, bat).person
+    assert kept.cancel_reason == "ill"
+    assert kept.replaces
+    assert kept.replaces.id == duc

@@ -44,6 +44,7 @@ def put_in_charge(session: Session, world: World, who: str) -> None:
     group = session.query(rows.Group).one()
     group.facilitator_id, group.facilitator = who, "Sarantuya Ganbold"
     group.rapporteur_id, group.rapporteur = who, "Mme Sarantuya"
+    session.add(rows.Group(id="g2", round_id="r", name="D", rapporteur_id=who))
     meal = session.get_one(rows.Checkpoint, world.meal)
     meal.entitled = {"participant": [who, "p2"], "role": ["Speaker"]}
     for listed in ([who, "p2"], ["p2", "p3"]):
@@ -65,8 +66,11 @@ def test_somebody_takes_over_all_that_another_had(run: Run, world: World) -> Non
     assert new.fields.attention == ""
     assert [place.group for place in new.places] == ["C"]
 
+    new_id = new.id
+
     def led(session: Session) -> tuple[object, ...]:
-        group = session.query(rows.Group).one()
+        group = session.query(rows.Group).filter(rows.Group.name == "C").one()
+        assert session.get_one(rows.Group, "g2").rapporteur_id == new_id
         rules = {tuple(rule.participants) for rule in session.query(rows.Rule)}
         entitled = session.get_one(rows.Checkpoint, world.meal).entitled
         return group.facilitator, group.rapporteur, rules, entitled["participant"]
