@@ -6,10 +6,10 @@ rooms, and whoever comes into one has left the other. Being registered, or out o
 house again, is apart from that.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,20 @@ def since_moving(steps: Iterable[AnyStep]) -> list[AnyStep]:
     return left
 
 
+class Move(NamedTuple):
+    """A scan that counts, as `Presence`, but made by the ten thousand.
+
+    Attributes:
+        at: UTC as the file keeps it, which sorts like the time itself.
+    """
+
+    at: str
+    scan_id: str
+    participant_id: str
+    checkpoint_id: str
+    direction: str
+
+
 @dataclass(frozen=True, slots=True)
 class Stay:
     """Somebody who is at a checkpoint, and since when."""
@@ -73,37 +87,28 @@ class Stay:
     since: datetime
 
 
-def stays(found: Iterable[Presence], rooms: Collection[str]) -> tuple[Stay, ...]:
+def stays(found: Iterable[Move], rooms: Collection[str]) -> tuple[Stay, ...]:
     """Return who is where after some scans: one room each, and any number of desks.
 
     Args:
         found: scans of one day, in the order of time.
         rooms: ids of the checkpoints that are rooms; every other one is a desk.
     """
-    in_rooms: dict[str, Stay] = {}
-    registered: dict[tuple[str, str], Stay] = {}
-    for each in found:
-        stay = Stay(each.participant_id, each.checkpoint_id, each.at)
-        if each.checkpoint_id in rooms:
-            _step(in_rooms, stay.participant_id, each, stay)
-        else:
-            _step(registered, (stay.participant_id, stay.checkpoint_id), each, stay)
-    return (*registered.values(), *in_rooms.values())
+    where: dict[tuple[str, str], tuple[str, str]] = {}
+    for at, _scan, person, place, way in found:
+        key = (person, "" if place in rooms else place)
+        before = where.get(key, ("", ""))[0]
+        if way == "in" and before != place:
+            where[key] = (place, at)
+        elif way == "out" and before == place:
+            del where[key]
+    return tuple(
+        Stay(person, place, datetime.fromisoformat(since))
+        for (person, _), (place, since) in where.items()
+    )
 
 
-Key = TypeVar("Key")
-
-
-def _step(where: dict[Key, Stay], key: Key, each: Presence, stay: Stay) -> None:
-    before = where.get(key)
-    was_there = before is not None and before.checkpoint_id == each.checkpoint_id
-    if each.direction == "in" and not was_there:
-        where[key] = stay
-    elif each.direction == "out" and was_there:
-        del where[key]
-
-
-def in_the_house(found: Iterable[Presence], rooms: Collection[str]) -> frozenset[str]:
+def in_the_house(found: Iterable[Move], rooms: Collection[str]) -> frozenset[str]:
     """Return who came in anywhere and did not go out at a registration desk since.
 
     Args:
@@ -111,18 +116,23 @@ def in_the_house(found: Iterable[Presence], rooms: Collection[str]) -> frozenset
         rooms: as for `stays`.
     """
     here: set[str] = set()
-    for each in found:
-        if each.direction == "in":
-            here.add(each.participant_id)
-        elif each.checkpoint_id not in rooms:
-            here.discard(each.participant_id)
+    for move in found:
+        if move.direction == "in":
+            here.add(move.participant_id)
+        elif move.checkpoint_id not in rooms:
+            here.discard(move.participant_id)
     return frozenset(here)
 
 
-def first_in(found: Sequence[Presence]) -> dict[tuple[str, str], datetime]:
-    """Return (checkpoint, participant) -> first time in (`found` in order)."""
-    first: dict[tuple[str, str], datetime] = {}
-    for each in found:
-        if each.direction == "in":
-            first.setdefault((each.checkpoint_id, each.participant_id), each.at)
+def first_in(found: Iterable[Move]) -> dict[str, str]:
+    """Return participant -> the time they first came in, as kept (`found` in order)."""
+    first: dict[str, str] = {}
+    for at, _scan, person, _place, way in found:
+        if way == "in":
+            first.setdefault(person, at)
     return first
+
+
+def kept(at: datetime) -> str:
+    """Return a time (UTC) as the file keeps it and `Move` gives it."""
+    return at.isoformat(timespec="microseconds")

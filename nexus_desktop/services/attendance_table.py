@@ -30,11 +30,9 @@ def by_session(session: Session, trait: str = "category") -> AttendanceTable:
             draft = draft_of(row)
             resolved = entitlement.resolved(session, draft.entitled)
             may[row.session_id] |= entitlement.among(people, resolved)
-    passed = attendance.valid(rows.Scan.checkpoint_id, attendance.WHOSE).where(
-        rows.Scan.direction == "in", rows.Scan.checkpoint_id.in_(of)
-    )
-    for checkpoint, person in session.execute(passed.distinct()):
-        came[of[checkpoint]].add(person)
+    for move in attendance.moves(session):
+        if move.direction == "in" and move.checkpoint_id in of:
+            came[of[move.checkpoint_id]].add(move.participant_id)
     values = _values(session, trait)
     if trait == "country":
         known = {

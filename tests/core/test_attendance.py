@@ -1,22 +1,22 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nexus_desktop.core.attendance import (
-    Presence,
+    Move,
     Stay,
     first_in,
     in_the_house,
     is_left_by_moving,
+    kept,
     since_moving,
     stays,
 )
 
-DAY = date(2014, 11, 5)
 NINE = datetime(2014, 11, 5, 1, tzinfo=UTC)
 DESKS = frozenset({"desk", "gate"})
 ROOMS = ("hall", "room 1", "room 2")
@@ -31,9 +31,13 @@ steps = st.lists(
 )
 
 
-def presences(taken: Sequence[tuple[str, str, str]]) -> list[Presence]:
+def minute(number: int) -> datetime:
+    return NINE + timedelta(minutes=number)
+
+
+def moves(taken: Sequence[tuple[str, str, str]]) -> list[Move]:
     return [
-        Presence(who, NINE + timedelta(minutes=n), DAY, way, where, "laptop")
+        Move(kept(minute(n)), str(n), who, where, way)
         for n, (who, where, way) in enumerate(taken)
     ]
 
@@ -41,7 +45,7 @@ def presences(taken: Sequence[tuple[str, str, str]]) -> list[Presence]:
 @settings(max_examples=150)
 @given(steps)
 def test_nobody_is_in_two_rooms(taken: list[tuple[str, str, str]]) -> None:
-    found = stays(presences(taken), ROOMS)
+    found = stays(moves(taken), ROOMS)
     rooms = Counter(s.participant_id for s in found if s.checkpoint_id not in DESKS)
     assert all(number == 1 for number in rooms.values())
     assert len(found) == len({(s.participant_id, s.checkpoint_id) for s in found})
@@ -52,7 +56,7 @@ def test_nobody_is_in_two_rooms(taken: list[tuple[str, str, str]]) -> None:
 def test_everybody_is_where_they_were_let_in_last(
     taken: list[tuple[str, str, str]],
 ) -> None:
-    found = presences(taken)
+    found = moves(taken)
     for stay in stays(found, ROOMS):
         mine = [
             each
@@ -60,7 +64,7 @@ def test_everybody_is_where_they_were_let_in_last(
             if each.participant_id == stay.participant_id
             and (each.checkpoint_id in DESKS) == (stay.checkpoint_id in DESKS)
         ]
-        since = [each for each in mine if each.at >= stay.since]
+        since = [each for each in mine if each.at >= kept(stay.since)]
         assert since[0].direction == "in"
         if stay.checkpoint_id in DESKS:
             since = [e for e in since if e.checkpoint_id == stay.checkpoint_id]
@@ -88,7 +92,7 @@ class Seen:
 def test_the_desk_of_a_room_agrees_on_who_is_inside(
     taken: list[tuple[str, str, str]], room: str
 ) -> None:
-    found = presences(taken)
+    found = moves(taken)
     inside = {s.participant_id for s in stays(found, ROOMS) if s.checkpoint_id == room}
     for who in ("Ana", "Bat"):
         mine = [
@@ -104,23 +108,25 @@ def test_the_desk_of_a_room_agrees_on_who_is_inside(
 
 def test_moving_on_leaves_a_room_but_not_the_house() -> None:
     taken = [("Ana", "desk", "in"), ("Ana", "room 1", "in"), ("Ana", "room 2", "in")]
-    found = presences(taken)
+    found = moves(taken)
     assert stays(found, ROOMS) == (
         Stay("Ana", "desk", NINE),
-        Stay("Ana", "room 2", NINE + timedelta(minutes=2)),
+        Stay("Ana", "room 2", minute(2)),
     )
     assert in_the_house(found, ROOMS) == {"Ana"}
-    gone = presences([*taken, ("Ana", "room 2", "out")])
+    gone = moves([*taken, ("Ana", "room 2", "out")])
     assert [s.checkpoint_id for s in stays(gone, ROOMS)] == ["desk"]
     assert in_the_house(gone, ROOMS) == {"Ana"}
-    home = presences([*taken, ("Ana", "desk", "out")])
+    home = moves([*taken, ("Ana", "desk", "out")])
     assert in_the_house(home, ROOMS) == frozenset()
 
 
 def test_a_second_check_in_does_not_begin_a_new_stay() -> None:
-    found = presences([("Ana", "room 1", "in"), ("Ana", "room 1", "in")])
+    found = moves([("Ana", "room 1", "in"), ("Ana", "room 1", "in")])
     assert [stay.since for stay in stays(found, ROOMS)] == [NINE]
-    assert first_in(found) == {("room 1", "Ana"): NINE}
+    assert first_in([*found[:1], *moves([("Ana", "room 2", "out")])]) == {
+        "Ana": kept(NINE)
+    }
 
 
 def test_a_meal_that_was_had_stays_so() -> None:

@@ -91,7 +91,7 @@ def test_the_scans_at_a_removed_checkpoint_still_count(world: World, run: Run) -
     scan(run, world, LE, world.door)
     run(lambda s: checkpoints.remove(s, world.door, at=NINE))
     assert run(lambda s: s.query(rows.Scan).count()) == 1
-    again = run(lambda s: checkin.checkpoints(s))
+    again = run(checkin.checkpoints)
     assert world.door not in {place.id for place in again}
 
 
@@ -247,7 +247,7 @@ def test_the_people_of_a_group_may_pass(world: World, run: Run) -> None:
         )
         return door, group.id
 
-    door, group_id = run(seat_some)
+    door, _group = run(seat_some)
     assert scan(run, world, LE, door).verdict is Verdict.ADMITTED
     assert scan(run, world, GANBOLD, door).verdict is Verdict.NOT_ENTITLED
     counts = run(lambda s: checkin.arrivals(s, door, at=NINE + HOUR))
