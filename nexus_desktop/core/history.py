@@ -7,6 +7,7 @@ from datetime import datetime
 _ACTIONS = {
     "badge.issue": "Badges issued", "badge.print": "Badges printed",
     "badge.reissue": "Badge replaced", "badge.revoke": "Badge switched off",
+    "certificate.edit": "Certificates changed",
     "checkpoint.add": "Checkpoint added", "checkpoint.edit": "Checkpoint changed",
     "checkpoint.make": "Checkpoints made from the programme",
     "checkpoint.remove": "Checkpoint removed",
@@ -14,7 +15,7 @@ _ACTIONS = {
     "device.join": "Laptop joined", "group.edit": "Group changed",
     "layout.add": "Badge layout made", "layout.choose": "Badge layout chosen",
     "layout.edit": "Badge layout changed", "layout.remove": "Badge layout removed",
-    "note.import": "Notes imported", "note.write": "Notes written",
+    "logo.set": "Logo changed", "note.import": "Notes imported", "note.write": "Notes written",
     "objective.edit": "Objectives changed", "participant.add": "Person added",
     "participant.cancel": "Person cancelled", "participant.edit": "Person changed",
     "participant.differ": "Told apart", "participant.merge": "People merged",
