@@ -115,7 +115,7 @@ TELLINGS: Mapping[Verdict, Telling] = {
         "Badge is off",
         "switched off",
         "This badge was switched off.",
-        "Type the name to see who it is; print a new badge if they may come in.",
+        "Type the name; if they may come in, give them a new badge (Shift+F4).",
         "ban",
         "bad",
         "refused",
@@ -133,7 +133,7 @@ TELLINGS: Mapping[Verdict, Telling] = {
         "Cancelled",
         "cancelled",
         "This person's registration was cancelled.",
-        "Ask the coordinator, or let them in with a reason.",
+        "Ask the coordinator, or let them in with a reason (F8).",
         "circle-slash",
         "bad",
         "refused",
@@ -142,7 +142,7 @@ TELLINGS: Mapping[Verdict, Telling] = {
         "Not for here",
         "not for here",
         "This person is not on the list for this checkpoint.",
-        "Show them the way, or let them in with a reason.",
+        "Show them the way, or let them in with a reason (F8).",
         "circle-slash",
         "bad",
         "refused",
@@ -314,6 +314,35 @@ class GroupPlace:
         return f"{self.name} · {self.topic}" if self.topic else self.name
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedBadge:
+    """The last printing of the badge that somebody has.
+
+    Attributes:
+        issue: 1 for their first badge.
+        filed_in: where it lies, such as "box C", "" when that was not said.
+    """
+
+    at: datetime
+    issue: int = 1
+    filed_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What else the file holds about somebody on the card.
+
+    Attributes:
+        printed: None while their badge was not printed.
+        why_cancelled: "" for whoever is expected, or where nobody said why.
+    """
+
+    printed: PrintedBadge | None = None
+    has_photo: bool = False
+    is_cancelled: bool = False
+    why_cancelled: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanResult:
     """What the card says after a scan.
@@ -326,6 +355,7 @@ class ScanResult:
         message: the verdict in a sentence, with what is particular to this scan.
         is_repeat: the same badge within 3 seconds; nothing was recorded.
         way: as in `rows.Scan`.
+        record: what else is known of the participant.
     """
 
     scan_id: str
@@ -338,6 +368,7 @@ class ScanResult:
     at: datetime
     is_repeat: bool = False
     way: str = "scan"
+    record: Record = Record()
 
     @property
     def telling(self) -> Telling:

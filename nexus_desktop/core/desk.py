@@ -1,11 +1,18 @@
 """What the desk shows beside the card: scans, people, arrivals, walk-ins."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from difflib import SequenceMatcher
 from zoneinfo import ZoneInfo
 
-from nexus_desktop.core.checkin import CheckpointInfo, Guest, ScanResult, Verdict
+from nexus_desktop.core.checkin import (
+    CheckpointInfo,
+    GroupPlace,
+    Guest,
+    Record,
+    ScanResult,
+    Verdict,
+)
 
 _ALIKE = 0.84
 
@@ -18,12 +25,16 @@ class DeskSetting:
         zone: in which times are shown.
         chosen: the checkpoint to begin at, None when there is none.
         today: the desk of today or of the day nearest to it.
+        first_day, last_day: of the workshop; people: how many are registered.
     """
 
     zone: ZoneInfo
     checkpoints: tuple[CheckpointInfo, ...]
     chosen: CheckpointInfo | None
     today: CheckpointInfo | None
+    first_day: date
+    last_day: date
+    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +43,9 @@ class ScanLine:
 
     Attributes:
         first_at, first_desk: for somebody who was in already.
-        is_undone: it was taken back; can_undo: it can be.
+        is_undone: it was taken back, at `undone_at`; can_undo: it can be.
+        undo_reason: why, "" where nobody said.
+        place: the checkpoint.
         direction: "in" or "out".
     """
 
@@ -47,6 +60,9 @@ class ScanLine:
     is_undone: bool
     first_at: datetime | None = None
     first_desk: str = ""
+    undone_at: datetime | None = None
+    undo_reason: str = ""
+    place: str = ""
 
     @property
     def can_undo(self) -> bool:
@@ -61,6 +77,20 @@ class Match:
     guest: Guest
     arrived_at: datetime | None
     is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody who was looked up without a scan.
+
+    Attributes:
+        group: today's; arrived_at: when they came in here, None while they are not in.
+    """
+
+    guest: Guest
+    group: GroupPlace | None
+    arrived_at: datetime | None
+    record: Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +143,8 @@ class ArrivalCounts:
 class WalkIn:
     """What the desk asks of somebody who is not on the list.
 
-    `country` is a code or a name in any language that we know.
+    `country` is a code or a name in any language that we know; `in_place_of` is the id
+    of a participant for whom they come.
     """
 
     given_name: str = ""
@@ -122,6 +153,7 @@ class WalkIn:
     country: str = ""
     role: str = "Participant"
     category: str = ""
+    in_place_of: str = ""
 
 
 def are_likely_one(words: tuple[str, ...], others: tuple[str, ...]) -> bool:

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from nexus_desktop.core import badge
 from nexus_desktop.core.checkin import COUNTED, CheckInError, Facts, ScanResult, Verdict
-from nexus_desktop.core.desk import Undone
+from nexus_desktop.core.desk import Look, Undone
 from nexus_desktop.core.errors import NotFound
 from nexus_desktop.core.ids import new_id
 from nexus_desktop.services import desk_deciding as deciding
 from nexus_desktop.services import desk_lists as lists
 from nexus_desktop.services import desk_reading as reading
+from nexus_desktop.services import desk_records
 from nexus_desktop.services.attendance import IS_UNDONE
 from nexus_desktop.services.desk_deciding import Caller, Decision
 from nexus_desktop.services.desk_lists import (
@@ -202,12 +203,31 @@ def undo_latest(session: Session, checkpoint_id: str, *, at: datetime) -> Undone
 
 
 def card(session: Session, scan_id: str) -> ScanResult:
-    """Return what the card said of an earlier scan.
+    """Return what the card says of an earlier scan, with what is known by now.
 
     Raises:
         NotFound: there is no such scan.
     """
     return deciding.tell_again(session, _fact(session, scan_id).id)
+
+
+def look(
+    session: Session, participant_id: str, checkpoint_id: str, *, at: datetime
+) -> Look:
+    """Return what the desk knows of somebody; nothing is recorded.
+
+    Raises:
+        NotFound: the checkpoint or the person is not there.
+    """
+    here = reading.place(session, checkpoint_id)
+    seen = reading.by_id(session, participant_id, here)
+    (match,) = lists.people_in(session, here, [seen.guest.id], at)
+    return Look(
+        seen.guest,
+        reading.group_today(session, seen.guest.id, here, at),
+        match.arrived_at,
+        desk_records.of(session, seen),
+    )
 
 
 def _fact(session: Session, scan_id: str) -> rows.Scan:
@@ -237,6 +257,6 @@ def _admitted_since(session: Session, fact: rows.Scan) -> str | None:
 
 __all__ = [
     "admit_anyway", "arrivals", "awaited", "card", "check_in_party", "check_in_person",
-    "checkpoints", "default_checkpoint", "likely_duplicates", "matches", "party",
-    "recent", "scan", "setting", "undo_latest", "undo_scan", "walk_in",
+    "checkpoints", "default_checkpoint", "likely_duplicates", "look", "matches",
+    "party", "recent", "scan", "setting", "undo_latest", "undo_scan", "walk_in",
 ]  # fmt: skip

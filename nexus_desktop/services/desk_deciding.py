@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from nexus_desktop.core.badge import ReadCode, is_genuine, keys_of
 from nexus_desktop.core.checkin import (
     Facts,
+    Record,
     ScanResult,
     Verdict,
     judge,
@@ -19,6 +20,7 @@ from nexus_desktop.core.checkin import (
 )
 from nexus_desktop.core.ids import new_id
 from nexus_desktop.services import desk_reading as reading
+from nexus_desktop.services import desk_records
 from nexus_desktop.services.desk_reading import Past, Place, Seen
 from nexus_desktop.store import rows
 
@@ -157,6 +159,7 @@ def told(
     group = None
     if seen is not None and verdict in _WITH_GROUP:
         group = reading.group_today(session, seen.guest.id, here, fact.at)
+    record = Record() if seen is None else desk_records.of(session, seen)
     said = message(
         verdict,
         None if first is None else here.local(first.at),
@@ -173,6 +176,7 @@ def told(
         message=said,
         at=fact.at,
         way=fact.way,
+        record=record,
     )
 
 

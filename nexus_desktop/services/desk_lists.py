@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -45,6 +46,10 @@ _LINES = (
     .outerjoin(rows.Participant, rows.Participant.id == attendance.WHOSE)
     .where(rows.Scan.verdict != "")
 )
+_DAYS = select(rows.Workshop.time_zone, rows.Workshop.first_day, rows.Workshop.last_day)
+_REGISTERED = select(func.count(rows.Participant.id)).where(
+    rows.Participant.removed_at.is_(None)
+)
 _IS_EXPECTED = rows.Participant.status != "cancelled"
 _PARTS = ("speaker", "chair", "moderator", "panellist", "rapporteur")
 _AT_ONCE = 400  # ids in one query
@@ -66,7 +71,12 @@ def setting(session: Session, wanted: str, *, at: datetime) -> DeskSetting:
     known = checkpoints(session)
     today = default_checkpoint(session, at) if known else None
     chosen = next((place for place in known if place.id == wanted), today)
-    return DeskSetting(attendance.zone_of(session), known, chosen, today)
+    days = session.execute(_DAYS).one()
+    registered = session.scalar(_REGISTERED) or 0
+    return DeskSetting(
+        ZoneInfo(days.time_zone), known, chosen, today,
+        days.first_day, days.last_day, registered,
+    )  # fmt: skip
 
 
 def default_checkpoint(session: Session, at: datetime) -> CheckpointInfo:

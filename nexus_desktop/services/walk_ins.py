@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from nexus_desktop.core import countries
 from nexus_desktop.core.desk import Match, WalkIn, WalkInAnswer, are_likely_one
 from nexus_desktop.core.participant import PersonFields
-from nexus_desktop.services import attendance, badges, people
+from nexus_desktop.services import attendance, badges, people, people_substituting
 from nexus_desktop.services import desk_deciding as deciding
 from nexus_desktop.services import desk_lists as lists
 from nexus_desktop.services import desk_reading as reading
+from nexus_desktop.services.desk_reading import Place
 from nexus_desktop.store import rows, search
 
 _MOST = 5  # shown
@@ -30,13 +31,19 @@ def walk_in(
 ) -> WalkInAnswer:
     """Register somebody on the spot: the participant, a badge, and the scan.
 
+    Who comes in place of somebody has from them what `fields` leave open, whatever the
+    role in `fields`; `people_substituting.take_back` undoes all of it.
+
     Unless `confirmed`, likely duplicates are answered instead and nothing is written.
 
     Raises:
-        NotFound: the checkpoint is not there.
+        NotFound: the checkpoint is not there, or whom they come for.
+        SubstituteError: nobody can come for that person.
         BadField: there is no name, or the country is none.
     """
     here = reading.place(session, checkpoint_id)
+    if fields.in_place_of:
+        return _stand_in(session, fields, here, at, confirmed=confirmed)
     found = (
         () if confirmed else likely_duplicates(session, fields, checkpoint_id, at=at)
     )
@@ -58,6 +65,30 @@ def walk_in(
     session.info["action"] = "scan.walk_in"
     caller = deciding.named_caller(session, here, person.id)
     return WalkInAnswer(deciding.pass_through(session, here, caller, "walk-in", at=at))
+
+
+def _stand_in(
+    session: Session, fields: WalkIn, here: Place, at: datetime, *, confirmed: bool
+) -> WalkInAnswer:
+    answer = people_substituting.substitute(
+        session,
+        fields.in_place_of,
+        PersonFields(
+            given_name=fields.given_name,
+            family_name=fields.family_name,
+            organisation=fields.organisation,
+            country=fields.country,
+        ),
+        at=at,
+        confirmed=confirmed,
+    )
+    if answer.person is None:
+        ids = [row.id for row in answer.duplicates]
+        return WalkInAnswer(None, tuple(lists.people_in(session, here, ids, at)))
+    badges.issue(session, answer.person.id, at=at)
+    session.info["action"] = "participant.substitute"
+    caller = deciding.named_caller(session, here, answer.person.id)
+    return WalkInAnswer(deciding.pass_through(session, here, caller, "search", at=at))
 
 
 def likely_duplicates(

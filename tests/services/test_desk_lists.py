@@ -201,3 +201,11 @@ def test_hundreds_are_looked_up_at_once(world: World, run: Run) -> None:
         return run(work)
 
     assert look() == [NINE]
+
+
+def test_a_desk_begins_with_the_days_and_how_many_are_registered(
+    run: Run, world: World
+) -> None:
+    setting = run(lambda s: checkin.setting(s, "", at=NINE))
+    assert setting.people == 4
+    assert setting.first_day <= setting.last_day

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -5,10 +6,16 @@ import pytest
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core.checkin import Verdict
-from nexus_desktop.core.desk import Undone, WalkIn
+from nexus_desktop.core.desk import Undone, WalkIn, WalkInAnswer
 from nexus_desktop.core.errors import NotFound
 from nexus_desktop.core.participant import BadField, BadgeState
-from nexus_desktop.services import attendance, badges, checkin, people
+from nexus_desktop.services import (
+    attendance,
+    badges,
+    checkin,
+    people,
+    people_substituting,
+)
 from nexus_desktop.store import rows
 from tests.conftest import NINE, Run
 from tests.services.desk_world import World, build, seat
@@ -136,3 +143,61 @@ def test_a_registration_that_is_gone_is_not_taken_back_again(
 
     run(remove)
     assert not undo(run, scan_id).took_registration
+
+
+# Somebody for another
+
+LE = "Lê Văn Đức"
+TRAN = WalkIn("Hà", "Trần")
+
+
+def stand_in(
+    run: Run, world: World, who: WalkIn = TRAN, *, confirmed: bool = False
+) -> WalkInAnswer:
+    who = replace(who, in_place_of=world.people[LE])
+    return run(
+        lambda s: checkin.walk_in(s, who, world.desk, at=LATER, confirmed=confirmed),
+        LATER,
+    )
+
+
+def test_who_comes_for_another_is_let_in_with_all_that_was_theirs(
+    run: Run, world: World
+) -> None:
+    answer = stand_in(run, world)
+    assert answer.result is not None
+    guest = answer.result.participant
+    assert answer.result.verdict is Verdict.ADMITTED
+    assert guest is not None
+    assert (guest.organisation, guest.role) == (
+        "Municipality of Da Nang",
+        "Participant",
+    )
+    new = run(lambda s: people.person(s, guest.id))
+    assert new.badge is BadgeState.ISSUED
+    assert run(lambda s: people.person(s, world.people[LE])).is_cancelled
+    old = run(lambda s: checkin.scan(s, world.codes[LE], world.desk, at=LATER), LATER)
+    assert old.verdict is Verdict.REVOKED
+
+
+def test_coming_for_another_is_taken_back_as_one(run: Run, world: World) -> None:
+    result = stand_in(run, world).result
+    assert result is not None
+    guest = result.participant
+    assert guest is not None
+    run(lambda s: people_substituting.take_back(s, guest.id, at=LATER), LATER)
+    assert not run(lambda s: people.person(s, world.people[LE])).is_cancelled
+    assert run(attendance.presences) == ()
+    with pytest.raises(NotFound):
+        run(lambda s: people.person(s, guest.id))
+
+
+def test_who_may_be_on_the_list_is_asked_before_they_come_for_another(
+    run: Run, world: World
+) -> None:
+    who = WalkIn("Bat", "Dorj", country="VN")
+    run(lambda s: people.edit(s, world.people["Bat Dorj"], {"country": ""}, at=NINE))
+    answer = stand_in(run, world, who)
+    assert answer.result is None
+    assert [match.guest.name for match in answer.duplicates] == ["Bat Dorj"]
+    assert stand_in(run, world, who, confirmed=True).result is not None
