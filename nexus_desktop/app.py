@@ -176,6 +176,9 @@ class OpenWorkshop(QObject):
 
     def close(self) -> None:
         """Finish queued work and release the file."""
+        from nexus_desktop.ui.kit.printing.queue import close_queue
+
+        close_queue(self.runner)
         self.runner.close()
 
     def _places(self) -> "list[Place]":

@@ -50,6 +50,13 @@ class VerdictCard(QWidget):
         QAccessible.updateAccessibility(event)
         self.update()
 
+    def add_field(self, heading: str, value: str) -> None:
+        """Say one thing more in the strip, first of all."""
+        fields = ((heading, value), *self.face.fields)
+        self.face, self._layout = replace(self.face, fields=fields), None
+        self.setAccessibleName(self.face.spoken)
+        self.update()
+
     def acknowledge(self) -> bool:
         """Take the attention bar away; return whether there was one."""
         if not self.face.attention:

@@ -14,6 +14,7 @@ def told(tr: Tr) -> tuple[tuple[str, str], ...]:
         ("F3", tr("Show who is not in yet")),
         ("F4", tr("Print the badge of the person on the card")),
         ("Shift+F4", tr("Give a new badge; the old one ends")),
+        ("Ctrl+P", tr("Printer, printing at check-in, badges that failed")),
         ("F6", tr("Let in everybody of the person's party")),
         ("F8", tr("Let in somebody who was refused, with a reason")),
         ("Ctrl+Z", tr("Take the last scan back")),

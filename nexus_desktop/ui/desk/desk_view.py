@@ -104,6 +104,16 @@ class DeskView(QWidget):
         self._right.setCurrentWidget(self.side)
         self.field.setFocus()
 
+    def show_beside(self, page: QWidget) -> None:
+        """Let `page` stand beside the card; what was typed in another stays there."""
+        if self._right.indexOf(page) < 0:
+            self._right.addWidget(page)
+        self._right.setCurrentWidget(page)
+
+    def is_beside(self, page: QWidget) -> bool:
+        """Tell whether `page` stands beside the card."""
+        return self._right.currentWidget() is page
+
     def close_reason(self) -> None:
         """Close the question for a reason and go back to scanning."""
         self.reason.hide()

@@ -52,6 +52,12 @@ class PersonOnCard(QObject):
         is_forged = result is not None and result.verdict is Verdict.FORGED
         self._offer(self.admit_hint, can=is_refused and not is_forged)
 
+    @Slot(str, str)
+    def tell_badge(self, participant_id: str, place: str) -> None:
+        """Say on the card where the badge of the person on it lies."""
+        if self.guest is not None and self.guest.id == participant_id:
+            self._view.card.add_field(self.tr("Badge"), place)
+
     def _offer(self, hint: QWidget, *, can: bool) -> None:
         hint.setEnabled(can)
 

@@ -59,7 +59,7 @@ class DeskScreen(Screen):
         self.scanner = ScannerKeys(self)
         self.printer = BadgePrinter(runner, jobs, now, self)
         self.sounds = Sounds(self)
-        self.tools = self.view.tools
+        self.tools = [*self.view.tools, self.printer.indicator]
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.view)
@@ -75,6 +75,7 @@ class DeskScreen(Screen):
         add("F3", self.tr("Not in yet"), self._ask_awaited)
         self.person = PersonOnCard(self.view, self.gate, self.printer, self)
         add("Ctrl+Z", self.tr("Undo"), self.gate.undo, bind=False)
+        self.view.bind("Ctrl+P", self._toggle_printing)
         self.keys = desk_keys.told(self.tr)
 
     def _connect_view(self) -> None:
@@ -112,6 +113,10 @@ class DeskScreen(Screen):
         gate.registered.connect(self._tell_registered)
         self.finder.shown.connect(self.view.show_matches)
         self.printer.messaged.connect(self.messaged)
+        self.printer.follow(gate)
+        self.printer.found.connect(self.person.tell_badge)
+        self.printer.panel_asked.connect(self._toggle_printing)
+        self.printer.panel.closed.connect(self.view.close_walk_in)
         for failing in (gate.refused, self.finder.failed, self.view.side.failed):
             failing.connect(self._complain)
 
@@ -158,6 +163,7 @@ class DeskScreen(Screen):
 
     def _set_up(self, setting: DeskSetting) -> None:
         self._zone, self._today = setting.zone, setting.today
+        self.printer.zone = setting.zone
         self.view.place.show_places(setting.checkpoints, setting.chosen)
         place = self._place = setting.chosen
         self.gate.place_id = place.id if place else ""
@@ -279,6 +285,14 @@ class DeskScreen(Screen):
         self.view.walk_in.start_over()
         self.view.close_walk_in()
         self._check_in(participant_id)
+
+    @Slot()
+    def _toggle_printing(self) -> None:
+        if self.view.is_beside(self.printer.panel):
+            self.view.close_walk_in()
+        else:
+            self.view.show_beside(self.printer.panel)
+            self.printer.panel.begin()
 
     @Slot()
     def _ask_awaited(self) -> None:
