@@ -80,13 +80,19 @@ class PeopleTable:
         return sum(part.count for part in self.parts)
 
     @property
-    def names(self) -> Iterator[str]:
-        """Yield the names in it, in both scripts, one after the other."""
-        places = [n for n, column in enumerate(self.columns) if column.is_name]
+    def people(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield a name and the whole row of everybody in it.
+
+        The name is the first that the row has, or else its first text.
+        """
+        order = sorted(
+            range(len(self.columns)), key=lambda place: not self.columns[place].is_name
+        )
         for part in self.parts:
             for chapter in part.chapters:
                 for row in chapter.rows:
-                    yield from (row[place] for place in places if row[place])
+                    texts = (row[place] for place in order if row[place])
+                    yield next(texts, ""), row
 
 
 @dataclass(frozen=True, slots=True)
