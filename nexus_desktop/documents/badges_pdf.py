@@ -29,39 +29,45 @@ def render(
     on: BadgeLayout | Sheet,
     *,
     title: str = "Badges",
+    first: int = 1,
     done: Callable[[int], None] | None = None,
 ) -> bytes:
     """Return `badges` as a PDF in their order, as `on` lays them out.
 
     A sheet stands for its ready layout. Backs that are not folded behind the front
     have a page of their own after that of their fronts, mirrored, so that the paper
-    is printed on both sides, turned over like a page. `done` is told how many are
-    drawn, after each; what it raises ends the work.
+    is printed on both sides, turned over like a page. The first badge takes place
+    `first` of its sheet (from 1), where those before it are used up. `done` is told
+    how many are drawn, after each; what it raises ends the work.
     """
     layout = on_sheet(on) if isinstance(on, Sheet) else on
     sheet = layout.sheet
     canvas = paper.blank(sheet.width * MM, sheet.height * MM, title=title)
     press = _Press(canvas, layout)
     drawn = 0
-    for number, page in enumerate(_pages(badges, sheet.count)):
+    for number, (page, used) in enumerate(_pages(badges, sheet.count, first - 1)):
         if number:
             paper.end_page(canvas)
-        for face, corner in zip(page, press.corners, strict=False):
+        for face, corner in zip(page, press.corners[used:], strict=False):
             press.front(face, corner)
             drawn += 1
             if done:
                 done(drawn)
         if press.has_back_pages:
             paper.end_page(canvas)
-            for face, corner in zip(page, press.back_corners, strict=False):
+            for face, corner in zip(page, press.back_corners[used:], strict=False):
                 press.back(face, corner)
     return paper.finished(canvas)
 
 
-def _pages(badges: Sequence[BadgeFace], count: int) -> Iterator[tuple[BadgeFace, ...]]:
+def _pages(
+    badges: Sequence[BadgeFace], count: int, used: int
+) -> Iterator[tuple[tuple[BadgeFace, ...], int]]:
+    """Yield the badges of each page, and how many places of it are used up."""
     rest = iter(badges)
-    while page := tuple(islice(rest, count)):
-        yield page
+    while page := tuple(islice(rest, count - used)):
+        yield page, used
+        used = 0
 
 
 class _Press:
