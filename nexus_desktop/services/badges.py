@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from nexus_desktop.core import badge, countries
@@ -36,11 +36,20 @@ _AS_THEY_ARE = (
     "native_name", "honorific", "given_name", "family_name", "organisation", "position",
     "city", "role", "category", "dietary",
 )  # fmt: skip
-_COLUMNS = (
-    rows.Badge.id, rows.Badge.participant_id, rows.Badge.number, rows.Badge.issue,
+_OF_A_PERSON = (
     rows.Participant.printed_name, rows.Participant.country,
     *(getattr(rows.Participant, name) for name in _AS_THEY_ARE),
 )  # fmt: skip
+_COLUMNS = (
+    rows.Badge.id, rows.Badge.participant_id, rows.Badge.number, rows.Badge.issue,
+    *_OF_A_PERSON,
+)  # fmt: skip
+_ID_AND_COLUMNS = (
+    literal("").label("id"), rows.Participant.id.label("participant_id"), *_OF_A_PERSON,
+)  # fmt: skip
+NO_CODE = "NX1" + 42 * "A"
+"""Looks like a code and is none."""
+
 _MOST_NAMED = 500  # people whom a query names one by one
 
 
@@ -157,6 +166,32 @@ def to_print(
 
     `participant_ids` takes only theirs; `photos` gives the faces their photos.
     """
+    return _faced(session, _good(session, participant_ids), participant_ids, photos)
+
+
+def preview(
+    session: Session, participant_ids: Collection[str], *, photos: bool = False
+) -> list[BadgeToPrint]:
+    """Return the badges of some people as they will look, also if they have none yet.
+
+    Codes that are not issued are those of no badge: they let nobody in.
+    """
+    good = {row.participant_id: row for row in _good(session, participant_ids)}
+    query = select(*_ID_AND_COLUMNS).where(
+        rows.Participant.id.in_(participant_ids),
+        rows.Participant.removed_at.is_(None),
+    )
+    people = session.execute(query.order_by(rows.Participant.printed_name)).all()
+    found = [good.get(person.participant_id, person) for person in people]
+    return _faced(session, found, participant_ids, photos)
+
+
+def _faced(
+    session: Session,
+    found: Iterable[Row[Any]],
+    participant_ids: Collection[str] | None,
+    photos: bool,  # noqa: FBT001 - handed on
+) -> list[BadgeToPrint]:
     workshop = _workshop(session)
     signer = _Signer(workshop)
     dates = spoken_span(workshop.first_day, workshop.last_day)
@@ -168,7 +203,7 @@ def to_print(
             row.id,
             row.participant_id,
             BadgeFace(
-                code=signer.code(row.number, row.issue),
+                code=signer.code(row.number, row.issue) if row.id else NO_CODE,
                 name=row.printed_name,
                 country=countries.name(row.country, workshop.country_names),
                 country_code=row.country,
@@ -181,7 +216,7 @@ def to_print(
                 **{name: getattr(row, name) for name in _AS_THEY_ARE},
             ),
         )
-        for row in _good(session, participant_ids)
+        for row in found
     ]
 
 
