@@ -100,11 +100,26 @@ class Matches:
     Attributes:
         text: what was typed.
         are_near: nobody fits it as typed; these are spelt nearly alike.
+        in_all: how many fit, where they were counted; `people` are the best of them.
     """
 
     text: str
     people: tuple[Match, ...]
     are_near: bool = False
+    in_all: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What people can be told apart by at the desk.
+
+    Attributes:
+        countries: (alpha-2 code, printed name, people), by name.
+        categories: (category, people), by name.
+    """
+
+    countries: tuple[tuple[str, str, int], ...] = ()
+    categories: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
