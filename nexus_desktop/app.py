@@ -192,6 +192,7 @@ class OpenWorkshop(QObject):
             ("notes", self.tr("Notes"), "notebook-pen"),
             ("minutes", self.tr("Minutes"), "file-text"),
             ("overview", self.tr("Overview"), "chart-column"),
+            ("checkpoints", self.tr("Checkpoints"), "log-in"),
             ("papers", self.tr("Papers"), "printer"),
             ("settings", self.tr("Settings"), "settings"),
         ]
@@ -240,7 +241,7 @@ def _screen_class(name: str) -> "Callable[..., Screen]":
         "desk": "DeskScreen", "people": "PeopleScreen", "programme": "ProgrammeScreen",
         "breakouts": "BreakoutsScreen", "notes": "NotesScreen",
         "minutes": "MinutesScreen", "overview": "OverviewScreen",
-        "papers": "PapersScreen",
+        "checkpoints": "CheckpointsScreen", "papers": "PapersScreen",
     }  # fmt: skip
     module = import_module(f"nexus_desktop.ui.{name}.screen")
     made: Callable[..., Screen] = getattr(module, classes[name])

@@ -88,7 +88,6 @@ class CheckpointLine:
         missing: of those expected, who did not.
         inside: who is there now.
         scans: whether anybody was ever scanned there.
-        unknown: of those named or groups, how many are gone.
     """
 
     id: str
@@ -100,7 +99,6 @@ class CheckpointLine:
     missing: int
     inside: int
     scans: bool
-    unknown: int = 0
 
     @property
     def name(self) -> str:
@@ -116,16 +114,6 @@ class CheckpointLine:
     def is_over(self, at: datetime) -> bool:
         """Whether its session has ended by `at`."""
         return self.session is not None and self.session.ends_at <= at
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """All checkpoints, in the order in which they are listed."""
-
-    workshop: WorkshopInfo
-    lines: tuple[CheckpointLine, ...]
-    people: int
-    has_programme: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +162,25 @@ class Choices:
         """Return how a value reads; as it is kept where nobody has it any more."""
         found = (c.label for c in self.by_key.get(key, ()) if c.value == value)
         return next(found, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All checkpoints, in the order in which they are listed.
+
+    Attributes:
+        people: how many did not cancel.
+        sessions: the programme.
+        names: id -> name of everybody who is named somewhere.
+    """
+
+    workshop: WorkshopInfo
+    at: datetime
+    lines: tuple[CheckpointLine, ...]
+    choices: Choices
+    people: int
+    sessions: tuple[SessionInfo, ...]
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

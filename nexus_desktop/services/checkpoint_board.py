@@ -23,7 +23,13 @@ from nexus_desktop.core.checkpoints import (
 )
 from nexus_desktop.core.programme import SessionInfo
 from nexus_desktop.core.workshop import WorkshopInfo
-from nexus_desktop.services import attendance, entitlement, programme, workshop
+from nexus_desktop.services import (
+    attendance,
+    entitlement,
+    merged,
+    programme,
+    workshop,
+)
 from nexus_desktop.services.checkpoints import draft_of, live, one
 from nexus_desktop.store import rows
 
@@ -71,7 +77,28 @@ def board(session: Session, *, at: datetime) -> Board:
     placed = [(ident, d, sessions.get(d.session_id or "")) for ident, d in drafts]
     placed.sort(key=lambda each: order((each[1], each[2])))
     lines = (_line(session, known, *each) for each in placed)
-    return Board(info, tuple(lines), len(people), bool(sessions))
+    return Board(
+        info,
+        at,
+        tuple(lines),
+        known.choices,
+        len(people),
+        tuple(sessions.values()),
+        _names(session, [draft for _, draft in drafts]),
+    )
+
+
+def _names(session: Session, drafts: Iterable[CheckpointDraft]) -> dict[str, str]:
+    """Return id -> name of everybody whom a checkpoint names."""
+    named = {one_id for d in drafts for one_id in d.entitled.get("participant", ())}
+    if not named:
+        return {}
+    same = merged.finals(session)
+    query = select(rows.Participant.id, rows.Participant.printed_name)
+    names: dict[str, str] = dict(
+        session.execute(query.where(rows.Participant.removed_at.is_(None))).all()
+    )
+    return {one_id: names.get(same.get(one_id, one_id), "") for one_id in named}
 
 
 def _line(
@@ -173,16 +200,6 @@ def _groups(session: Session, people: Collection[str]) -> Iterable[Choice]:
         labels[ident] = f"{told}: {topic}" if topic else told
         counts[ident] += person in people
     return [Choice(ident, label, counts[ident]) for ident, label in labels.items()]
-
-
-def all_choices(session: Session) -> Choices:
-    """Return by what a checkpoint can be for some only.
-
-    Raises:
-        NotFound: the file holds no workshop.
-    """
-    people = entitlement.expected_people(session)
-    return choices(session, people, workshop.info(session))
 
 
 def guests(session: Session, checkpoint_id: str, *, at: datetime) -> GuestLists:

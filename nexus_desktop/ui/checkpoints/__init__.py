@@ -1,1 +1,1 @@
-"""The Checkpoints screen: where scans happen, who may pass, who is inside."""
+"""The Checkpoints screen: where badges are scanned, for whom, who is inside."""

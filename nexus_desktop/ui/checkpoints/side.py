@@ -1,0 +1,115 @@
+"""The panel beside the list of checkpoints: set up, inside now, not here."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from nexus_desktop.core.checkpoints import Board, CheckpointLine, GuestLists
+from nexus_desktop.ui.checkpoints.editor import Editor
+from nexus_desktop.ui.checkpoints.guest_lists import GuestList
+from nexus_desktop.ui.kit import theme
+from nexus_desktop.ui.kit.elided import ElidedLabel
+from nexus_desktop.ui.kit.widgets import button, row
+
+WIDTH = 388
+
+
+class Side(QFrame):
+    """Shows the checkpoint that is selected.
+
+    Signals:
+        page_chosen: another page came to the front.
+        left: the user is done (Escape, or the cross).
+    """
+
+    page_chosen = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        theme.set_role(self, "panel")
+        self.setFixedWidth(WIDTH)
+        self.editor = Editor()
+        self.inside = GuestList(
+            "inside", self.tr("Since"), self.tr("Nobody is inside now.")
+        )
+        self.came = GuestList("came", self.tr("At"), self.tr("Nobody has come yet."))
+        self.missing = GuestList(
+            "missing", "", self.tr("Everybody who is expected is here.")
+        )
+        self.name = ElidedLabel("strong")
+        self.pages = QStackedWidget()
+        self.tabs: list[QPushButton] = []
+        self._group = QButtonGroup(self)
+        for page in (self.editor, self.inside, self.came, self.missing):
+            self.pages.addWidget(page)
+            self._add_tab(page)
+        self._close = button("", "quiet", clicked=self.left.emit, picture="x")
+        self._close.setAccessibleName(self.tr("Close the checkpoint"))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(16, 8, 12, 12)
+        box.setSpacing(8)
+        box.addWidget(row(self.name, None, self._close))
+        box.addWidget(row(*self.tabs, None, gap=4))
+        box.addWidget(self.pages, 1)
+        self.tabs[0].setChecked(True)
+
+    @property
+    def wants_guests(self) -> bool:
+        """Whether a list of people is in front."""
+        return self.pages.currentWidget() is not self.editor
+
+    def show_line(self, line: CheckpointLine, board: Board) -> None:
+        """Show a checkpoint."""
+        self.name.setText(line.name)
+        self.editor.show_line(line, board)
+        for tab, text in zip(
+            self.tabs,
+            (
+                self.tr("Set up"),
+                self.tr("Inside {0}").format(f"{line.inside:,}"),
+                self.tr("Came {0}").format(f"{line.came:,}"),
+                self.tr("Not here {0}").format(f"{line.missing:,}"),
+            ),
+            strict=True,
+        ):
+            tab.setText(text)
+
+    def show_guests(self, lists: GuestLists, board: Board) -> None:
+        """Show who is there and who is not."""
+        if lists.checkpoint_id != self.editor.checkpoint_id:
+            return
+        for page, guests in (
+            (self.inside, lists.inside),
+            (self.came, lists.came),
+            (self.missing, lists.missing),
+        ):
+            page.show_guests(guests, board.at, board.workshop)
+
+    def go_to_page(self, page: QWidget) -> None:
+        """Bring a page to the front."""
+        number = self.pages.indexOf(page)
+        self.tabs[number].setChecked(True)
+        self.pages.setCurrentIndex(number)
+        self.page_chosen.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _add_tab(self, page: QWidget) -> None:
+        tab = button("", "chip", clicked=lambda: self.go_to_page(page))
+        tab.setCheckable(True)
+        self._group.addButton(tab)
+        self.tabs.append(tab)

@@ -1,0 +1,79 @@
+"""Reading again what a screen shows when something changed, and no more than needed."""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QWidget
+from sqlalchemy.orm import Session
+
+from nexus_desktop.core.errors import NexusError
+from nexus_desktop.core.kinds import Kind
+from nexus_desktop.ui.kit.runner import Runner
+
+T = TypeVar("T")
+
+_GATHER = 250  # ms: many scans in a row are one change here
+
+
+class Refresher(QObject, Generic[T]):
+    """Answers a burst of changes by one reading; never two readings at a time.
+
+    A screen that is not seen is not read for: it looks when it is `shown`.
+    """
+
+    def __init__(  # noqa: PLR0913 - three of them are what it calls
+        self,
+        owner: QWidget,
+        runner: Runner,
+        watched: frozenset[Kind],
+        *,
+        read: Callable[[], Callable[[Session], T]],
+        show: Callable[[T], None],
+        failed: Callable[[NexusError], None],
+    ) -> None:
+        """Read for `owner`; `read` returns the work as it is to be done then."""
+        super().__init__(owner)
+        self._owner, self._runner, self._watched = owner, runner, watched
+        self._read, self._show, self._failed = read, show, failed
+        self._is_reading = self._is_outdated = False
+        self._gather = QTimer(self, interval=_GATHER, singleShot=True)
+        self._gather.timeout.connect(self.read)
+        runner.changed.connect(self._hear)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a change was heard of that is not shown yet."""
+        return self._gather.isActive() or self._is_reading
+
+    @Slot()
+    def read(self) -> None:
+        """Read now, or as soon as the reading that is under way has ended."""
+        self._gather.stop()
+        if self._is_reading:
+            self._is_outdated = True
+            return
+        self._is_reading, self._is_outdated = True, False
+        self._runner.submit(
+            self._owner, self._read(), done=self._take, failed=self._give_up
+        )
+
+    @Slot(object)
+    def _hear(self, kinds: frozenset[Kind]) -> None:
+        heard = bool(kinds & self._watched) and self._owner.isVisible()
+        if heard and not self._gather.isActive():
+            self._gather.start()
+
+    def _take(self, read: T) -> None:
+        self._is_reading = False
+        self._show(read)
+        self._read_on()
+
+    def _give_up(self, error: NexusError) -> None:
+        self._is_reading = False
+        self._failed(error)
+        self._read_on()
+
+    def _read_on(self) -> None:
+        if self._is_outdated:
+            self.read()
