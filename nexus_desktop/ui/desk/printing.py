@@ -20,7 +20,7 @@ from nexus_desktop.core.checkin import ScanResult
 from nexus_desktop.core.errors import NexusError, NotFound
 from nexus_desktop.core.filing import Printed
 from nexus_desktop.core.saving import NotSaved, save
-from nexus_desktop.services import badge_filing, badges
+from nexus_desktop.services import badge_batch, badge_filing, badges
 from nexus_desktop.services.badges import BadgeToPrint
 from nexus_desktop.ui.desk.gate import Gate
 from nexus_desktop.ui.kit.jobs import Jobs
@@ -161,7 +161,7 @@ class BadgePrinter(QObject):
             else:
                 badges.issue(session, participant_id, at=at)
             session.flush()
-            layout = badge_paper.layout_of(session, wanted)
+            layout = badge_batch.layout_of(session, wanted)
             photos = layout.needs_photos
             found = badges.to_print(session, [participant_id], photos=photos)
             return _only(found), layout

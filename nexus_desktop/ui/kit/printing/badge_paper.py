@@ -8,17 +8,11 @@ from nexus_desktop.core.badge_views import alone
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.ready_layouts import ready_layouts
 from nexus_desktop.services import badge_layouts
+from nexus_desktop.services.badge_batch import Batch
+from nexus_desktop.ui.kit.jobs import Cancelled, Report
 from nexus_desktop.ui.kit.printing.printer import Choice, Paper
 
-
-def layout_of(session: Session, wanted: str) -> BadgeLayout:
-    """Return the layout with an id, or the workshop's own when that is gone or ""."""
-    if wanted:
-        try:
-            return badge_layouts.layout(session, wanted)
-        except NexusError:  # taken away since it was chosen, on this laptop or another
-            pass
-    return badge_layouts.chosen(session)
+_OFTEN = 20  # badges from one report to the next
 
 
 def choices(session: Session) -> tuple[Choice, ...]:
@@ -44,3 +38,33 @@ def draw_one(
     single = alone(layout)
     pdf = badges_pdf.render([face], single, title=face.name)
     return pdf, paper_of(single, is_turned=is_turned)
+
+
+def draw_sheet(faces: tuple[BadgeFace, ...], layout: BadgeLayout, first: int) -> bytes:
+    """Return one sheet whose first badge takes place `first`."""
+    from nexus_desktop.documents import badges_pdf  # noqa: PLC0415 - slow to import
+
+    return badges_pdf.render(faces, layout, first=first)
+
+
+class Stopped(NexusError):  # noqa: N818
+    """Somebody stopped a batch."""
+
+
+def draw_all(batch: Batch, first: int, report: Report, cancelled: Cancelled) -> bytes:
+    """Return a batch as a PDF whose first badge takes place `first` of its sheet.
+
+    Raises:
+        Stopped: somebody wants it to stop.
+    """
+    from nexus_desktop.documents import badges_pdf  # noqa: PLC0415 - slow to import
+
+    count = len(batch.faces)
+
+    def done(number: int) -> None:
+        if cancelled():
+            raise Stopped("Stopped. No badge was printed.")
+        if number % _OFTEN == 0 or number == count:
+            report(number / count, "")
+
+    return badges_pdf.render(batch.faces, batch.layout, first=first, done=done)

@@ -20,7 +20,7 @@ from typing_extensions import override
 
 from nexus_desktop.core.badge_views import alone
 from nexus_desktop.core.print_queue import Mode
-from nexus_desktop.services import workshop
+from nexus_desktop.services import badge_batch, workshop
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.printing import badge_paper
@@ -174,8 +174,8 @@ class PrintPanel(QFrame):
 
 def _read(session: Session) -> tuple[str, tuple[Choice, ...], str, Paper]:
     """Return the zone, the layouts to choose, the workshop's and the chosen's paper."""
-    wanted = badge_paper.layout_of(session, chosen().layout)
-    usual = badge_paper.layout_of(session, "").name
+    wanted = badge_batch.layout_of(session, chosen().layout)
+    usual = badge_batch.layout_of(session, "").name
     zone = workshop.info(session).draft.time_zone
     return (
         zone,

@@ -19,7 +19,7 @@ from nexus_desktop.core.badge_layout import BadgeLayout
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.filing import Printed
 from nexus_desktop.core.print_queue import JobState, Mode, PrintJob
-from nexus_desktop.services import print_queue
+from nexus_desktop.services import badge_batch, print_queue
 from nexus_desktop.services.badges import BadgeToPrint
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.printing import badge_paper
@@ -171,7 +171,7 @@ class PrintQueue(QObject):
         job = waiting[0]
 
         def work(session: Session) -> tuple[BadgeToPrint, BadgeLayout]:
-            layout = badge_paper.layout_of(session, choice.layout)
+            layout = badge_batch.layout_of(session, choice.layout)
             photos = layout.needs_photos
             return print_queue.begin(session, job.id, photos=photos), layout
 
