@@ -12,13 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 _WORTH = ((1, 1), (2, 1), (3, 2))  # first k wishes, cost of getting none of them
-NOT_WISHED = 4
-
-
-def rank_cost(wished: Sequence[str], group: str) -> int:
-    """Return the cost of a seat for somebody with wishes, best first."""
-    first = list(wished[:3])
-    return first.index(group) if group in first else NOT_WISHED
 
 
 def least_wish_cost(wishes: Iterable[Sequence[str]], room: Mapping[str, int]) -> int:

@@ -13,7 +13,6 @@ from functools import partial
 from nexus_desktop.core.breakout import BreakoutError
 from nexus_desktop.core.breakout_words import Standing, quality
 from nexus_desktop.core.errors import NexusError
-from nexus_desktop.core.wish_bound import least_wish_cost, rank_cost
 from nexus_desktop.services.breakout_plans import Position
 from nexus_desktop.solver.bound import bound
 from nexus_desktop.solver.clashes import Impossible
@@ -58,7 +57,7 @@ def standing(position: Position, round_id: str) -> Standing:
     wishing, first = _wishes(position)
     return Standing(
         cost.total,
-        least.total + least_for_wishes(now),
+        least.total,
         cost.repeats,
         least.repeats,
         wishing,
@@ -113,25 +112,6 @@ def _as_seated(
     return Round(part.id, groups, everybody - set(seats))
 
 
-def least_for_wishes(position: Position) -> float:
-    """Return what the wishes cost at least, on top of the solver's bound."""
-    problem = position.problem
-    least = 0
-    for part in problem.rounds:
-        wanted = {
-            person: wishes[part.id]
-            for person, wishes in problem.wishes.items()
-            if part.id in wishes and person not in part.absent
-        }
-        if part.id in problem.frozen:
-            seats = position.seats[part.id]
-            least += sum(rank_cost(wanted[person], seats[person]) for person in wanted)
-        else:
-            room = {group.id: group.most for group in part.groups}
-            least += least_wish_cost(wanted.values(), room)
-    return problem.weights.wish * least
-
-
 def _missing(position: Position, round_id: str) -> int:
     for part in position.problem.rounds:
         if part.id == round_id:
@@ -167,11 +147,10 @@ def solve(
     Raises:
         BreakoutError: no plan can keep all rules; names those that clash.
     """
-    wishes = least_for_wishes(position)
 
     def tell(part: float, cost: float, least: float) -> None:
         if report is not None:
-            report(part, quality(Standing(cost, least + wishes).gap).text)
+            report(part, quality(Standing(cost, least).gap).text)
 
     try:
         plan = search(
@@ -185,10 +164,10 @@ def solve(
         raise BreakoutError(clash.clash.told(partial(_name, position))) from clash
     except NexusError as error:
         raise BreakoutError(_in_names(position, str(error))) from error
-    return _found(position, plan, plan.bound.total + wishes)
+    return _found(position, plan)
 
 
-def _found(position: Position, plan: Plan, least: float) -> Found:
+def _found(position: Position, plan: Plan) -> Found:
     moves = sum(
         plan.rounds[part].get(person, group) != group
         for part, seats in position.seats.items()
@@ -197,7 +176,7 @@ def _found(position: Position, plan: Plan, least: float) -> Found:
     return Found(
         plan,
         moves,
-        Standing(plan.cost.total, least).gap,
+        Standing(plan.cost.total, plan.bound.total).gap,
         is_better=_is_better(position, plan),
     )
 

@@ -141,14 +141,17 @@ def _pairs(arrays: Arrays, part: RoundArrays, block: Block) -> Reals:
     """
     values = arrays.values[block.people]
     weights = 2 * arrays.trait_weights / scale_of(arrays)
+    gathered = arrays.gathered[arrays.first]
     table = np.zeros((len(values), len(values)), np.float32)
-    for column, weight in zip(values.T, weights, strict=True):
-        table += (column[:, None] == column) * np.float32(weight)
+    for column, weight, brings in zip(values.T, weights, gathered, strict=True):
+        alike = column[:, None] == column
+        table += (~alike if brings else alike) * np.float32(weight)
     if len({*part.least.tolist(), *part.most.tolist()}) > 1:
         share = np.bincount(values.ravel(), minlength=arrays.value_count) / len(values)
-        of_traits = np.repeat(weights, np.diff([*arrays.first, arrays.value_count]))
-        own = share[values] @ weights
-        table += (np.square(share) @ of_traits - own[:, None] - own).astype(np.float32)
+        spread = ~(arrays.gathered | part.aimed)
+        of_values = 2 * arrays.value_weights / scale_of(arrays) * spread
+        own = (share * of_values)[values].sum(1)
+        table += (np.square(share) @ of_values - own[:, None] - own).astype(np.float32)
     if block.nodes == len(block.people):
         return table
     rows = np.add.reduceat(table, block.first, axis=0)
@@ -156,12 +159,19 @@ def _pairs(arrays: Arrays, part: RoundArrays, block: Block) -> Reals:
 
 
 def _alone(arrays: Arrays, part: RoundArrays, block: Block, seating: Seating) -> Reals:
-    """Return what wishes and moves cost, and `NEVER` where a node must not go."""
+    """Return what wishes and moves cost, what a group aims at and one brings to it.
+
+    `NEVER` stands where a node must not go.
+    """
     groups = np.arange(len(part.groups))[:, None]
     moved = (part.previous >= 0) & (part.previous != groups)
     costs = (arrays.wish * part.rank + arrays.move * moved) / scale_of(arrays)
     of_nodes = np.add.reduceat(costs[:, block.people], block.first, axis=1)
     of_nodes = np.minimum(of_nodes, _DEAR)
+    if part.aimed.any():
+        gain = 2 * arrays.value_weights * part.aim * part.aimed / scale_of(arrays)
+        gains = gain[:, arrays.values[block.people]].sum(2)
+        of_nodes -= np.add.reduceat(gains, block.first, axis=1)
     masks = np.array(
         [[mask >> g & 1 for mask in seating.allowed] for g in groups[:, 0].tolist()]
     )

@@ -11,25 +11,36 @@ raised where too few people of a value are asked for, lowered where too many are
 
 Repeats: people of one group who are there in another round too meet again least when
 they are spread evenly over its groups.
+
+Traits that are gathered, or of which groups want shares: `solver.aims`. Wishes:
+`core.wish_bound`.
 """
 
-from collections.abc import Sequence
-from heapq import heapify, heappop, heappush
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import numpy as np
 
-from nexus_desktop.solver.arrays import Arrays, Floats, Ints, RoundArrays, prepare
+from nexus_desktop.core.wish_bound import least_wish_cost
+from nexus_desktop.solver import aims
+from nexus_desktop.solver.arrays import (
+    NOT_WISHED,
+    Arrays,
+    Flags,
+    Floats,
+    Ints,
+    RoundArrays,
+    prepare,
+)
 from nexus_desktop.solver.cost import balance_of, by_trait, repeats
 from nexus_desktop.solver.plan import Bound
 from nexus_desktop.solver.problem import Problem
+from nexus_desktop.solver.sizes import best_sizes, even_sizes, limits
 
 _MOST_PRICES, _LEAST_PRICES = 40, 6
 """How often the prices are changed, for small and for large problems."""
 _STEP = 0.5
 _WORK = 40_000
-_TABLE = 20_000_000
-"""Steps that choosing the sizes of the groups exactly may take."""
 
 
 def bound(problem: Problem) -> Bound:
@@ -45,18 +56,66 @@ def bound_of(arrays: Arrays) -> Bound:
     again = sum(_repeats(one, other) for one, other in combinations(arrays.rounds, 2))
     parts = dict(zip(arrays.traits, balance.tolist(), strict=True))
     repeat = 2 * arrays.repeat * again
-    return Bound(sum(parts.values()) + repeat, parts, repeat, again)
+    wish = arrays.wish * sum(map(_wishes, arrays.rounds)) if arrays.wish else 0.0
+    return Bound(sum(parts.values()) + repeat + wish, parts, repeat, wish, again)
+
+
+def _wishes(part: RoundArrays) -> int:
+    """Return what the ranks of the wishes of a round add up to at least."""
+    wishing = np.flatnonzero(part.present & (part.rank > 0).any(0))
+    if part.decided:
+        return int(part.rank[part.previous[wishing], wishing].sum())
+    names = [str(g) for g in range(len(part.groups))]
+    wished = [
+        [names[g] for g in np.argsort(ranks) if ranks[g] < NOT_WISHED]
+        for ranks in part.rank.T[wishing]
+    ]
+    return least_wish_cost(wished, dict(zip(names, part.most.tolist(), strict=True)))
 
 
 def _balance(arrays: Arrays, part: RoundArrays) -> Floats:
     """Return the bound of each trait in a round, weights included."""
-    weights = arrays.trait_weights
     if part.decided:
-        return balance_of(arrays, _decided(part), len(part.groups)) * weights
+        return balance_of(arrays, part, _decided(part)) * arrays.trait_weights
     people = int(part.present.sum())
-    best = np.zeros(len(weights))
+    best = np.zeros(len(arrays.traits))
     if not people or not arrays.value_count or not part.groups:
         return best
+    special = (arrays.gathered | part.aimed)[arrays.first]
+    if not special.all():
+        best[~special] = _spread(_only(arrays, ~special), part, people)
+    number = np.bincount(arrays.values[part.present].ravel(), minlength=len(part.aimed))
+    for t in np.flatnonzero(special).tolist():
+        begin = int(arrays.first[t])
+        columns = slice(begin, begin + int(arrays.levels[t]))
+        if arrays.gathered[begin]:
+            least = aims.least_gathered(part, people, number[columns])
+        else:
+            least = aims.least_aimed(part, number[columns], part.aim[:, columns])
+        best[t] = least * arrays.trait_weights[t]
+    return best
+
+
+def _only(arrays: Arrays, traits: Flags) -> Arrays:
+    """Return the arrays with some of the traits alone."""
+    levels = arrays.levels[traits]
+    first = np.cumsum(levels) - levels
+    return replace(
+        arrays,
+        traits=tuple(
+            name for name, on in zip(arrays.traits, traits, strict=True) if on
+        ),
+        values=arrays.values[:, traits] - arrays.first[traits] + first,
+        first=first,
+        value_count=int(levels.sum()),
+        trait_weights=arrays.trait_weights[traits],
+    )
+
+
+def _spread(arrays: Arrays, part: RoundArrays, people: int) -> Floats:
+    """Return the bound of each trait that is spread as it occurs."""
+    weights = arrays.trait_weights
+    best = np.zeros(len(weights))
     market = _Market(arrays, part, people)
     for _ in range(market.rounds):
         parts = market.offer() * weights
@@ -75,25 +134,6 @@ def _without_negative(parts: Floats) -> Floats:
     return np.asarray(raised * (parts.sum() / raised.sum()))
 
 
-def even_sizes(least: Ints, most: Ints, people: int, step: int = 1) -> Ints:
-    """Spread people over groups as evenly as their sizes allow.
-
-    `step` people in a group count as equally many: the split with the fewest pairs that
-    meet in one of `step` places, when each group is spread over those.
-    """
-    sizes = least.copy()
-    heap = [(int(size) // step, g) for g, size in enumerate(sizes) if size < most[g]]
-    heapify(heap)
-    for _ in range(people - int(sizes.sum())):
-        if not heap:
-            break
-        _, g = heappop(heap)
-        sizes[g] += 1
-        if sizes[g] < most[g]:
-            heappush(heap, (int(sizes[g]) // step, g))
-    return sizes
-
-
 class _Market:
     """Prices of the values in one round, changed offer by offer.
 
@@ -110,7 +150,7 @@ class _Market:
         self._price = _first_prices(
             self._number, people, even_sizes(part.least, part.most, people)
         )
-        ranges = _ranges(part, people)
+        ranges = limits(part.least, part.most, people)
         self._sizes = np.unique(
             np.concatenate([np.arange(lo, hi + 1) for lo, hi in ranges])
         )
@@ -131,7 +171,11 @@ class _Market:
         table = by_trait(arrays, np.square(counts - ideal) - self._price * counts)
         costs = np.full(self._people + 1, np.inf)
         costs[self._sizes] = table @ arrays.trait_weights
-        sizes = _best_sizes(self._part, self._people, costs)
+        sizes = best_sizes(
+            limits(self._part.least, self._part.most, self._people),
+            self._people,
+            costs,
+        )
         chosen = np.searchsorted(self._sizes, sizes)
         parts = table[chosen].sum(0) + by_trait(arrays, self._price * number)
         lacking = number - counts[chosen].sum(0)
@@ -178,49 +222,6 @@ def _first_prices(number: Ints, people: int, sizes: Ints) -> Floats:
     costs = np.sort(2 * steps.reshape(len(number), -1) + 1, axis=1)
     last = np.clip(left - 1, 0, costs.shape[1] - 1)
     return np.asarray(costs[np.arange(len(number)), last])
-
-
-def _best_sizes(part: RoundArrays, people: int, costs: Floats) -> Ints:
-    """Return the sizes of the groups that add up to all people at the least cost.
-
-    Where that is too much work, or impossible, each group has the size that is best for
-    itself: that can only be cheaper.
-    """
-    ranges = _ranges(part, people)
-    if all(lo == hi for lo, hi in ranges):
-        return np.array([hi for _, hi in ranges])
-    single = [int(lo + costs[lo : hi + 1].argmin()) for lo, hi in ranges]
-    if sum(hi - lo + 1 for lo, hi in ranges) * people > _TABLE:
-        return np.array(single)
-    reached = np.full(people + 1, np.inf)
-    reached[0] = 0
-    chosen = []
-    for lo, hi in ranges:
-        best, size = np.full(people + 1, np.inf), np.zeros(people + 1, np.int64)
-        for s in range(lo, hi + 1):
-            total = reached[: people + 1 - s] + costs[s]
-            better = total < best[s:]
-            best[s:][better] = total[better]
-            size[s:][better] = s
-        reached = best
-        chosen.append(size)
-    if not np.isfinite(reached[people]):
-        return np.array(single)
-    return _walk_back(chosen, people)
-
-
-def _walk_back(chosen: Sequence[Ints], people: int) -> Ints:
-    sizes = []
-    for size in reversed(chosen):
-        sizes.append(int(size[people]))
-        people -= sizes[-1]
-    return np.array(sizes[::-1])
-
-
-def _ranges(part: RoundArrays, people: int) -> list[tuple[int, int]]:
-    """Return the fewest and the most people of each group, not more than there are."""
-    least, most = (np.minimum(size, people) for size in (part.least, part.most))
-    return list(zip(least.tolist(), most.tolist(), strict=True))
 
 
 def _repeats(one: RoundArrays, other: RoundArrays) -> int:

@@ -55,7 +55,7 @@ def cost_of(arrays: Arrays, where: Ints) -> Cost:
     balance = np.zeros(len(arrays.traits))
     wish = moved = 0
     for part, groups in zip(arrays.rounds, where, strict=True):
-        balance += balance_of(arrays, groups, len(part.groups))
+        balance += balance_of(arrays, part, groups)
         wish += _wish(part, groups)
         moved += _moved(part, groups)
     met = sum(repeats(one, other) for one, other in combinations(where, 2))
@@ -73,11 +73,24 @@ def cost_of(arrays: Arrays, where: Ints) -> Cost:
     )
 
 
-def balance_of(arrays: Arrays, groups: Ints, group_count: int) -> Floats:
-    """Return how uneven each trait is spread in a round, without weights: (traits,)."""
-    counts, sizes = _counts(arrays, groups, group_count)
-    uneven = counts - sizes[:, None] * (counts.sum(0) / max(1, sizes.sum()))
-    return by_trait(arrays, np.square(uneven).sum(0))
+def balance_of(arrays: Arrays, part: RoundArrays, groups: Ints) -> Floats:
+    """Return how far each trait is from what is wanted of it in a round: (traits,).
+
+    That is the sum of squares of the people too many or too few; of a trait that is
+    gathered, how often somebody meets another value. Without weights.
+    """
+    counts, sizes = _counts(arrays, groups, len(part.groups))
+    share = counts.sum(0) / max(1, sizes.sum())
+    return by_trait(arrays, _cells(arrays, part, counts, sizes, share).sum(0))
+
+
+def _cells(
+    arrays: Arrays, part: RoundArrays, counts: Floats, sizes: Floats, share: Floats
+) -> Floats:
+    """Return what each value costs in each group, without weights: (groups, values)."""
+    wanted = np.where(part.aimed, part.aim, sizes[:, None] * share)
+    mixed = counts * (sizes[:, None] - counts)
+    return np.where(arrays.gathered, mixed, np.square(counts - wanted))
 
 
 def repeats(one: Ints, other: Ints) -> int:
@@ -92,7 +105,7 @@ def repeats(one: Ints, other: Ints) -> int:
 def round_cost(arrays: Arrays, where: Ints, r: int) -> float:
     """Return the part of the cost that depends on a round, exactly."""
     part, groups = arrays.rounds[r], where[r]
-    balance = balance_of(arrays, groups, len(part.groups)) @ arrays.trait_weights
+    balance = balance_of(arrays, part, groups) @ arrays.trait_weights
     met = sum(repeats(groups, other) for s, other in enumerate(where) if s != r)
     return float(
         balance
@@ -161,9 +174,9 @@ def _with_each_group(arrays: Arrays, where: Ints, r: int, i: int) -> Floats:
     extra = np.zeros(arrays.value_count)
     extra[arrays.values[i]] = 1
     share = (counts.sum(0) + extra) / (sizes.sum() + 1)
-    weight = np.repeat(arrays.trait_weights, np.diff([*arrays.first, len(extra)]))
-    without = np.square(counts - sizes[:, None] * share) @ weight
-    joined = np.square(counts + extra - (sizes[:, None] + 1) * share) @ weight
+    weight = arrays.value_weights
+    without = _cells(arrays, part, counts, sizes, share) @ weight
+    joined = _cells(arrays, part, counts + extra, sizes + 1, share) @ weight
     total = without.sum() - without + joined
     total += 2 * arrays.repeat * repeats_of_others(where, r, groups)
     total += 2 * arrays.repeat * _meetings(where, r, i, len(part.groups))

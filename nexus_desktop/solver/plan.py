@@ -38,6 +38,7 @@ class Bound:
     total: float
     balance: Mapping[str, float] = field(default_factory=dict)
     repeat: float = 0.0
+    wish: float = 0.0
     repeats: int = 0
 
     def reached(self, cost: float) -> bool:
@@ -82,6 +83,7 @@ class Plan:
                 "total": _tidy(bound.total),
                 "balance": {name: _tidy(part) for name, part in bound.balance.items()},
                 "repeat": _tidy(bound.repeat),
+                "wish": _tidy(bound.wish),
             },
             "repeats": cost.repeats,
             "moved": cost.moved,

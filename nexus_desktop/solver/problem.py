@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
 from nexus_desktop.solver import reading
 from nexus_desktop.solver.reading import ProblemError
@@ -59,6 +59,10 @@ class Place:
     group: str
 
 
+Shares: TypeAlias = Mapping[str, Mapping[str, Mapping[str, Mapping[str, float]]]]
+"""Round -> group -> trait -> value -> share of the group."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Everything a plan depends on.
@@ -70,6 +74,9 @@ class Problem:
         fixed, forbidden: seats that people must, and must not, have.
         previous: round -> person -> group, as published.
         frozen: rounds in which those who have a previous seat keep it.
+        gather: traits whose equals are brought together instead of spread.
+        shares: round -> group -> trait -> value -> the share of the group (0 to 1)
+            that is wanted, where it is not to be as everywhere.
 
     Raises:
         ProblemError: an id is unknown or given twice, a size or a weight can't be.
@@ -85,6 +92,8 @@ class Problem:
     forbidden: tuple[Place, ...] = ()
     previous: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     frozen: frozenset[str] = frozenset()
+    gather: frozenset[str] = frozenset()
+    shares: Shares = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _once("person", (person.id for person in self.people))
@@ -93,6 +102,7 @@ class Problem:
             _check_groups(part)
         _check_weights(self.weights, self.people)
         _check_names(self)
+        _check_aims(self)
 
     @classmethod
     def from_json(cls, document: object) -> Self:
@@ -114,6 +124,8 @@ class Problem:
             forbidden=tuple(_places(top, "forbidden")),
             previous=_previous(top),
             frozen=frozenset(reading.texts(top, "frozen", "")),
+            gather=frozenset(reading.texts(top, "gather", "")),
+            shares=reading.nested(top.get("shares", {}), "shares", 2, reading.numbers),
         )
 
     @classmethod
@@ -158,12 +170,20 @@ class Problem:
             "forbidden": [_place_document(place) for place in self.forbidden],
             "previous": {part: dict(seats) for part, seats in self.previous.items()},
             "frozen": sorted(self.frozen),
+            "gather": sorted(self.gather),
+            "shares": {
+                part: {
+                    group: {trait: dict(wanted) for trait, wanted in traits.items()}
+                    for group, traits in groups.items()
+                }
+                for part, groups in self.shares.items()
+            },
         }
 
 
 _KEYS = frozenset(
     {"people", "rounds", "weights", "wishes", "together", "apart"}
-    | {"fixed", "forbidden", "previous", "frozen"}
+    | {"fixed", "forbidden", "previous", "frozen", "gather", "shares"}
 )
 
 
@@ -296,6 +316,28 @@ def _check_names(problem: Problem) -> None:
     _known(groups, problem.frozen, "Frozen is the round")
     for who, place in _named_places(problem):
         _known_place(people, groups, place, who)
+
+
+def _check_aims(problem: Problem) -> None:
+    """Refuse gathering and shares of what is not balanced, or can't be."""
+    traits = problem.weights.traits
+    _known(traits, sorted(problem.gather), "To be gathered is the trait")
+    groups = {part.id: {g.id for g in part.groups} for part in problem.rounds}
+    spread = set(traits) - problem.gather
+    for part, of_round in problem.shares.items():
+        _known(groups, [part], "The shares speak of the round")
+        _known(groups[part], of_round, f"The shares (round {part}) speak of the group")
+        for group, of_group in of_round.items():
+            _known(spread, of_group, f"The shares of {group} speak of the spread trait")
+            for trait, wanted in of_group.items():
+                _check_shares(f"shares.{part}.{group}.{trait}", wanted)
+
+
+def _check_shares(at: str, wanted: Mapping[str, float]) -> None:
+    if any(not 0 <= share <= 1 for share in wanted.values()) or (
+        sum(wanted.values()) > 1 + 1e-9
+    ):
+        raise ProblemError(f"{at} must be shares from 0 to 1, together at most 1.")
 
 
 def _named_places(problem: Problem) -> Iterator[tuple[str, Place]]:

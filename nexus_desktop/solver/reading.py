@@ -4,10 +4,12 @@
 ("rounds[0].groups[1]"); "" is the top.
 """
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, TypeVar
 
 from nexus_desktop.core.errors import NexusError
+
+T = TypeVar("T")
 
 
 class ProblemError(NexusError):
@@ -76,6 +78,25 @@ def number(
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
     raise ProblemError(f"{way(at, key)} must be a number.")
+
+
+def numbers(value: object, at: str) -> dict[str, float]:
+    """Return a mapping of numbers."""
+    entry = mapping(value, at)
+    return {key: number(entry, key, at) for key in entry}
+
+
+def nested(
+    value: object, at: str, depth: int, leaf: Callable[[object, str], T]
+) -> dict[str, Any]:
+    """Return mappings in `depth` mappings, with `leaf` of what is innermost."""
+    found: dict[str, Any] = {}
+    for key, inner in mapping(value, at).items():
+        here = way(at, key)
+        found[key] = (
+            nested(inner, here, depth - 1, leaf) if depth else leaf(inner, here)
+        )
+    return found
 
 
 def way(at: str, key: str) -> str:

@@ -10,6 +10,7 @@ from nexus_desktop.solver.arrays import Ints, prepare
 from nexus_desktop.solver.bound import bound_of
 from nexus_desktop.solver.clashes import first_seats
 from nexus_desktop.solver.cost import cost_of
+from nexus_desktop.solver.golfers import rounds_without_repeats
 from nexus_desktop.solver.plan import Bound, Plan
 from nexus_desktop.solver.problem import Problem
 from nexus_desktop.solver.rules import broken
@@ -23,6 +24,8 @@ Cancelled = Callable[[], bool]
 SECONDS = 10.0
 """Time allowed when nothing is said."""
 _REPORT_EVERY = 0.1
+_CONSTRUCTING = 0.4
+"""Part of the time that looking for a construction may take."""
 
 
 @dataclass(slots=True)
@@ -72,6 +75,14 @@ def solve(  # noqa: PLR0913 the entry: every argument but the problem has a defa
     bound = bound_of(arrays)
     start = first_seats(problem, Random(seed))  # noqa: S311 a search, not a secret
     search = Search(arrays, start, seed)
+    known = rounds_without_repeats(
+        problem,
+        arrays,
+        seed,
+        lambda: steps is None and effort.spent() > _CONSTRUCTING,
+    )
+    if known is not None:
+        search.best, search.best_cost = known, cost_of(arrays, known).total
     _run(search, effort, bound, report, cancelled)
     seats = _named(problem, search.best)
     faults = broken(problem, seats)

@@ -32,13 +32,65 @@ def balance(problem: Document, seats: Seats, trait: str) -> Fraction:
     cost = Fraction(0)
     for part in problem["rounds"]:
         placed = seats.get(part["id"], {})
-        for kind in {value[person] for person in placed}:
+        wanted = aims(problem, part, trait)
+        for kind in sorted(set(value.values())):
             everywhere = sum(value[person] == kind for person in placed)
             for group in part["groups"]:
                 here = [p for p, g in placed.items() if g == group["id"]]
-                ideal = Fraction(everywhere * len(here), len(placed))
-                cost += (sum(value[p] == kind for p in here) - ideal) ** 2
+                ideal = Fraction(everywhere * len(here), max(1, len(placed)))
+                ideal = wanted.get((group["id"], kind), ideal)
+                count = sum(value[p] == kind for p in here)
+                if trait in problem.get("gather", ()):
+                    cost += count * (len(here) - count)
+                else:
+                    cost += (count - ideal) ** 2
     return cost
+
+
+def aims(
+    problem: Document, part: Document, trait: str
+) -> dict[tuple[str, str], Fraction]:
+    """How many people of a value a group is to have, if shares of the trait are set."""
+    shares = {
+        group: traits[trait]
+        for group, traits in problem.get("shares", {}).get(part["id"], {}).items()
+        if trait in traits
+    }
+    if not shares:
+        return {}
+    absent = part.get("absent", ())
+    kinds = sorted({p["traits"].get(trait, "") for p in problem["people"]})
+    here = Counter(
+        p["traits"].get(trait, "") for p in problem["people"] if p["id"] not in absent
+    )
+    size = seats_expected(part, sum(here.values()))
+    found: dict[tuple[str, str], Fraction] = {}
+    for group, asked in shares.items():
+        rest = size[group] * (1 - sum(Fraction(asked.get(kind, 0)) for kind in kinds))
+        others = sum(here[kind] for kind in kinds if kind not in asked)
+        for kind in kinds:
+            if kind in asked:
+                found[group, kind] = size[group] * Fraction(asked[kind])
+            else:
+                found[group, kind] = rest * Fraction(here[kind], max(1, others))
+    plain = [group for group in size if group not in shares]
+    seats = sum(size[group] for group in plain)
+    for kind in kinds:
+        left = here[kind] - sum(found[group, kind] for group in shares)
+        for group in plain:
+            part_of_it = Fraction(size[group], max(1, seats))
+            found[group, kind] = max(Fraction(0), left) * part_of_it
+    return found
+
+
+def seats_expected(part: Document, people: int) -> dict[str, int]:
+    """The sizes of the groups when people come one by one and fill them evenly."""
+    size = {group["id"]: group["min"] for group in part["groups"]}
+    for _ in range(people - sum(size.values())):
+        free = [g["id"] for g in part["groups"] if size[g["id"]] < g["max"]]
+        if free:
+            size[min(free, key=lambda name: size[name])] += 1
+    return size
 
 
 def repeats(problem: Document, seats: Seats) -> int:

@@ -59,15 +59,16 @@ def documents(
     few = st.lists(st.sampled_from(seats), max_size=2)
     values = st.sampled_from(["x", "y", "z"])
     weight = st.sampled_from([0, 0.5, 1, 3])
+    traits = draw(st.dictionaries(st.sampled_from(["a", "b"]), weight, max_size=2))
+    gather = draw(st.lists(st.sampled_from([*traits, "a"]), max_size=1))
+    gather = [trait for trait in gather if trait in traits]
     return {
         "people": [
             {"id": p, "traits": {"a": draw(values), "b": draw(values)}} for p in ids
         ],
         "rounds": rounds,
         "weights": {
-            "traits": draw(
-                st.dictionaries(st.sampled_from(["a", "b"]), weight, max_size=2)
-            ),
+            "traits": traits,
             "repeat": draw(weight),
             "wish": draw(weight),
             "move": draw(weight),
@@ -81,7 +82,21 @@ def documents(
         "frozen": draw(
             st.lists(st.sampled_from([p["id"] for p in rounds]), max_size=1)
         ),
+        "gather": gather,
+        "shares": draw(_shares(rounds, sorted(set(traits) - set(gather)))),
     }
+
+
+@st.composite
+def _shares(draw: st.DrawFn, rounds: list[Document], traits: list[str]) -> Document:
+    """Shares that at most one group of a round asks for, as a rule none."""
+    if not traits or draw(st.booleans()):
+        return {}
+    part = draw(st.sampled_from(rounds))
+    group = draw(st.sampled_from(part["groups"]))["id"]
+    share = st.sampled_from([0, 0.25, 0.5])
+    wanted = draw(st.dictionaries(st.sampled_from(["x", "y"]), share, min_size=1))
+    return {part["id"]: {group: {draw(st.sampled_from(traits)): wanted}}}
 
 
 @st.composite

@@ -6,6 +6,7 @@ from hypothesis import assume, given, settings
 from nexus_desktop.solver.bound import bound
 from nexus_desktop.solver.cost import evaluate
 from nexus_desktop.solver.problem import Problem
+from nexus_desktop.solver.solve import solve
 from tests.solver import oracle
 from tests.solver.problems import Document, case, documents, plain
 
@@ -17,7 +18,9 @@ def test_no_plan_costs_less_than_the_bound(document: Document) -> None:
     assume(costs)
     found = bound(Problem.from_json(document))
     assert found.total <= min(costs) + 1e-9
-    assert found.total == pytest.approx(sum(found.balance.values()) + found.repeat)
+    assert found.total == pytest.approx(
+        sum(found.balance.values()) + found.repeat + found.wish
+    )
     assert all(part >= 0 for part in found.balance.values())
 
 
@@ -67,7 +70,7 @@ def test_the_bound_holds_where_sizes_are_too_many_to_try(document: Document) -> 
     costs = [oracle.total(document, seats) for seats in oracle.plans(document)]
     assume(costs)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("nexus_desktop.solver.bound._TABLE", 0)
+        patch.setattr("nexus_desktop.solver.sizes._TABLE", 0)
         assert bound(Problem.from_json(document)).total <= min(costs) + 1e-9
 
 
@@ -83,3 +86,38 @@ def test_nobody_and_nothing_cost_nothing() -> None:
     absent = plain(2, ((0, 2),), rounds=2)
     absent["rounds"][0]["absent"] = ["p0", "p1"]
     assert bound(Problem.from_json(absent)).total == 0
+
+
+def test_a_trait_that_is_gathered_mixes_only_what_is_left_over() -> None:
+    document = plain(10, ((5, 5), (5, 5)), gather=["a"])
+    for i, person in enumerate(document["people"]):
+        person["traits"] = {"a": "xxxxxxyyyy"[i]}
+    document["weights"]["traits"] = {"a": 1}
+    # Five of six x fill a group; the sixth meets four y, and each of them meets her.
+    assert bound(Problem.from_json(document)).total == 4 + 4
+    for group in document["rounds"][0]["groups"]:
+        group.update(min=4, max=6)
+    assert bound(Problem.from_json(document)).total == 0
+
+
+def test_shares_that_can_be_had_cost_nothing() -> None:
+    document = plain(8, ((4, 4), (4, 4)))
+    for i, person in enumerate(document["people"]):
+        person["traits"] = {"a": "xxxxyyyy"[i]}
+    document["weights"]["traits"] = {"a": 1}
+    document["shares"] = {"r1": {"A": {"a": {"x": 0.75}}}}
+    problem = Problem.from_json(document)
+    assert bound(problem).total == 0
+    plan = solve(problem, steps=200)
+    assert plan.optimal
+    group = [p for p, g in plan.rounds["r1"].items() if g == "A"]
+    assert sum(p in {"p0", "p1", "p2", "p3"} for p in group) == 3
+
+
+def test_languages_that_are_gathered_sit_together() -> None:
+    document = plain(60, ((10, 10),) * 6, rounds=2, gather=["a"])
+    for i, person in enumerate(document["people"]):
+        person["traits"] = {"a": "mn" if i < 20 else "en", "b": "xyz"[i % 3]}
+    document["weights"]["traits"] = {"a": 3, "b": 1}
+    plan = solve(Problem.from_json(document), steps=4_000)
+    assert plan.cost.balance["a"] == 0

@@ -184,6 +184,30 @@ def test_a_wrong_shape_is_refused_with_its_place(
             lambda d: d["weights"].update(traits={"shoe size": 1}),
             "The weights speak of the trait shoe size, but nobody has it.",
         ),
+        (
+            lambda d: d.update(gather=["hat"]),
+            "To be gathered is the trait hat, which is not in the problem.",
+        ),
+        (
+            lambda d: d.update(shares={"r9": {}}),
+            "The shares speak of the round r9, which is not in the problem.",
+        ),
+        (
+            lambda d: d.update(shares={"r1": {"Z": {}}}),
+            "The shares (round r1) speak of the group Z, which is not in the problem.",
+        ),
+        (
+            lambda d: d.update(shares={"r1": {"A": {"hat": {}}}}),
+            "The shares of A speak of the spread trait hat",
+        ),
+        (
+            lambda d: (
+                d["people"][0].update(traits={"hat": "red"}),
+                d["weights"].update(traits={"hat": 1}),
+                d.update(shares={"r1": {"A": {"hat": {"red": 0.6, "blue": 0.6}}}}),
+            ),
+            "shares.r1.A.hat must be shares from 0 to 1, together at most 1.",
+        ),
     ],
 )
 def test_an_inconsistent_problem_is_refused_by_name(
