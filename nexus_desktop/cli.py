@@ -101,6 +101,8 @@ COMMANDS = (
             _FILE, _SOURCE,
             _arg("--map", action="append", default=[], metavar="COLUMN=FIELD"),
             _arg("--dry-run", action="store_true", help="only say what would happen"),
+            _arg("--cancel-missing", action="store_true",
+                 help="cancel who was in the tool's last export and is not in this"),
             _JSON,
         ),
     ),

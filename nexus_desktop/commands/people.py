@@ -17,13 +17,26 @@ def import_people(args: Namespace, now: Now) -> Answer:
 
     def work(session: Session, at: datetime) -> dict[str, Any]:
         if args.dry_run:
-            return people_import.plan_file(session, args.source, args.map).as_json()
-        plan = people_import.import_file(session, args.source, args.map, at=at)
-        return plan.as_json()
+            return people_import.plan_file(session, args.source, args.map).as_answer()
+        plan = people_import.import_file(
+            session, args.source, args.map, at=at, cancel_missing=args.cancel_missing
+        )
+        return plan.as_answer()
 
     report = work_on(args.file, work, now)
     verb = "Would import" if args.dry_run else "Imported"
-    return Answer(_summary(report, verb), report)
+    lines = (*_summary(report, verb), *_missing(report))
+    if report["recognised"]:
+        lines = (f"Recognised: {report['recognised']}.", *lines)
+    return Answer(lines, report)
+
+
+def _missing(report: dict[str, Any]) -> tuple[str, ...]:
+    names = ", ".join(one["name"] for one in report["missing"])
+    if not names:
+        return ()
+    what = "cancelled" if report["cancelled"] else "kept"
+    return (f"Not in this list any more, and {what}: {names}.",)
 
 
 def import_programme(args: Namespace, now: Now) -> Answer:

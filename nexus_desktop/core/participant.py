@@ -16,6 +16,9 @@ class BadField(NexusError):  # noqa: N818
 CANCEL_REASON = "Cancelled because"
 """The heading in `extra` under which it is kept why somebody does not come."""
 
+NOT_LISTED = "Not in the new list"
+"""The reason of those whom an updated list holds no more."""
+
 INHERITED = ("organisation", "country", "city", "category", "role", "party")
 """What somebody who comes for another has from them, unless it is said otherwise."""
 

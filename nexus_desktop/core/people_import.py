@@ -61,16 +61,21 @@ class Mapping:
 
     Attributes:
         fields: `core.participant.FIELDS` name per column, "quantity" for the number of
-            people a row stands for, None for a column that is kept as it is.
+            people a row stands for, "leave out" for what is not to be kept, None for a
+            column that is kept as it is.
         source: the tool that made the list, "list" when it is not known.
         family_first: the list writes family names first.
         running: columns that only count the rows; a change there is none.
+        recognised: the kind of export, as the preview names it, "" for a list.
+        checked_in: columns that say who was checked in by that tool.
     """
 
     fields: tuple[str | None, ...]
     source: str = "list"
     family_first: bool = False
     running: frozenset[int] = frozenset()
+    recognised: str = ""
+    checked_in: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,7 @@ class Candidate:
         running: headings in `extra` that only count the rows.
         is_composed: the printed name was put together from its parts.
         notes: what had to be left out or changed.
+        is_guest: one of several people of a row, who has no name yet.
     """
 
     row: int
@@ -91,6 +97,7 @@ class Candidate:
     running: frozenset[str] = frozenset()
     is_composed: bool = False
     notes: tuple[str, ...] = ()
+    is_guest: bool = False
 
     @property
     def name(self) -> str:
@@ -189,7 +196,7 @@ class ImportReport(Generic[_Row]):
         """Return the answer of an import with `--json`."""
         totals = self.totals
         return {
-            "rows": len(self.rows),
+            "rows": len({row.row for row in self.rows}),
             "added": totals[Outcome.ADDED],
             "updated": totals[Outcome.UPDATED],
             "unchanged": totals[Outcome.UNCHANGED],
@@ -214,5 +221,33 @@ class ImportReport(Generic[_Row]):
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """Somebody whom an earlier export of the tool held, and this one does not."""
+
+    id: str
+    name: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPlan(ImportReport[PlannedRow]):
-    """What an import of people would do, or has done."""
+    """What an import of people would do, or has done.
+
+    Attributes:
+        recognised: the kind of export, "" for a list.
+        missing: who is expected and not in this export of the same tool any more.
+        cancelled: how many of these were cancelled.
+    """
+
+    recognised: str = ""
+    missing: tuple[Missing, ...] = ()
+    cancelled: int = 0
+
+    def as_answer(self) -> dict[str, Any]:
+        """Return the answer of an import of people with `--json`."""
+        return {
+            **self.as_json(),
+            "recognised": self.recognised,
+            "missing": [{"id": one.id, "name": one.name} for one in self.missing],
+            "cancelled": self.cancelled,
+        }

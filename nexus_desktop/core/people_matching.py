@@ -13,7 +13,7 @@ In this order a row is taken to be a person whom the workshop knows:
 Names are compared without case, accents and order. Two people who share an address or a
 name stay two. A row that speaks of the same person as an earlier one, by number and
 name, by address and name, or as it says nothing that the earlier does not, is passed
-over.
+over; so is one that speaks of somebody who was merged into another.
 """
 
 from collections import Counter, defaultdict
@@ -23,10 +23,16 @@ from difflib import SequenceMatcher
 from typing import Any, TypeAlias
 
 from nexus_desktop.core.names import words
-from nexus_desktop.core.participant import BY_NAME, Status
+from nexus_desktop.core.participant import (
+    BY_NAME,
+    CANCEL_REASON,
+    NOT_LISTED,
+    Status,
+)
 from nexus_desktop.core.people_import import (
     Candidate,
     Change,
+    Missing,
     Outcome,
     PlannedRow,
     RowNote,
@@ -54,6 +60,7 @@ class _Somebody:
     extra: Mapping[str, str]
     id: str | None = None
     row: int | None = None
+    is_guest: bool = False
     keys: frozenset[tuple[str, ...]] = field(init=False)
     mail: str = field(init=False)
     number: str = field(init=False)
@@ -97,6 +104,7 @@ def plan(
     refused: Iterable[RowNote],
     known: Iterable[Known],
     source: str,
+    merged: Iterable[Known] = (),
 ) -> tuple[PlannedRow, ...]:
     """Return what an import does with each row, in the order of the list.
 
@@ -105,6 +113,7 @@ def plan(
         refused: rows that can't.
         known: everybody in the workshop, cancelled ones too.
         source: the tool that made the list.
+        merged: who was merged into another, with the id of that one.
     """
     rows = [
         PlannedRow(note.row, Outcome.SKIPPED, reason=note.reason) for note in refused
@@ -112,17 +121,54 @@ def plan(
     listed = _People(())
     kept: dict[_Somebody, Candidate] = {}
     for candidate in sorted(candidates, key=_cancelled_last):
-        row = _Somebody(source, candidate.values, candidate.extra, row=candidate.row)
+        row = _Somebody(
+            source,
+            candidate.values,
+            candidate.extra,
+            row=candidate.row,
+            is_guest=candidate.is_guest,
+        )
         twin, why = listed.twin(row)
         if twin:
             rows.append(_passed_over(candidate, twin, why, source))
         else:
             listed.add(row)
             kept[row] = candidate
+    known = list(known)
     whose = _matched(list(kept), known)
+    gone = _matched([row for row in kept if row not in whose], merged)
+    names = {person.id: str(person.values["printed_name"]) for person in known}
     for row, candidate in kept.items():
-        rows.append(_planned(candidate, whose.get(row), source))
+        if row in gone:
+            rows.append(_merged_before(candidate, gone[row], names))
+        else:
+            rows.append(_planned(candidate, whose.get(row), source))
     return tuple(sorted(rows, key=lambda row: row.row))
+
+
+def missing(
+    rows: Iterable[PlannedRow], known: Iterable[Known], source: str
+) -> tuple[Missing, ...]:
+    """Return who came from an earlier export of a tool and is not in this one, by name.
+
+    Only when at least half of those who came from there are in it: it is then the same
+    list anew, and not one of another event.
+    """
+    listed = {row.participant_id for row in rows}
+    theirs = [person for person in known if person.source == source]
+    there = [person for person in theirs if person.id in listed]
+    gone = [
+        Missing(
+            person.id,
+            str(person.values["printed_name"]),
+            str(person.values.get("organisation", "")),
+        )
+        for person in theirs
+        if person.id not in listed and person.values.get("status") == Status.EXPECTED
+    ]
+    if len(there) * 2 < len(theirs):
+        return ()
+    return tuple(sorted(gone, key=lambda person: (person.name, person.id)))
 
 
 def _cancelled_last(candidate: Candidate) -> tuple[bool, int]:
@@ -161,15 +207,34 @@ def _passed_over(
     return PlannedRow(candidate.row, Outcome.SKIPPED, candidate.name, reason=reason)
 
 
+def _merged_before(
+    candidate: Candidate, gone: _Somebody, names: Mapping[str, str]
+) -> PlannedRow:
+    kept = names.get(gone.id or "", "another")
+    reason = f"The same person as {kept}: the two were merged."
+    return PlannedRow(
+        candidate.row,
+        Outcome.SKIPPED,
+        candidate.name,
+        reason=reason,
+        participant_id=gone.id,
+    )
+
+
 def _planned(candidate: Candidate, person: _Somebody | None, source: str) -> PlannedRow:
     changes = tuple(_changes(person, candidate, source)) if person else ()
     outcome = Outcome.UPDATED if changes else Outcome.UNCHANGED
+    notes = candidate.notes
+    status = candidate.values.get("status")
+    if person and _is_cancelled_here(person) and status == Status.EXPECTED:
+        why = person.extra[CANCEL_REASON]
+        notes = (*notes, f"Stays cancelled, as noted here: {why}.")
     return PlannedRow(
         candidate.row,
         outcome if person else Outcome.ADDED,
         candidate.name,
         changes=changes,
-        notes=candidate.notes,
+        notes=notes,
         participant_id=person.id if person else None,
         candidate=candidate,
     )
@@ -223,6 +288,8 @@ class _People:
         person = self._by_number.get((row.source, row.number)) if row.number else None
         if person in self._taken or person is None:
             return None
+        if row.is_guest:  # named at the desk meanwhile
+            return person
         return person if person.mail == row.mail or person.keys & row.keys else None
 
     def by_mail_and_name(self, row: _Somebody) -> _Somebody | None:
@@ -293,14 +360,24 @@ def _stays(name: str, person: _Somebody, candidate: Candidate, source: str) -> b
     """Tell whether a value is kept although the list has another.
 
     A number stays when another tool gave it. A printed name stays when the list only
-    gives the same parts, which may be put in another order on purpose.
+    gives the same parts, which may be put in another order on purpose. Whoever was
+    named at the desk, or cancelled here with a reason, stays so.
     """
     if name == "external_id":
         return bool(person.number) and person.source != source
+    if candidate.is_guest and name in ("printed_name", "attention", "party"):
+        return True
+    if name == "status":
+        return _is_cancelled_here(person)
     if name == "printed_name" and candidate.is_composed:
         old, new = person.values["printed_name"], candidate.name
         return sorted(old.split()) == sorted(new.split())
     return False
+
+
+def _is_cancelled_here(person: _Somebody) -> bool:
+    is_cancelled = person.values.get("status") == Status.CANCELLED
+    return is_cancelled and person.extra.get(CANCEL_REASON, NOT_LISTED) != NOT_LISTED
 
 
 def _same(name: str, old: object, new: object) -> bool:

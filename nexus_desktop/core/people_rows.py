@@ -1,12 +1,13 @@
 """Makes people of the rows of a list: reads each cell as the field it is mapped to.
 
 A value that a field can't hold never costs the row: it is kept under its heading and
-a note says so. A row is refused only when it names nobody, or its name is no name.
+a note says so. A row is refused only when it names nobody, or its name is no name. A
+row that stands for several people gives as many, of whom only the first has a name.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from nexus_desktop.core import countries, names
@@ -20,8 +21,12 @@ from nexus_desktop.core.people_import import (
 from nexus_desktop.core.people_import import Mapping as Columns
 
 QUANTITY = "quantity"
+LEFT_OUT = "leave out"
 _NAMES = ("printed_name", "given_name", "family_name", "native_name")
 _EXTRA_LIMIT = 2000
+_MOST_GUESTS = 50
+# What guests have of the person who registered them.
+_SHARED = ("organisation", "country", "city", "category", "role", "party", "status")
 _ADDRESS = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+")
 _LISTED = re.compile(r"\s*[,;/、，；]\s*")
 
@@ -32,15 +37,23 @@ _GENDERS = {
 _STATUSES = {
     Status.CANCELLED: (
         "cancelled", "canceled", "withdrawn", "rejected", "declined", "refunded",
-        "not attending", "deleted", "expired", "huy", "da huy", "取消", "已取消",
-        "цуцалсан", "цуцлагдсан", "отменено",
+        "not attending", "deleted", "expired", "canceled paid fee",
+        "storniert", "abgelaufen", "huy", "da huy", "取消", "已取消", "цуцалсан",
+        "цуцлагдсан", "отменено",
     ),
     Status.EXPECTED: (
         "expected", "paid", "pending", "unpaid", "completed", "complete", "confirmed",
         "approved", "attending", "checked in", "active", "registered", "accepted",
-        "yes", "free", "da xac nhan", "已确认", "确认", "баталгаажсан",
+        "yes", "free", "awaiting payment", "overpaid", "approval pending", "bezahlt",
+        "ausstehend", "überfällig", "overdue", "da xac nhan", "已确认", "确认",
+        "баталгаажсан",
     ),
 }  # fmt: skip
+
+
+_NO = frozenset({"no", "nein", "false", "0", "-", "non", "нет", "үгүй", "不", "否"})
+_YES = frozenset({"yes", "ja", "true", "1", "oui", "да", "тийм", "是"})
+_CAME = "checked in"
 
 
 class _Refused(Exception):  # noqa: N818 - says why a value or a row is not taken
@@ -54,13 +67,15 @@ class _Draft:
     values: dict[str, Any] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    people: int = 1
 
 
 def candidates(
     table: Table, mapping: Columns
 ) -> tuple[tuple[Candidate, ...], tuple[RowNote, ...]]:
     """Return the rows that can be taken, and those that can't with the reason."""
-    taken, refused = [], list(table.faults)
+    taken: list[Candidate] = []
+    refused = list(table.faults)
     running = frozenset(table.headers[column] for column in mapping.running)
     for row in table.rows:
         try:
@@ -69,27 +84,65 @@ def candidates(
         except _Refused as reason:
             refused.append(RowNote(row.number, str(reason)))
         else:
-            taken.append(
-                Candidate(
-                    row=row.number,
-                    values=draft.values,
-                    extra=draft.extra,
-                    running=running.intersection(draft.extra),
-                    is_composed=is_composed,
-                    notes=tuple(draft.notes),
-                )
+            guests = _bring_guests(draft)
+            one = Candidate(
+                row=row.number,
+                values=draft.values,
+                extra=draft.extra,
+                running=running.intersection(draft.extra),
+                is_composed=is_composed,
+                notes=tuple(draft.notes),
             )
+            taken.extend((one, *_guests(one, guests)))
     return tuple(taken), tuple(refused)
+
+
+def _bring_guests(draft: _Draft) -> int:
+    """Return how many come beside the one who is named; note it."""
+    guests = draft.people - 1
+    if guests > _MOST_GUESTS:
+        draft.notes.append(
+            f"The row stands for {draft.people} people; only one is taken."
+        )
+        return 0
+    if guests > 0:
+        draft.values.setdefault("party", draft.values["printed_name"])
+        who = "1 guest" if guests == 1 else f"{guests} guests"
+        draft.notes.append(f"The row stands for {draft.people} people: {who} without "
+                           "a name yet.")  # fmt: skip
+    return max(guests, 0)
+
+
+def _guests(one: Candidate, count: int) -> Iterator[Candidate]:
+    """Give those who come with somebody, to be named at the desk."""
+    shared = {name: one.values[name] for name in _SHARED if name in one.values}
+    for number in range(2, count + 2):
+        values = {
+            **shared,
+            "printed_name": _cut(
+                f"Guest {number} of {one.name}", BY_NAME["printed_name"].limit
+            ),
+            "attention": f"Came with the registration of {one.name}: ask for the name",
+        }
+        if "external_id" in one.values:
+            values["external_id"] = f"{one.values['external_id']}/{number}"
+        yield replace(
+            one, values=values, extra={}, running=frozenset(), is_composed=False,
+            notes=("To be named at the desk.",), is_guest=True,
+        )  # fmt: skip
 
 
 def _read(row: SourceRow, headers: tuple[str, ...], mapping: Columns) -> _Draft:
     draft = _Draft()
     if not any(cell and not cell.isspace() for cell in row.cells):
         raise _Refused("Nothing stands in this row.")
-    for heading, name, cell in zip(headers, mapping.fields, row.cells, strict=True):
+    columns = zip(headers, mapping.fields, row.cells, strict=True)
+    for column, (heading, name, cell) in enumerate(columns):
         text = names.clean(cell)
-        if not text:
+        if not text or name == LEFT_OUT:
             continue
+        if column in mapping.checked_in:
+            _note_that_they_came(draft, text)
         if name is None:
             draft.extra[heading] = _cut(text, _EXTRA_LIMIT)
             continue
@@ -101,9 +154,19 @@ def _read(row: SourceRow, headers: tuple[str, ...], mapping: Columns) -> _Draft:
     return draft
 
 
+def _note_that_they_came(draft: _Draft, text: str) -> None:
+    """Say that the other tool had checked them in: here they are still to come."""
+    said = names.folded(text).replace("_", " ")
+    if said == _CAME or any(letter.isdecimal() for letter in said) or said in _YES:
+        at = "" if said == _CAME or said in _YES else f" ({text})"
+        draft.notes.append(f"Checked in there already{at}; here still to come.")
+
+
 def _take(draft: _Draft, heading: str, name: str, text: str) -> None:
     try:
-        _put(draft, name, _READERS.get(name, _plain)(text))
+        value = _READERS.get(name, _plain)(text)
+        if value != "":
+            _put(draft, name, value)
     except _Refused as reason:
         draft.extra[heading] = _cut(text, _EXTRA_LIMIT)
         draft.notes.append(f"{reason} It is kept under “{heading}”.")
@@ -120,20 +183,13 @@ def _put(draft: _Draft, name: str, value: Any) -> None:  # noqa: ANN401 - text o
     """Add `value`; a field that several columns go to holds them one after another."""
     before = draft.values.get(name)
     if name == QUANTITY:
-        _note_companions(draft, value)
+        draft.people = value
     elif before is None:
         draft.values[name] = value
     elif isinstance(value, tuple):
         draft.values[name] = (*before, *(new for new in value if new not in before))
     elif BY_NAME[name].limit > 2 and value != before:
         draft.values[name] = f"{before}{'-' if name == 'external_id' else ' '}{value}"
-
-
-def _note_companions(draft: _Draft, count: int) -> None:
-    if count > 1:
-        text = f"Registered for {count} people: {count - 1} more without names."
-        draft.values["attention"] = text
-        draft.notes.append(f"The row stands for {count} people; only one has a name.")
 
 
 def _settle_names(draft: _Draft, *, family_first: bool) -> bool:
@@ -193,6 +249,12 @@ def _status(text: str) -> str:
     return status
 
 
+def _attention(text: str) -> str:
+    """Read a text, or the mark of a tool that asks for attention."""
+    said = names.folded(text)
+    return "Requires special attention" if said in _YES else "" if said in _NO else text
+
+
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in _LISTED.split(text) if part))
 
@@ -223,6 +285,7 @@ def _by_word(words: Mapping[Any, tuple[str, ...]]) -> dict[str, str]:
 _GENDER_OF = _by_word(_GENDERS)
 _STATUS_OF = _by_word(_STATUSES)
 _READERS: Mapping[str, Callable[[str], Any]] = {
+    "attention": _attention,
     "country": _country,
     "email": _email,
     "gender": _gender,

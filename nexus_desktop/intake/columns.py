@@ -1,13 +1,14 @@
 """Says which field each column of a list of people goes to."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.participant import BY_NAME
 from nexus_desktop.core.people_import import Mapping as Columns
 from nexus_desktop.core.people_import import Table
-from nexus_desktop.core.people_rows import QUANTITY
-from nexus_desktop.intake import headings
+from nexus_desktop.core.people_rows import LEFT_OUT, QUANTITY
+from nexus_desktop.intake import headings, profiles
 
 _NAMES = ("printed_name", "given_name", "family_name", "native_name")
 _HONORIFICS = frozenset(
@@ -60,6 +61,8 @@ def propose(table: Table) -> Columns:
             for column, header in enumerate(table.headers)
             if chosen.get(column) is None and _counts_rows(header)
         ),
+        recognised=profile.name if profile else "",
+        checked_in=_saying_who_came(table.headers, profile),
     )
 
 
@@ -77,14 +80,13 @@ def override(table: Table, mapping: Columns, wanted: Mapping[str, str]) -> Colum
     fields = list(mapping.fields)
     for heading, field in wanted.items():
         column = _column(table.headers, heading)
-        if field and field not in BY_NAME and field != QUANTITY:
+        if field and field not in BY_NAME and field not in (QUANTITY, LEFT_OUT):
             known = ", ".join(BY_NAME)
             raise BadMapping(f"There is no field “{field}”. The fields are: {known}.")
         fields[column] = field or None
-    return Columns(
+    return replace(
+        mapping,
         fields=tuple(fields),
-        source=mapping.source,
-        family_first=mapping.family_first,
         running=frozenset(n for n in mapping.running if fields[n] is None),
     )
 
@@ -132,16 +134,24 @@ def _is_known(cell: str) -> bool:
     return any(reading in _KNOWN for reading in headings.readings(cell))
 
 
-def _profile(headers: Sequence[str]) -> headings.Profile | None:
+def _profile(headers: Sequence[str]) -> profiles.Profile | None:
     folded = {headings.fold(header) for header in headers}
-    for profile in headings.PROFILES:
-        if folded.issuperset(map(headings.fold, profile.signature)):
+    for profile in profiles.PROFILES:
+        if all(folded & set(map(headings.fold, some)) for some in profile.signature):
             return profile
     return None
 
 
+def _saying_who_came(
+    headers: Sequence[str], profile: profiles.Profile | None
+) -> frozenset[int]:
+    known = set(map(headings.fold, profile.checked_in)) if profile else set()
+    folded = map(headings.fold, headers)
+    return frozenset(column for column, text in enumerate(folded) if text in known)
+
+
 def _by_profile(
-    headers: Sequence[str], profile: headings.Profile | None
+    headers: Sequence[str], profile: profiles.Profile | None
 ) -> dict[int, str | None]:
     if profile is None:
         return {}
@@ -237,8 +247,12 @@ def _without_heading(table: Table) -> Columns:
         for column in range(len(table.headers))
         if all("@" in value for value in table.samples(column, 20) or ("",))
     ]
-    if len(table.headers) == len(headings.INDICO_IMPORT) and mail == [5]:
-        return Columns(fields=headings.INDICO_IMPORT, source="indico")
+    if len(table.headers) == len(profiles.INDICO_IMPORT) and mail == [5]:
+        return Columns(
+            fields=profiles.INDICO_IMPORT,
+            source="indico",
+            recognised=profiles.INDICO_IMPORT_NAME,
+        )
     return Columns(
         fields=tuple(
             "email" if [column] == mail[:1] else None

@@ -5,7 +5,6 @@ brackets do not matter. Of several headings for one field the one named first he
 """
 
 import re
-from dataclasses import dataclass
 
 from nexus_desktop.core import names
 
@@ -69,7 +68,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "city": (
         "city", "town", "municipality", "city of residence", "thành phố", "城市", "市",
-        "хот", "город", "stadt", "ville", "ciudad",
+        "хот", "город", "stadt", "ort", "wohnort", "ville", "ciudad",
     ),
     "category": (
         "category", "stakeholder category", "stakeholder", "stakeholder group",
@@ -79,8 +78,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "role": (
         "role", "role in the workshop", "participant type", "registration type",
-        "badge type", "attendee type", "product", "product name", "vai trò", "角色",
-        "үүрэг", "роль", "rolle",
+        "badge type", "attendee type", "product", "product name", "produkt",
+        "vai trò", "角色", "үүрэг", "роль", "rolle",
     ),
     "email": (
         "attendee email", "email", "email address", "e mail address", "mail",
@@ -92,7 +91,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "mobile", "mobile phone", "cell phone", "cell", "phone", "phone number",
         "telephone", "tel", "mobile number", "contact number", "điện thoại",
         "số điện thoại", "电话", "手机", "手机号", "утас", "утасны дугаар", "телефон",
-        "telefon", "téléphone",
+        "telefon", "telefonnummer", "téléphone",
     ),
     "languages": (
         "languages", "language", "spoken languages", "working language", "ngôn ngữ",
@@ -140,41 +139,6 @@ COUNTS_ROWS = (
 FAMILY_FIRST_LANGUAGES = (
     "họ", "họ đệm", "họ và tên", "họ tên", "姓", "姓氏", "姓名", "овог", "овог нэр",
     "эцгийн нэр",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """A tool whose export we know.
-
-    Attributes:
-        signature: headings that are all there.
-        fields: heading -> field, over what is said above; None keeps it unmapped.
-    """
-
-    source: str
-    signature: tuple[str, ...]
-    fields: dict[str, str | None]
-
-
-PROFILES = (
-    Profile(
-        "pretix",
-        ("order code", "position id", "attendee name"),
-        {"order code": "external_id", "position id": "external_id"},
-    ),
-    Profile("pretix", ("order code", "attendee name", "product"), {}),
-    Profile("indico", ("id", "name", "registration state"), {}),
-    Profile("eventbrite", ("order no", "attendee no"), {"group": "party"}),
-    Profile("eventbrite", ("order #", "attendee #"), {"group": "party"}),
-    Profile(
-        "hi.events",
-        ("first name", "last name", "public id", "product name"),
-        {"id": None, "public id": "external_id"},
-    ),
-)
-INDICO_IMPORT = (
-    "given_name", "family_name", "organisation", "position", "phone", "email",
 )  # fmt: skip
 
 

@@ -1,10 +1,12 @@
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nexus_desktop.core.participant import CANCEL_REASON, NOT_LISTED
 from nexus_desktop.core.people_import import (
     Candidate,
     Change,
@@ -13,7 +15,7 @@ from nexus_desktop.core.people_import import (
     PlannedRow,
     RowNote,
 )
-from nexus_desktop.core.people_matching import Known, plan
+from nexus_desktop.core.people_matching import Known, missing, plan
 
 ADDED, UPDATED = Outcome.ADDED, Outcome.UPDATED
 UNCHANGED, SKIPPED = Outcome.UNCHANGED, Outcome.SKIPPED
@@ -362,3 +364,60 @@ def _row(number: int, line: dict[str, str]) -> Candidate:
 @pytest.mark.parametrize("name", ["李", "A"])
 def test_names_of_one_letter_match(name: str) -> None:
     assert outcomes(planned([row(2, name)], [known(name)])) == [UNCHANGED]
+
+
+def test_a_guest_named_at_the_desk_keeps_the_name() -> None:
+    budi = known(
+        "Budi", external_id="7/2", email="b@example.org", organisation="City of Naga"
+    )
+    (found,) = planned(
+        [guest(2, external_id="7/2", organisation="City of Hue")], [budi]
+    )
+    assert found.outcome is UPDATED
+    assert [change.field for change in found.changes] == ["organisation"]
+
+
+def test_who_was_merged_into_another_is_passed_over() -> None:
+    kept = known("Dewi Sartika", key="p1", external_id="1", email="d@example.org")
+    gone = known("D. Sartika", key="p1", external_id="2", email="ds@example.org")
+    rows = [
+        row(2, "Dewi Sartika", external_id="1", email="d@example.org"),
+        row(3, "D. Sartika", external_id="2", email="ds@example.org"),
+    ]
+    first, second = plan(rows, (), [kept], "list", [gone])
+    assert first.outcome is UNCHANGED
+    assert second.outcome is SKIPPED
+    assert second.reason == "The same person as Dewi Sartika: the two were merged."
+    assert second.participant_id == "p1"
+
+
+def test_who_was_cancelled_here_with_a_reason_stays_so() -> None:
+    for reason, outcome in (("ill", UNCHANGED), (NOT_LISTED, UPDATED)):
+        bat = known("Bat", status="cancelled", extra={CANCEL_REASON: reason})
+        (found,) = planned([row(2, "Bat", status="expected")], [bat])
+        assert found.outcome is outcome
+        assert bool(found.notes) == (outcome is UNCHANGED)
+    ill = known("Bat", status="cancelled", extra={CANCEL_REASON: "ill"})
+    (said,) = planned([row(2, "Bat", status="expected")], [ill])
+    assert said.notes == ("Stays cancelled, as noted here: ill.",)
+    assert planned([row(2, "Bat", status="cancelled")], [ill])[0].notes == ()
+
+
+def test_an_updated_list_tells_who_is_missing() -> None:
+    people = [
+        known(name, key=name, source="pretix", status=status, organisation="X")
+        for name, status in (("Ann", "expected"), ("Bob", "expected"),
+                             ("Cid", "cancelled"), ("Dan", "expected"))
+    ]  # fmt: skip
+    people.append(known("Eve", key="Eve", status="expected"))
+    rows = planned(
+        [row(2, "Ann", organisation="X"), row(3, "Bob", organisation="X")],
+        people,
+        "pretix",
+    )
+    gone = missing(rows, people, "pretix")
+    assert [(one.id, one.name, one.organisation) for one in gone] == [
+        ("Dan", "Dan", "X")
+    ]
+    assert missing(rows[:1], people, "pretix") == ()  # another event's list
+    assert missing(rows, people, "indico") == ()

@@ -168,14 +168,71 @@ def test_several_columns_go_to_one_field() -> None:
     assert values["country"] == "ID"
 
 
-def test_a_row_for_several_people_tells_the_desk() -> None:
-    columns: dict[str, str | None] = {**WHOLE, "Quantity": "quantity"}
-    person = one(columns, "Siti", "3")
-    assert person.values["attention"] == (
-        "Registered for 3 people: 2 more without names."
-    )
-    assert person.notes == ("The row stands for 3 people; only one has a name.",)
-    assert one(columns, "Siti", "1").notes == ()
+def test_a_row_for_several_people_gives_as_many() -> None:
+    columns: dict[str, str | None] = {
+        **WHOLE, "Quantity": "quantity", "Org": "organisation", "No": "external_id",
+        "E-mail": "email", "Hotel": None,
+    }  # fmt: skip
+    cells = ("Siti", "3", "City of Naga", "7", "s@example.org", "Plaza")
+    (siti, second, third), refused = read(columns, cells)
+    assert refused == ()
+    assert siti.notes == ("The row stands for 3 people: 2 guests without a name yet.",)
+    assert not siti.is_guest
+    assert (second.name, third.name) == ("Guest 2 of Siti", "Guest 3 of Siti")
+    assert second.is_guest
+    assert second.values == {
+        "printed_name": "Guest 2 of Siti", "organisation": "City of Naga",
+        "party": "Siti", "external_id": "7/2",
+        "attention": "Came with the registration of Siti: ask for the name",
+    }  # fmt: skip
+    assert second.extra == {}
+
+
+@pytest.mark.parametrize(
+    ("count", "guests"), [("0", 0), ("1", 0), ("2", 1), ("51", 50)]
+)
+def test_as_many_guests_come_as_the_row_says(count: str, guests: int) -> None:
+    found, _ = read({**WHOLE, "Quantity": "quantity"}, ("Siti", count))
+    assert sum(person.is_guest for person in found) == guests
+
+
+def test_a_row_for_a_crowd_gives_one_and_says_so() -> None:
+    person = one({**WHOLE, "Quantity": "quantity"}, "Siti", "200")
+    assert person.notes == ("The row stands for 200 people; only one is taken.",)
+
+
+def test_a_column_can_be_left_out() -> None:
+    person = one({**WHOLE, "Secret": "leave out"}, "Siti", "s3cr3t")
+    assert (person.values, person.extra) == ({"printed_name": "Siti"}, {})
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [("No", None), ("Nein", None), ("Ja", "Requires special attention"),
+     ("A chair", "A chair")],
+)  # fmt: skip
+def test_a_mark_for_attention_is_a_sentence(cell: str, value: str | None) -> None:
+    person = one({**WHOLE, "Note": "attention"}, "Siti", cell)
+    assert person.values.get("attention") == value
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("", ()), ("No", ()), ("Attending", ()),
+        ("Yes", ("Checked in there already; here still to come.",)),
+        ("CHECKED_IN", ("Checked in there already; here still to come.",)),
+        ("2014-11-05 08:41",
+         ("Checked in there already (2014-11-05 08:41); here still to come.",)),
+    ],
+)  # fmt: skip
+def test_who_was_checked_in_by_another_tool_is_told(
+    cell: str, said: tuple[str, ...]
+) -> None:
+    columns: dict[str, str | None] = {**WHOLE, "Checked in": None}
+    mapping = Mapping(fields=tuple(columns.values()), checked_in=frozenset({1}))
+    ((person,), _) = candidates(table_of(columns, ("Siti", cell)), mapping)
+    assert person.notes == said
 
 
 def test_long_texts_are_cut_and_the_note_says_so() -> None:

@@ -28,7 +28,7 @@ def taken(name: str) -> tuple[list[Candidate], list[RowNote]]:
         ("china_gb18030.csv", "gb18030", 30, "王伟"),
         ("mongolia_cp1251.csv", "cp1251", 40, "Ганболдын Батбаяр"),
         ("vietnam_utf16.csv", "utf-16", 30, "Lê Quốc Khánh"),
-        ("eventbrite_uk.csv", "utf-8", 40, "Batbayar Дорж"),
+        ("eventbrite_uk.csv", "utf-8", 42, "Batbayar Дорж"),
         ("indico_import_no_header.csv", "utf-8", 30, "Batbayar Дорж"),
         ("indico_registrations.csv", "utf-8-sig", 50, "Batbayar Дорж"),
         ("pretix_positions.csv", "utf-8", 60, "Batbayar Дорж"),
@@ -142,14 +142,19 @@ def test_six_columns_without_headings_are_indico_s() -> None:
     assert mapping == Mapping(
         ("given_name", "family_name", "organisation", "position", "phone", "email"),
         source="indico",
+        recognised="Indico: list to import",
     )
 
 
 def test_eventbrite_rows_may_stand_for_several_people() -> None:
     found, _ = taken("eventbrite_uk.csv")
-    (several,) = [row for row in found if row.notes]
-    assert (several.row, several.name) == (8, "Siti Santoso")
-    assert several.values["external_id"] == "5007"
+    several = [row for row in found if row.notes]
+    assert [(row.row, row.name, row.values["external_id"]) for row in several] == [
+        (8, "Siti Santoso", "5007"),
+        (8, "Guest 2 of Siti Santoso", "5007/2"),
+        (8, "Guest 3 of Siti Santoso", "5007/3"),
+    ]
+    assert {row.values["party"] for row in several} == {"Siti Santoso"}
     assert sum(row.values["status"] == "cancelled" for row in found) > 5
 
 
@@ -165,3 +170,59 @@ def test_hostile_text_is_plain_text() -> None:
     assert found[2].extra == {"Email": "not-an-email"}
     assert "not an e-mail address" in found[2].notes[0]
     assert found[3].values["organisation"] == "Line break"
+
+
+@pytest.mark.parametrize(
+    ("name", "recognised", "came", "cancelled"),
+    [
+        ("pretix_checkin_list.csv", "pretix: check-in list", 2, 0),
+        ("pretix_checkin_list_german.csv", "pretix: check-in list", 2, 0),
+        ("pretix_positions_german.csv", "pretix: order positions", 0, 1),
+        ("pretix_positions.csv", "pretix: order positions", 0, 8),
+        ("eventbrite_us.csv", "Eventbrite: attendees (US)", 2, 6),
+        ("hi_events.csv", "Hi.Events: attendees", 2, 1),
+    ],
+)
+def test_an_export_is_recognised_with_its_statuses(
+    name: str, recognised: str, came: int, cancelled: int
+) -> None:
+    assert read(name)[1].recognised == recognised
+    found, refused = taken(name)
+    assert refused == []
+    notes = [note for row in found for note in row.notes]
+    assert sum("Checked in there already" in note for note in notes) == came
+    statuses = [row.values.get("status") for row in found]
+    assert statuses.count("cancelled") == cancelled
+
+
+def test_both_languages_of_pretix_say_the_same() -> None:
+    english, _ = taken("pretix_checkin_list.csv")
+    german, _ = taken("pretix_checkin_list_german.csv")
+    fields = ("printed_name", "family_name", "email", "organisation", "attention")
+    for one, other in zip(english, german, strict=True):
+        assert [one.values.get(f) for f in fields] == [
+            other.values.get(f) for f in fields
+        ]
+        assert one.values["role"] != other.values["role"]
+    asking = [row.name for row in english if "attention" in row.values]
+    assert asking == ["Bolormaa Дорж"]
+    positions, _ = taken("pretix_positions_german.csv")
+    assert positions[1].values["external_id"] == "B0000-2"
+    assert positions[1].extra["Firma (2)"] == "Rechnung GmbH"
+
+
+def test_a_job_called_position_is_no_number_of_a_ticket(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    head = "Order code,Attendee name,Product,Position\n"
+    path.write_text(head + "A1,Dewi,Speaker,Mayor\n", "utf-8")
+    table = people.read(path)
+    mapping = columns.propose(table)
+    assert mapping.recognised == "pretix: check-in list"
+    assert mapping.fields == (None, "printed_name", "role", "position")
+
+
+def test_what_opens_the_door_of_another_tool_is_not_kept() -> None:
+    for name in ("pretix_checkin_list.csv", "eventbrite_us.csv"):
+        found, _ = taken(name)
+        kept = [text for row in found for text in row.extra.values()]
+        assert not [text for text in kept if text.startswith(("s3cr3t", "99000"))]

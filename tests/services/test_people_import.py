@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.core.people_import import ImportPlan, Outcome
 from nexus_desktop.intake.columns import BadMapping
-from nexus_desktop.services import history, people, people_import
+from nexus_desktop.services import history, people, people_import, people_merging
 from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
 from tests.conftest import NINE, Run
@@ -40,7 +40,12 @@ def totals(plan: ImportPlan) -> tuple[int, int, int, int]:
         ("pretix_positions.csv", 60, 0),
         ("indico_registrations.csv", 50, 0),
         ("indico_import_no_header.csv", 30, 0),
-        ("eventbrite_uk.csv", 40, 0),
+        ("eventbrite_uk.csv", 42, 0),
+        ("eventbrite_us.csv", 12, 0),
+        ("hi_events.csv", 10, 0),
+        ("pretix_checkin_list.csv", 10, 0),
+        ("pretix_checkin_list_german.csv", 10, 0),
+        ("pretix_positions_german.csv", 10, 0),
         ("china_gb18030.csv", 30, 0),
         ("mongolia_cp1251.csv", 40, 0),
         ("vietnam_utf16.csv", 30, 0),
@@ -177,3 +182,60 @@ def test_an_import_can_be_taken_back_whole_and_done_again(run: Run) -> None:
     assert run(people.people) == []
     assert totals(taken_in(run, CASES / "organisers_list.xlsx")) == (130, 0, 0, 1)
     assert len(run(people.people)) == 130
+
+
+def shortened(tmp_path: Path, name: str, keep: int) -> Path:
+    """Write an export anew, with its first people alone."""
+    path = tmp_path / name
+    lines = (CASES / name).read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines[: keep + 1]), "utf-8")
+    return path
+
+
+def test_who_an_updated_export_holds_no_more_is_listed(
+    run: Run, tmp_path: Path
+) -> None:
+    taken_in(run, CASES / "hi_events.csv")
+    path = shortened(tmp_path, "hi_events.csv", 8)
+    answer = taken_in(run, path).as_answer()
+    assert answer["recognised"] == "Hi.Events: attendees"
+    assert [one["name"] for one in answer["missing"]] == ["Kim Hyun", "王小明"]
+    assert answer["cancelled"] == 0
+    assert sum(row.is_cancelled for row in run(people.people)) == 1
+
+
+def test_who_is_missing_is_cancelled_when_asked_and_comes_back(
+    run: Run, tmp_path: Path
+) -> None:
+    taken_in(run, CASES / "hi_events.csv")
+    path = shortened(tmp_path, "hi_events.csv", 8)
+    plan = run(
+        lambda s: people_import.import_file(s, path, at=LATER, cancel_missing=True)
+    )
+    assert plan.cancelled == 2
+    (kim,) = run(lambda s: people.find(s, "kim hyun"))
+    assert kim.is_cancelled
+    assert (
+        run(lambda s: people.person(s, kim.id)).cancel_reason == "Not in the new list"
+    )
+    assert totals(taken_in(run, CASES / "hi_events.csv"))[1] == 2
+    back = run(lambda s: people.person(s, kim.id))
+    assert not back.is_cancelled
+    assert "Not in the new list" not in back.extra.values()
+    run(lambda s: history.undo_last(s, at=LATER))
+    run(lambda s: history.undo_last(s, at=LATER))
+    assert not run(lambda s: people.person(s, kim.id)).is_cancelled
+
+
+def test_a_list_imported_again_after_a_merge_brings_nobody_back(run: Run) -> None:
+    taken_in(run, CASES / "hi_events.csv")
+    kim, *_ = run(lambda s: people.find(s, "kim"))
+    patel, *_ = run(lambda s: people.find(s, "patel"))
+    run(lambda s: people_merging.merge(s, kim.id, patel.id, at=LATER))
+    assert totals(taken_in(run, CASES / "hi_events.csv")) == (0, 0, 9, 1)
+
+
+def test_the_check_in_list_meets_the_people_of_the_positions(run: Run) -> None:
+    taken_in(run, CASES / "pretix_positions_german.csv")
+    assert totals(taken_in(run, CASES / "pretix_checkin_list.csv"))[0] == 0
+    assert count(run) == 10
