@@ -15,6 +15,7 @@ _ACTIONS = {
     "device.join": "Laptop joined", "group.edit": "Group changed",
     "layout.add": "Badge layout made", "layout.choose": "Badge layout chosen",
     "layout.edit": "Badge layout changed", "layout.remove": "Badge layout removed",
+    "layout.restore": "Badge layout brought back",
     "logo.set": "Logo changed",
     "note.import": "Notes imported", "note.write": "Notes written",
     "objective.edit": "Objectives changed", "participant.add": "Person added",

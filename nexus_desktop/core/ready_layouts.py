@@ -128,7 +128,7 @@ def _low(width: float, height: float) -> Side:
     foot = height - 6.4
     return Side((
         _band((0, foot, width, 6.4)),
-        _text("name", (left, 3, column, 13), (22, 8), lines=2, bold=True, colour=_INK),
+        _text("name", (left, 3, column, 13), (22, 7), lines=3, bold=True, colour=_INK),
         _text("native_name", (left, 16, column, 6), (12, 6), lines=2, after="name",
               colour=_INK),
         _text("organisation", (left, 22, column, foot - 27), (9, 6), lines=3,
@@ -194,6 +194,6 @@ def _groups(width: float, height: float) -> Side:
               bold=True, colour=BY_ROLE),
         *rows,
         *rooms,
-        _text("owner", (10 * x, 132 * y, inner, 9 * y), (10 * k, 6),
-              "{name} · {organisation}", lines=2, rise=0, colour=_SOFT),
+        _text("owner", (10 * x, 128 * y, inner, 13 * y), (10 * k, 7),
+              "{name} · {organisation}", lines=3, rise=0, colour=_SOFT),
     ))  # fmt: skip

@@ -18,8 +18,8 @@ from nexus_desktop.documents.text_box import Box, Fitted, Setting
 
 _LEADING, _TIGHT = 1.16, 1.06  # of small type, and of large
 _LARGE = 20.0  # points from which pairs of letters are placed and lines stand closer
-_AIR = 0.13  # below a text that another follows, in type sizes of that one
-_NEAR = 0.02
+_AIR = 0.13  # below a text that another follows, in its largest type size
+_NEAR = 0.05 * MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,8 @@ def _below(
         return room
     top = before.box.top
     if before.lines:
-        top = before.foot - _AIR * before.size
+        followed = side.element(element.after)
+        top = before.foot - (_AIR * followed.largest if followed else 0.0)
     return replace(room, height=max(top, room.top) - room.bottom)
 
 

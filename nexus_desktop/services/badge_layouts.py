@@ -151,6 +151,29 @@ def remove(session: Session, layout_id: str, *, at: datetime) -> str:
     return row.name
 
 
+def restore(session: Session, layout_id: str, *, at: datetime) -> SavedLayout:
+    """Bring back a layout that was taken away, and its pictures.
+
+    Raises:
+        NotFound: there never was one of that id.
+    """
+    del at  # the journal keeps it
+    session.info["action"] = "layout.restore"
+    row = session.get(rows.Layout, layout_id)
+    if row is None:
+        raise NotFound("This badge layout is not in the workshop.")
+    gone = select(rows.Picture).where(
+        rows.Picture.owner_id == layout_id,
+        rows.Picture.removed_at.is_not(None),
+        rows.Picture.removed_at == row.removed_at,
+    )
+    for picture in session.scalars(gone):
+        picture.removed_at = None
+    row.removed_at = None
+    session.flush()
+    return _told(session, row, chosen_id(session))
+
+
 def _kept(session: Session) -> list[rows.Layout]:
     query = select(rows.Layout).where(rows.Layout.removed_at.is_(None))
     return list(session.scalars(query.order_by(rows.Layout.name, rows.Layout.id)))
