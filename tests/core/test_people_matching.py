@@ -370,9 +370,9 @@ def test_a_guest_named_at_the_desk_keeps_the_name() -> None:
     budi = known(
         "Budi", external_id="7/2", email="b@example.org", organisation="City of Naga"
     )
-    (found,) = planned(
-        [guest(2, external_id="7/2", organisation="City of Hue")], [budi]
-    )
+    name, hue = "Guest 2 of Siti", "City of Hue"
+    listed = row(2, name, attention="ask", external_id="7/2", organisation=hue)
+    (found,) = planned([replace(listed, is_guest=True)], [budi])
     assert found.outcome is UPDATED
     assert [change.field for change in found.changes] == ["organisation"]
 
