@@ -158,10 +158,10 @@ class BadgeLayout:
     def colour(self, asked: str, face: BadgeFace) -> str:
         """Return the "#RRGGBB" that a colour of an element is for a person."""
         if asked in (BY_ROLE, ON_ROLE):
-            found = self.colours.get(_key(face.role), face.role_colour)
+            found = self.colours.get(word_key(face.role), face.role_colour)
         elif asked in (BY_CATEGORY, ON_CATEGORY):
             usual = face.category_colour or NO_CATEGORY
-            found = self.colours.get(_key(face.category), usual)
+            found = self.colours.get(word_key(face.category), usual)
         else:
             return asked
         return text_on(found) if asked in (ON_ROLE, ON_CATEGORY) else found
@@ -171,7 +171,8 @@ NO_CATEGORY = "#5A6570"
 """The colour of people without a category."""
 
 
-def _key(word: str) -> str:
+def word_key(word: str) -> str:
+    """Return what a layout calls a role or category in its colours."""
     return " ".join(word.casefold().split())
 
 

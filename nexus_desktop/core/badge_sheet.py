@@ -207,7 +207,7 @@ SHEETS = (
           *_LETTER, 85.7, 59.2, 2, 4, 9.55, 4.25, 17.45, 14.8, marks=False),
     Sheet("letter-6-102x76", "Letter, 6 cards of 4 × 3 in (like Avery 5392)",
           *_LETTER, 101.6, 76.2, 2, 3, marks=False),
-    Sheet("letter-4", "Letter, 4 badges of 4¼ × 5½ in", *_LETTER, 107.95, 139.7, 2, 2),
+    Sheet("letter-4", "Letter, 4 badges of 4.25 × 5.5 in", *_LETTER, 107.95, 139.7, 2, 2),
     _single("a6", "One badge of A6 a page", 105, 148),
     _single("100x62", "Label roll of 62 mm, 100 mm long, across", 100, 62),
     _single("62x100", "Label roll of 62 mm, 100 mm long, upright", 62, 100),

@@ -19,6 +19,7 @@ CODE = "NX1" + "EXAMPLEBADGE" * 3 + "234567"
 
 _AT_ONCE = 60  # people of whom the widest is looked for
 _ROLES = 6
+_MOST_WORDS = 12
 _Person: TypeAlias = Row[Any]
 _ID = rows.Participant.id
 # Blocks whose letters change their shapes or stack: the hardest to print.
@@ -83,6 +84,23 @@ def find(session: Session, text: str) -> Sample | None:
     found = session.execute(select(*_SHOWN).where(rows.Participant.id.in_(ids))).all()
     made = _faces(session, found)
     return next((Sample(one.printed_name, made[one.id]) for one in found), None)
+
+
+def words(session: Session) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the roles and the categories that there are, the most frequent first."""
+    role, category = rows.Participant.role, rows.Participant.category
+    return _frequent(session, role), _frequent(session, category)
+
+
+def _frequent(session: Session, column: InstrumentedAttribute[str]) -> tuple[str, ...]:
+    query = (
+        select(column)
+        .where(*_expected(), column != "")
+        .group_by(column)
+        .order_by(func.count().desc(), column)
+        .limit(_MOST_WORDS)
+    )
+    return tuple(session.scalars(query))
 
 
 def _expected() -> tuple[ColumnElement[bool], ...]:

@@ -103,7 +103,7 @@ class BadgeChoices(QWidget):
             box.setEnabled(bool(values))
         due = sum(one.standing is not Standing.PRINTED for one in people)
         self.all.setText(self.tr("All ({0})").format(f"{len(people):,}"))
-        self.due.setText(self.tr("Only new or changed ({0})").format(f"{due:,}"))
+        self.due.setText(self.tr("New or changed ({0})").format(f"{due:,}"))
 
     def show_order(self, order: Order) -> None:
         """Say which box holds what."""
@@ -159,7 +159,7 @@ class BadgeChoices(QWidget):
             box.valueChanged.connect(self._tell)
         self.per_box.setMaximum(1_000)
         self.per_box.setValue(50)
-        self.per_box.setSuffix(self.tr(" badges a box"))
+        self.per_box.setSuffix(self.tr(" a box"))
         self.per_box.setAccessibleName(self.tr("Badges in a box"))
         self.first.setAccessibleName(self.tr("First place on the sheet"))
         self.show_people(())
@@ -180,15 +180,19 @@ class BadgeChoices(QWidget):
         )
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(12)
+        box.setSpacing(8)
         box.addWidget(
-            panel(label(self.tr("Badges"), "head"), self.due, self.all, filters, gap=6)
+            panel(
+                label(self.tr("Badges"), "head"),
+                row(self.due, self.all, None, gap=12),
+                filters,
+                gap=6,
+            )
         )
         box.addWidget(
             panel(
                 label(self.tr("Sorted as they are filed"), "head"),
-                self.way,
-                self.per_box,
+                row(self.way, self.per_box, gap=6),
                 self.boxes,
                 gap=6,
             )

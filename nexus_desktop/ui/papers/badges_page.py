@@ -288,7 +288,7 @@ class BadgesPage(Screen):
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 6, 0)
-        column.setSpacing(12)
+        column.setSpacing(8)
         column.addWidget(self.choices)
         column.addWidget(panel(self.printer))
         column.addStretch(1)

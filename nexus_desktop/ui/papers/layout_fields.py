@@ -80,20 +80,24 @@ class ColourButton(QComboBox):
 
     edited = Signal(str)
 
-    def __init__(self, words: str, *, may_be_none: bool) -> None:
+    def __init__(
+        self, words: str, *, may_be_none: bool, is_fixed: bool = False
+    ) -> None:
         super().__init__()
         self.setAccessibleName(words)
         self.setToolTip(words)
         self.setIconSize(QSize(_SWATCH, _SWATCH))
         narrow(self)
-        none = [(self.tr("None"), "")] if may_be_none else []
+        none = self.tr("Usual") if is_fixed else self.tr("None")
+        nothing = [(none, "")] if may_be_none else []
         named = [
             (self.tr("Colour of the role"), BY_ROLE),
             (self.tr("Colour of the category"), BY_CATEGORY),
             (self.tr("Readable on the role's"), ON_ROLE),
             (self.tr("Readable on the category's"), ON_CATEGORY),
         ]
-        for text, colour in none + named[: 2 if may_be_none else 4]:
+        many = 0 if is_fixed else 2 if may_be_none else 4
+        for text, colour in nothing + named[:many]:
             self.addItem(_swatch(colour), text, colour)
         for colour in _SOME:
             self.addItem(_swatch(colour), colour, colour)
@@ -207,7 +211,7 @@ class Form(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
         for editor in editors:
-            box.addWidget(editor, 1)
+            box.addWidget(editor, 0 if isinstance(editor, QPushButton) else 1)
         self._grid.addWidget(caption, number, 0)
         self._grid.addWidget(held, number, 1)
         self._captions[held] = caption

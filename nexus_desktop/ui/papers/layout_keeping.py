@@ -27,11 +27,15 @@ class Shelf:
     Attributes:
         kept: layouts of the file.
         chosen: the id of the one that badges are printed in.
+        samples: people to try a layout on.
+        roles, categories: those that there are.
     """
 
     kept: tuple[SavedLayout, ...]
     chosen: str
-    samples: tuple[Sample, ...]
+    samples: tuple[Sample, ...] = ()
+    roles: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
 
 
 class LayoutKeeping(QObject):
@@ -204,4 +208,5 @@ def _shelf(session: Session) -> Shelf:
         tuple(badge_layouts.layouts(session)),
         badge_layouts.chosen_id(session),
         tuple(badge_samples.samples(session)),
+        *badge_samples.words(session),
     )

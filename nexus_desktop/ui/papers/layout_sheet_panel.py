@@ -17,6 +17,7 @@ from nexus_desktop.core.badge_layout import BadgeLayout, BadgeLayoutError, Side,
 from nexus_desktop.core.badge_layout_file import check_sheet
 from nexus_desktop.core.badge_sheet import SHEETS, Fold, Sheet
 from nexus_desktop.ui.kit.widgets import label
+from nexus_desktop.ui.papers.layout_colours import RoleColours
 from nexus_desktop.ui.papers.layout_draft import LayoutDraft
 from nexus_desktop.ui.papers.layout_fields import ColourButton, Form, Length, narrow
 
@@ -43,7 +44,10 @@ class SheetPanel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
-        for part in (self._badge_form(), self._paper_form(), self.wrong):
+        self.colours = RoleColours(draft)
+        for part in (
+            self._badge_form(), self._paper_form(), self.wrong, self.colours
+        ):  # fmt: skip
             box.addWidget(part)
         box.addStretch(1)
         draft.changed.connect(self._show)
@@ -135,6 +139,7 @@ class SheetPanel(QWidget):
         is_being_emptied = self.name.hasFocus() and not self.name.text().strip()
         if " ".join(self.name.text().split()) != layout.name and not is_being_emptied:
             self.name.setText(layout.name)
+            self.name.setCursorPosition(0)
         left, top, _, _ = sheet.margins
         shown = {"gap_down": sheet.row_gap, "left": left, "top": top}
         for name, editor in self.lengths.items():

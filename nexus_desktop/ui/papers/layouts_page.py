@@ -7,6 +7,7 @@ workshop first.
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from itertools import cycle, islice
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
@@ -22,12 +23,14 @@ from typing_extensions import override
 from nexus_desktop.core.badge_advice import Advice, advice
 from nexus_desktop.core.badge_layout import BadgeLayout, Element, Kind
 from nexus_desktop.core.ready_layouts import is_ready, ready_layouts
+from nexus_desktop.documents import badges_pdf
 from nexus_desktop.services.badge_layouts import SavedLayout
-from nexus_desktop.services.badge_samples import Sample
+from nexus_desktop.services.badge_samples import PLACEHOLDER, Sample
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.runner import Runner
+from nexus_desktop.ui.kit.saving import PaperSaver, file_name
 from nexus_desktop.ui.kit.screen import Screen
 from nexus_desktop.ui.kit.widgets import button, panel
 from nexus_desktop.ui.papers import layout_adding
@@ -56,10 +59,11 @@ class LayoutsPage(Screen):
     ) -> None:
         super().__init__(self.tr("Layouts"), parent)
         usual_id, usual = next(iter(ready_layouts().items()))
-        self.current, self._shelf = usual_id, Shelf((), usual_id, ())
+        self.current, self._shelf = usual_id, Shelf((), usual_id)
         self.draft = LayoutDraft(usual, self)
         self.keeping = LayoutKeeping(runner, now, self)
         self.files = LayoutFiles(jobs, self)
+        self.saver = PaperSaver(jobs, self)
         self.trying = LayoutTrying(jobs, self.draft, self)
         self.list = LayoutList()
         self.canvas = LayoutCanvas(self.draft)
@@ -117,10 +121,13 @@ class LayoutsPage(Screen):
         self.imports = button(
             tr("Import…"), picture="download", clicked=lambda: _do(ask.ask_import)
         )
+        self.tests = button(tr("Test page…"), picture="file-text", clicked=self._test)
         self.exports = button(tr("Export…"), picture="upload", clicked=self._export)
         self.copies = button(tr("Duplicate"), picture="copy", clicked=self._duplicate)
         self.removes = button(tr("Remove"), picture="trash-2", clicked=self._remove)
-        self.tools = [self.imports, self.exports, self.copies, self.removes, self.use]
+        self.tools = [
+            self.imports, self.exports, self.tests, self.copies, self.removes, self.use
+        ]  # fmt: skip
         self.keys = (
             ("Tab, Shift+Tab", tr("Next element, element before")),
             (tr("Arrows"), tr("Move by 1 mm; Shift 5 mm, Alt 0.1 mm")),
@@ -145,15 +152,7 @@ class LayoutsPage(Screen):
         middle.addWidget(self.canvas, 1)
         middle.addWidget(self.advice)
         for part in (self.sheet, self.element):
-            inside = QWidget()
-            box = QVBoxLayout(inside)
-            box.setContentsMargins(0, 0, 8, 0)
-            box.addWidget(part)
-            scroll = QScrollArea()
-            scroll.setWidgetResizable(True)
-            scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            scroll.setWidget(inside)
-            self.values.addWidget(scroll)
+            self.values.addWidget(_scrolled(part))
         right = panel(self.values)
         right.setFixedWidth(_PANEL_WIDTH)
         outer = QHBoxLayout(self)
@@ -179,7 +178,7 @@ class LayoutsPage(Screen):
         self.files.pictured.connect(self._put_picture)
         self.bar.tried.connect(self.trying.show)
         self.bar.asked.connect(self.keeping.find)
-        for teller in (self.keeping, self.files):
+        for teller in (self.keeping, self.files, self.saver):
             teller.messaged.connect(self.messaged)
         self.bar.add.setMenu(
             layout_adding.add_menu(
@@ -213,6 +212,7 @@ class LayoutsPage(Screen):
         if wanted and wanted != self.draft.layout and not self.keeping.is_waiting:
             self._show_layout(wanted)
         self.bar.show_samples(shelf.samples)
+        self.sheet.colours.offer(shelf.roles, shelf.categories)
         self._show_actions()
 
     def _open(self, layout_id: str) -> None:
@@ -300,6 +300,14 @@ class LayoutsPage(Screen):
     def _export(self) -> None:
         self.files.ask_export(self.draft.layout)
 
+    def _test(self) -> None:
+        """Offer a page of the people who are hardest to fit, to hold against labels."""
+        layout = self.draft.layout
+        hard = [one.face for one in self._shelf.samples] or [PLACEHOLDER.face]
+        faces = list(islice(cycle(hard), layout.sheet.count))
+        name = file_name(layout.name, "pdf")
+        self.saver.ask(name, lambda: badges_pdf.render(faces, layout))
+
     def _import(self, layout: BadgeLayout) -> None:
         self.keeping.add(layout, self.tr('"{0}" imported.'))
 
@@ -329,6 +337,18 @@ class LayoutsPage(Screen):
         element = layout_adding.picture(ratio, layout)
         self.draft.put(replace(layout, pictures=known), "picture")
         self._add(replace(element, picture=name))
+
+
+def _scrolled(part: QWidget) -> QScrollArea:
+    inside = QWidget()
+    box = QVBoxLayout(inside)
+    box.setContentsMargins(0, 0, 8, 0)
+    box.addWidget(part)
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(inside)
+    return scroll
 
 
 def _do(act: Callable[[], object]) -> None:
