@@ -88,6 +88,7 @@ class CheckpointLine:
         missing: of those expected, who did not.
         inside: who is there now.
         scans: whether anybody was ever scanned there.
+        is_over: its session has ended, or its day.
     """
 
     id: str
@@ -99,6 +100,7 @@ class CheckpointLine:
     missing: int
     inside: int
     scans: bool
+    is_over: bool
 
     @property
     def name(self) -> str:
@@ -110,10 +112,6 @@ class CheckpointLine:
         """The checkpoint as a desk knows it."""
         draft = self.draft
         return CheckpointInfo(self.id, draft.name, draft.purpose, draft.rule, draft.day)
-
-    def is_over(self, at: datetime) -> bool:
-        """Whether its session has ended by `at`."""
-        return self.session is not None and self.session.ends_at <= at
 
 
 @dataclass(frozen=True, slots=True)

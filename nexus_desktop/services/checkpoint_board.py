@@ -121,7 +121,14 @@ def _line(
         missing=len(expected.difference(came)),
         inside=known.inside[ident],
         scans=ident in known.used,
+        is_over=_is_over(known, draft, item),
     )
+
+
+def _is_over(known: _Known, draft: CheckpointDraft, item: SessionInfo | None) -> bool:
+    if item is not None:
+        return item.ends_at <= known.at
+    return draft.day is not None and draft.day < known.info.local(known.at).date()
 
 
 def _by_place(moves: Iterable[Move]) -> dict[str, list[Move]]:
@@ -196,7 +203,7 @@ def _groups(session: Session, people: Collection[str]) -> Iterable[Choice]:
     labels: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for ident, number, name, topic, person in session.execute(query):
-        told = f"Round {number}, group {name}"
+        told = f"Group {name} of round {number}"
         labels[ident] = f"{told}: {topic}" if topic else told
         counts[ident] += person in people
     return [Choice(ident, label, counts[ident]) for ident, label in labels.items()]

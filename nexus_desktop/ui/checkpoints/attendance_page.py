@@ -112,8 +112,9 @@ class AttendancePage(QFrame):
                 "No session has a checkpoint. Make them from the programme; then this "
                 "table counts who came."
             )
+        attended = sum(line.came > 0 for line in table.rows)
         told = self.tr("{0} different people came to {1} sessions.").format(
-            f"{sum(table.people):,}", len(table.rows)
+            f"{sum(table.people):,}", attended
         )
         if table.without:
             more = self.tr("{0} sessions have no checkpoint and are not counted.")
@@ -130,27 +131,25 @@ class AttendancePage(QFrame):
         def count(place: int) -> Callable[[AttendanceRow], int]:
             return lambda line: line.counts[place]
 
-        columns = [
-            Column[AttendanceRow](
-                self.tr("When"), when, order=lambda r: r.session.starts_at, width=130
+        columns: list[Column[AttendanceRow]] = [
+            Column(
+                self.tr("When"), when, order=lambda r: r.session.starts_at, width=144
             ),
-            Column[AttendanceRow](
+            Column(
                 self.tr("Session"),
                 lambda line: line.session.title,
-                width=280,
+                width=250,
                 tip=lambda line: line.session.title,
             ),
-            Column[AttendanceRow](
-                self.tr("Room"), lambda line: line.session.room, width=100
-            ),
-            Column[AttendanceRow](
+            Column(self.tr("Room"), lambda line: line.session.room, width=100),
+            Column(
                 self.tr("Came"),
-                lambda line: str(line.came),
+                lambda line: str(line.came or "–"),
                 order=lambda line: line.came,
                 width=64,
                 is_number=True,
             ),
-            Column[AttendanceRow](
+            Column(
                 self.tr("Of"),
                 lambda line: str(line.expected),
                 order=lambda line: line.expected,
@@ -161,11 +160,11 @@ class AttendancePage(QFrame):
         for place, value in enumerate(table.columns):
             number = count(place)
             columns.append(
-                Column[AttendanceRow](
+                Column(
                     value or self.tr("Not given"),
-                    lambda line, number=number: str(number(line)),  # type: ignore[misc]  # its own column
+                    lambda line, number=number: str(number(line) or "–"),  # type: ignore[misc]  # its own column
                     order=number,
-                    width=max(64, 24 + 8 * len(value)),
+                    width=max(64, 24 + 7 * len(value)),
                     is_number=True,
                 )
             )

@@ -1,12 +1,18 @@
 """All checkpoints in a table, by day, and the one selected beside it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from nexus_desktop.core import days
@@ -16,6 +22,8 @@ from nexus_desktop.ui.checkpoints.side import Side
 from nexus_desktop.ui.kit.rows import Column, Rows, Table
 from nexus_desktop.ui.kit.widgets import button, label
 
+_NAME = 1  # the column that takes the free space
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -23,7 +31,6 @@ class Shown:
 
     place: int
     line: CheckpointLine
-    at: datetime
 
 
 class CheckpointTable(Table):
@@ -74,6 +81,9 @@ class BoardPage(QWidget):
         self.table = CheckpointTable(self.model, "checkpoints")
         self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
         self.table.setAccessibleName(self.tr("Checkpoints"))
+        header = self.table.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         self.side = Side()
         self.days = QHBoxLayout()
         self.days.setSpacing(4)
@@ -129,9 +139,8 @@ class BoardPage(QWidget):
     def _fill(self) -> None:
         if self._board is None:
             return
-        at = self._board.at
         shown = [
-            Shown(place, line, at)
+            Shown(place, line)
             for place, line in enumerate(self._board.lines)
             if self._day is None or line.draft.day in (None, self._day)
         ]
@@ -225,26 +234,26 @@ class BoardPage(QWidget):
                 tr("Day"),
                 lambda s: words.day(s.line, tr),
                 order=lambda s: s.place,
-                width=88,
+                width=100,
             ),
             Column(
                 tr("Checkpoint"),
                 lambda s: s.line.name,
-                width=214,
+                width=200,
                 tip=lambda s: s.line.session.title if s.line.session else s.line.name,
             ),
             Column(
                 tr("For whom"),
                 lambda s: s.line.for_whom,
-                width=128,
+                width=130,
                 tip=lambda s: f"{s.line.for_whom}: {s.line.expected:,}",
             ),
             Column(
-                tr("How often"), lambda s: words.rule(s.line.draft.rule, tr), width=98
+                tr("How often"), lambda s: words.rule(s.line.draft.rule, tr), width=100
             ),
             Column(
                 tr("Inside"),
-                lambda s: words.inside(s.line, s.at, tr),
+                lambda s: words.inside(s.line, tr),
                 order=lambda s: s.line.inside,
                 width=62,
                 is_number=True,
@@ -260,7 +269,7 @@ class BoardPage(QWidget):
                 tr("Expected"),
                 lambda s: f"{s.line.expected:,}",
                 order=lambda s: s.line.expected,
-                width=80,
+                width=84,
                 is_number=True,
             ),
         ]

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nexus_desktop.core import days
 from nexus_desktop.core.checkpoints import (
@@ -16,7 +23,7 @@ from nexus_desktop.core.checkpoints import (
 )
 from nexus_desktop.ui.checkpoints import words
 from nexus_desktop.ui.checkpoints.for_whom import ForWhom
-from nexus_desktop.ui.kit.widgets import button, label, row
+from nexus_desktop.ui.kit.widgets import button, column, label, row
 
 
 class Editor(QWidget):
@@ -204,27 +211,24 @@ class Editor(QWidget):
         form = QWidget()
         box = QVBoxLayout(form)
         box.setContentsMargins(0, 0, 8, 0)
-        box.setSpacing(4)
-        for text, editor in (
-            (self.tr("Name"), self.name),
-            (self.tr("What for"), self.purpose),
-            (self.tr("How often"), self.rule),
-            (self.tr("Day"), self.day),
-            (self.tr("Session of the programme"), self.session),
-        ):
-            box.addWidget(label(text, "head"))
-            box.addWidget(editor)
-            editor.setAccessibleName(text)
-            if editor is self.name:
-                box.addWidget(self.wrong)
-            if editor is self.rule:
-                box.addWidget(self.rule_told)
-            box.addSpacing(6)
+        box.setSpacing(8)
+        box.addWidget(self._named(self.tr("Name"), self.name))
+        box.addWidget(self.wrong)
+        often = self._named(self.tr("How often"), self.rule)
+        box.addWidget(_halves(self._named(self.tr("What for"), self.purpose), often))
+        box.addWidget(self.rule_told)
+        of = self._named(self.tr("Session of the programme"), self.session)
+        box.addWidget(_halves(self._named(self.tr("Day"), self.day), of, 2))
+        box.addSpacing(6)
         box.addWidget(label(self.tr("For whom"), "head"))
         box.addWidget(self.for_whom)
         box.addStretch(1)
         self.wrong.hide()
         return form
+
+    def _named(self, text: str, editor: QWidget) -> QWidget:
+        editor.setAccessibleName(text)
+        return column(label(text, "head"), editor, gap=4)
 
     def _remove(self) -> None:
         if self._line is None:
@@ -248,3 +252,14 @@ class Editor(QWidget):
         self.sure.hide()
         self.keep.hide()
         self.take_away.setText(self.tr("Remove"))
+
+
+def _halves(left: QWidget, right: QWidget, weight: int = 1) -> QWidget:
+    """Return two widgets side by side, the right one `weight` times as wide."""
+    both = QWidget()
+    box = QHBoxLayout(both)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(8)
+    box.addWidget(left, 1)
+    box.addWidget(right, weight)
+    return both

@@ -31,8 +31,10 @@ class ChipChoice(QWidget):
 
     changed = Signal()
 
-    def __init__(self, heading: str) -> None:
+    def __init__(self, heading: str, gone: str = "") -> None:
+        """Call the key `heading`; `gone` stands for values that say nothing."""
         super().__init__()
+        self._gone = gone
         self.chips: dict[str, QPushButton] = {}
         self._choices: Sequence[Choice] = ()
         self._chosen: tuple[str, ...] = ()
@@ -50,7 +52,7 @@ class ChipChoice(QWidget):
     def show_choices(self, choices: Sequence[Choice], chosen: Sequence[str]) -> None:
         """Offer `choices`, with those on that are `chosen`, gone ones too."""
         known = {choice.value for choice in choices}
-        gone = [Choice(value, self.tr("(gone)"), 0) for value in chosen
+        gone = [Choice(value, self._gone or value, 0) for value in chosen
                 if value not in known]  # fmt: skip
         wanted = [*choices, *gone]
         if wanted != list(self._choices):
@@ -255,7 +257,7 @@ class ForWhom(QWidget):
             "role": ChipChoice(self.tr("Role")),
             "category": ChipChoice(self.tr("Category")),
             "country": ChipChoice(self.tr("Country")),
-            "group": ChipChoice(self.tr("Breakout group")),
+            "group": ChipChoice(self.tr("Breakout group"), self.tr("(gone)")),
         }
         self.names = NameList()
         box = QVBoxLayout(self)

@@ -132,7 +132,7 @@ class FromProgramme(QFrame):
         self.accept.setText(
             self.tr("Make 1 checkpoint")
             if number == 1
-            else self.tr("Make {0} checkpoints").format(number)
+            else self.tr("Make {0} checkpoints").format(number or "")
         )
         self.accept.setEnabled(number > 0)
 

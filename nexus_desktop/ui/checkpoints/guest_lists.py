@@ -51,23 +51,22 @@ class GuestList(QWidget):
             self._narrow()
 
     def _columns(self, when: str) -> list[Column[Guest]]:
-        columns = [
-            Column[Guest](
+        columns: list[Column[Guest]] = [
+            Column(
                 self.tr("Name"),
                 lambda guest: guest.name,
-                width=196,
+                width=164,
                 tip=lambda guest: f"{guest.name}\n{guest.organisation}",
             ),
-            Column[Guest](
+            Column(
                 self.tr("From"),
                 lambda guest: guest.organisation or guest.country,
-                width=120,
+                width=96,
                 tip=lambda guest: f"{guest.organisation}\n{guest.country}",
             ),
         ]
         if when:
-            since = Column[Guest](when, self._when, order=_at, width=64)
-            columns.insert(1, since)
+            columns.insert(1, Column(when, self._when, order=_at, width=62))
         return columns
 
     def _narrow(self) -> None:

@@ -75,7 +75,7 @@ class Side(QFrame):
             self.tabs,
             (
                 self.tr("Set up"),
-                self.tr("Inside {0}").format(f"{line.inside:,}"),
+                self._inside(line),
                 self.tr("Came {0}").format(f"{line.came:,}"),
                 self.tr("Not here {0}").format(f"{line.missing:,}"),
             ),
@@ -107,6 +107,10 @@ class Side(QFrame):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _inside(self, line: CheckpointLine) -> str:
+        told = self.tr("At the end {0}") if line.is_over else self.tr("Inside {0}")
+        return told.format(f"{line.inside:,}")
 
     def _add_tab(self, page: QWidget) -> None:
         tab = button("", "chip", clicked=lambda: self.go_to_page(page))

@@ -40,9 +40,9 @@ def since(at: datetime, now: datetime, workshop: WorkshopInfo) -> str:
     return clock if is_today else f"{days.short(local.date())} {clock}"
 
 
-def inside(line: CheckpointLine, now: datetime, tr: Tr) -> str:
+def inside(line: CheckpointLine, tr: Tr) -> str:
     """Return who is there now, as the table tells it."""
-    if line.is_over(now):
+    if line.is_over:
         return tr("over")
     return f"{line.inside:,}" if line.scans else "–"
 
