@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QGridLayout,
+    QHBoxLayout,
     QRadioButton,
     QSpinBox,
     QVBoxLayout,
@@ -31,6 +32,7 @@ from nexus_desktop.services.badge_batch import Wanted
 from nexus_desktop.ui.kit.printing.printer import Choice
 from nexus_desktop.ui.kit.widgets import label, panel, row
 
+_SPIN = 118  # pixels
 _SHOWN = 6  # boxes that are told one by one
 
 
@@ -192,7 +194,7 @@ class BadgeChoices(QWidget):
         box.addWidget(
             panel(
                 label(self.tr("Sorted as they are filed"), "head"),
-                row(self.way, self.per_box, gap=6),
+                self._filing_row(),
                 self.boxes,
                 gap=6,
             )
@@ -206,6 +208,16 @@ class BadgeChoices(QWidget):
                 gap=6,
             )
         )
+
+    def _filing_row(self) -> QWidget:
+        made = QWidget()
+        line = QHBoxLayout(made)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        line.addWidget(self.way, 1)
+        line.addWidget(self.per_box)
+        self.per_box.setFixedWidth(_SPIN)
+        return made
 
     def _tell(self) -> None:
         self.per_box.setVisible(self.way.currentData() == Way.BOX)

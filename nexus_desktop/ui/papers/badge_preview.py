@@ -23,6 +23,7 @@ class SheetPreview(QWidget):
         self.view = QPdfView(self)
         self.view.setPageMode(QPdfView.PageMode.SinglePage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitInView)
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setAccessibleName(self.tr("The first sheet"))
         self._document, self._buffer = QPdfDocument(self), QBuffer(self)
         self.front = self._side_button(self.tr("Front"), 0)

@@ -196,6 +196,8 @@ class BadgesPage(Screen):
         self.headline.setText(self.tr("{0} on {1}").format(badges, papers))
         if read.layout.sheet.count == 1:
             self.headline.setText(badges)
+        if not count:
+            self.headline.setText(self.tr("Nothing to print"))
         told = (
             (Standing.NEW, self.tr("{0} new")),
             (Standing.CHANGED, self.tr("{0} changed since printed")),
