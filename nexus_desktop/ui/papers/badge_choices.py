@@ -32,7 +32,7 @@ from nexus_desktop.services.badge_batch import Wanted
 from nexus_desktop.ui.kit.printing.printer import Choice
 from nexus_desktop.ui.kit.widgets import label, panel, row
 
-_SPIN = 118  # pixels
+_SPIN, _INDENT = 118, 6  # pixels
 _SHOWN = 6  # boxes that are told one by one
 
 
@@ -158,6 +158,7 @@ class BadgeChoices(QWidget):
         for box, name in ((self.per_box, "per_box"), (self.first, "first_place")):
             box.setObjectName(name)
             box.setMinimum(1)
+            box.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
             box.valueChanged.connect(self._tell)
         self.per_box.setMaximum(1_000)
         self.per_box.setValue(50)
