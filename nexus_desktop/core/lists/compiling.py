@@ -14,8 +14,12 @@ from nexus_desktop.core.lists.choices import (
 )
 from nexus_desktop.core.lists.columns import Tell
 from nexus_desktop.core.lists.grouping import (
+    GROUPINGS,
     NONE,
     NOT_STATED,
+    SORTS,
+    Grouping,
+    Order,
     grouped,
     grouping_named,
     order_named,
@@ -65,6 +69,32 @@ def settled(material: Material, choices: ListChoices) -> ListChoices:
         who=choices.who or kind.who,
         grouping=by,
     )
+
+
+def possible(material: Material, choices: ListChoices) -> ListChoices:
+    """Return `choices` without what this workshop has not (any more).
+
+    They may have been made in another workshop.
+    """
+    kind = kind_named(choices.kind)
+    known = {scope for family in kind.scopes for scope, _ in scopes(material, family)}
+    there = {column.name for column in columns.kinds(material)}
+    field, wanted = choices.only or ("", "")
+    has_some = field and any(
+        getattr(person.fields, field, None) == wanted for person in material.people
+    )
+    return replace(
+        choices,
+        scope=choices.scope if choices.scope in known else "",
+        columns=tuple(name for name in choices.columns if name in there),
+        only=choices.only if has_some else None,
+        grouping=_known(choices.grouping, GROUPINGS),
+        sort=_known(choices.sort, SORTS),
+    )
+
+
+def _known(name: str, among: Iterable[Grouping | Order]) -> str:
+    return name if name in {one.name for one in among} else ""
 
 
 def usual_columns(material: Material, kind: ListKind, by: str) -> tuple[str, ...]:

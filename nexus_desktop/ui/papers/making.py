@@ -61,6 +61,13 @@ def list_file(
     return make
 
 
+def addresses(source: Source, choices: ListChoices) -> tuple[str, ...]:
+    """Return the e-mail addresses of a list, each once, in its order."""
+    table = compile_list(source.material, replace(choices, columns=("email",)))
+    rows = (row for part in table.parts for ch in part.chapters for row in ch.rows)
+    return tuple(dict.fromkeys(row[0].strip() for row in rows))
+
+
 def receivers(
     material: Material, choices: CertificateChoices, chosen: Iterable[str] | None
 ) -> Sequence[Listed]:
