@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QColor,
+    QImage,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPen,
 )
@@ -31,6 +33,8 @@ class VerdictCard(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.face = CardFace("idle", "scan-line", "")
         self._layout: CardLayout | None = None
+        self._photo: QImage | None = None
+        self._acknowledged = ""
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -42,7 +46,10 @@ class VerdictCard(QWidget):
 
     def show_face(self, face: CardFace) -> None:
         """Show `face` and tell it to a screen reader."""
+        if face.photo != self.face.photo:
+            self._photo = None
         self.face, self._layout = face, None
+        self._acknowledged = ""
         self.setAccessibleName(face.spoken)
         event = QAccessibleAnnouncementEvent(self, face.spoken)
         if face.tone == "bad":
@@ -50,17 +57,30 @@ class VerdictCard(QWidget):
         QAccessible.updateAccessibility(event)
         self.update()
 
-    def add_field(self, heading: str, value: str) -> None:
-        """Say one thing more in the strip, first of all."""
-        fields = ((heading, value), *self.face.fields)
-        self.face, self._layout = replace(self.face, fields=fields), None
-        self.setAccessibleName(self.face.spoken)
+    def refresh_face(self, face: CardFace) -> None:
+        """Show what changed of the same person, and say nothing if nothing did.
+
+        A note that was acknowledged stays away.
+        """
+        if face.attention == self._acknowledged:
+            face = replace(face, attention="")
+        if face == self.face:
+            return
+        self.face, self._layout = face, None
+        self.setAccessibleName(face.spoken)
         self.update()
+
+    def show_photo(self, whose: str, image: QImage) -> None:
+        """Show a photo, if it is of the person on the card."""
+        if whose == self.face.photo:
+            self._photo = image
+            self.update()
 
     def acknowledge(self) -> bool:
         """Take the attention bar away; return whether there was one."""
         if not self.face.attention:
             return False
+        self._acknowledged = self.face.attention
         self.face, self._layout = replace(self.face, attention=""), None
         self.update()
         return True
@@ -97,6 +117,8 @@ class VerdictCard(QWidget):
         icons.paint(painter, self.face.icon, text.name(), layout.icon)
         painter.setPen(Qt.PenStyle.NoPen)
         radius = 10 * min(layout.scale, 1.2)
+        if layout.photo is not None:
+            self._paint_photo(painter, layout.photo, radius)
         if layout.strip is not None:
             painter.setBrush(_STRIP)
             painter.drawRoundedRect(layout.strip, radius, radius)
@@ -114,3 +136,21 @@ class VerdictCard(QWidget):
         for part in layout.parts:
             colour = colours["on_attention"] if part.role == "attention" else text
             part.text.draw(painter, part.box.left(), part.box.top(), colour)
+
+    def _paint_photo(self, painter: QPainter, box: QRectF, radius: float) -> None:
+        """Paint the photo so that it fills the box; its place until it is there."""
+        shape = QPainterPath()
+        shape.addRoundedRect(box, radius, radius)
+        painter.fillPath(shape, _STRIP)
+        if self._photo is None:
+            return
+        size = QSizeF(self._photo.size()).scaled(
+            box.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding
+        )
+        left = box.center().x() - size.width() / 2
+        top = box.top() - (size.height() - box.height()) / 4  # a face is high up
+        painter.save()
+        painter.setClipPath(shape)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRectF(QPointF(left, top), size), self._photo)
+        painter.restore()

@@ -41,7 +41,6 @@ class BadgePrinter(QObject):
 
     Signals:
         messaged: `Message` for the bar above the screen.
-        found: id of somebody let in, and where the printed badge lies.
         panel_asked: to see the queue and the printers.
 
     Attributes:
@@ -50,7 +49,6 @@ class BadgePrinter(QObject):
     """
 
     messaged = Signal(object)
-    found = Signal(str, str)
     panel_asked = Signal()
 
     def __init__(
@@ -123,16 +121,11 @@ class BadgePrinter(QObject):
         self._warned = ""
         if guest is None or not result.verdict.lets_in or result.is_repeat:
             return
-        self._look(guest.id, partial(self._tell_place, guest.id))
         self.queue.came_in(guest.id)
 
     def _party_came_in(self, results: Sequence[ScanResult]) -> None:
         people = [one.participant.id for one in results if one.participant is not None]
         self.queue.came_in(*people)
-
-    def _tell_place(self, participant_id: str, printed: Printed | None) -> None:
-        if printed is not None and printed.filed_in:
-            self.found.emit(participant_id, printed.filed_in)
 
     def _look(
         self, participant_id: str, done: Callable[[Printed | None], None]

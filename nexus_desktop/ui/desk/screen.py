@@ -114,7 +114,6 @@ class DeskScreen(Screen):
         self.finder.shown.connect(self.view.show_matches)
         self.printer.messaged.connect(self.messaged)
         self.printer.follow(gate)
-        self.printer.found.connect(self.person.tell_badge)
         self.printer.panel_asked.connect(self._toggle_printing)
         self.printer.panel.closed.connect(self.view.close_walk_in)
         for failing in (gate.refused, self.finder.failed, self.view.side.failed):
