@@ -1,6 +1,5 @@
 """The people of the workshop: adding, changing, finding and listing them."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -23,9 +22,9 @@ from nexus_desktop.core.participant import (
     Status,
 )
 from nexus_desktop.services import people_details as details
+from nexus_desktop.services.near_misses import NearMisses, comparable
 from nexus_desktop.store import rows, search
 
-_ALIKE = 0.84
 _REASON_LIMIT = 300
 _SHOWN = (
     rows.Participant.id,
@@ -187,36 +186,11 @@ def find_ids(session: Session, text: str, limit: int = 20) -> list[str]:
 
 def _nearly(session: Session, text: str) -> list[str]:
     """Return ids of people whose words are all nearly those typed, best first."""
-    typed = [word for word in search.search_key(text).split() if len(word) > 2]
-    if not typed:
+    if not comparable(text):
         return []
-    whose: defaultdict[str, list[str]] = defaultdict(list)
     there = rows.Participant.removed_at.is_(None)
     keys = select(rows.Participant.id, rows.Participant.search_key).where(there)
-    for participant_id, key in session.execute(keys):
-        for word in key.split():
-            whose[word].append(participant_id)
-    scores = [_scores(word, whose) for word in typed]
-    everywhere = set(scores[0]).intersection(*scores)
-    return sorted(everywhere, key=lambda one: -sum(score[one] for score in scores))
-
-
-def _scores(word: str, whose: Mapping[str, list[str]]) -> dict[str, float]:
-    # Imported when nothing fits, so that the desk is ready without it.
-    from rapidfuzz import process  # noqa: PLC0415
-    from rapidfuzz.distance import JaroWinkler  # noqa: PLC0415
-
-    scores: dict[str, float] = {}
-    for near, score, _place in process.extract(
-        word,
-        list(whose),
-        scorer=JaroWinkler.normalized_similarity,
-        score_cutoff=_ALIKE,
-        limit=None,
-    ):
-        for participant_id in whose[near]:
-            scores[participant_id] = max(score, scores.get(participant_id, 0.0))
-    return scores
+    return NearMisses((one, key) for one, key in session.execute(keys)).find(text)
 
 
 def _row(session: Session, participant_id: str) -> rows.Participant:

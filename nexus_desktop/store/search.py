@@ -7,7 +7,7 @@ below three letters, which most Chinese given names are.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from anyascii import anyascii
 from sqlalchemy import text
@@ -34,6 +34,17 @@ DDL = (
 )
 REBUILD = "INSERT INTO participant_search(participant_search) VALUES ('rebuild')"
 
+# Who fits is read in three steps, none of which goes through everybody: whole words,
+# names that begin so, then any word that begins so.
+_STEPS = ("", "^", "*")
+_SOME = text(
+    "SELECT p.id, p.printed_name, p.search_key FROM participant_search s "
+    "JOIN participant p ON p.rowid = s.rowid "
+    "WHERE participant_search MATCH :query AND p.removed_at IS NULL LIMIT :limit"
+)
+_EACH = 100  # candidates of each step
+_INDEXED = 3  # letters of a beginning, at most, that has an index (`prefix=` above)
+
 _FIND = text(
     "SELECT p.id FROM participant_search s JOIN participant p ON p.rowid = s.rowid "
     "WHERE participant_search MATCH :query AND p.removed_at IS NULL "
@@ -41,6 +52,7 @@ _FIND = text(
 )
 
 _WORD = re.compile(r"[^\W_]+")
+_BETWEEN = re.compile(r"(?<=\w)[-'’ʼ`.·/](?=\w)")
 _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _FIELDS = (
     "printed_name", "given_name", "family_name", "native_name", "reading",
@@ -54,8 +66,18 @@ def search_key(*texts: str) -> str:
 
 
 def key_of(row: Participant) -> str:
-    """Return the search key of a participant."""
-    return search_key(*(getattr(row, name) for name in _FIELDS))
+    """Return the search key of a participant.
+
+    What a sign divides ("O'Brien", "R-017") is found in one word, too.
+    """
+    fields = [getattr(row, name) for name in _FIELDS]
+    divided = [
+        _BETWEEN.sub("", part)
+        for field in fields
+        for part in field.split()
+        if _BETWEEN.search(part) and "@" not in part
+    ]
+    return search_key(*fields, *divided)
 
 
 def _words(source: str) -> Iterator[str]:
@@ -67,12 +89,16 @@ def _words(source: str) -> Iterator[str]:
     yield from _WORD.findall(anyascii(_IDEOGRAPHS.sub(" ", source)).casefold())
 
 
-def _query(source: str) -> str:
-    """Return an FTS5 query: every word typed, each as a prefix, in any order."""
+def typed_words(source: str) -> list[str]:
+    """Return the words of what was typed, romanised and folded."""
     source = unicodedata.normalize("NFKC", source)
     spaced = _IDEOGRAPHS.sub(lambda run: f" {' '.join(run[0])} ", source)
-    words = _WORD.findall(anyascii(spaced).casefold())
-    return " ".join(f'"{word}"*' for word in words)
+    return _WORD.findall(anyascii(spaced).casefold())
+
+
+def _query(source: str) -> str:
+    """Return an FTS5 query: every word typed, each as a prefix, in any order."""
+    return " ".join(f'"{word}"*' for word in typed_words(source))
 
 
 def find(session: Session, typed: str, limit: int = 20) -> list[str]:
@@ -85,3 +111,34 @@ def find(session: Session, typed: str, limit: int = 20) -> list[str]:
         return []
     found = session.execute(_FIND, {"query": query, "limit": limit})
     return list(found.scalars())
+
+
+def candidates(
+    session: Session, words: Sequence[Sequence[str]]
+) -> dict[str, tuple[str, str]]:
+    """Return id -> (printed name, key) of some hundred people who fit, best among them.
+
+    Of each group of `words` one begins a word of the key. However many fit, it takes a
+    few milliseconds.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    if not all(words) or not words:
+        return found
+    is_short = len(words[0][0]) <= _INDEXED
+    for step in _STEPS if is_short else (_STEPS[0], _STEPS[-1]):
+        query = " AND ".join(
+            f"({' OR '.join(_term(word, step, is_first=not number) for word in group)})"
+            for number, group in enumerate(words)
+        )
+        bound = {"query": query, "limit": _EACH if step != "*" else 2 * _EACH}
+        for participant_id, name, key in session.execute(_SOME, bound):
+            found[participant_id] = name, key
+    return found
+
+
+def _term(word: str, step: str, *, is_first: bool) -> str:
+    if step == "":
+        return f'"{word}"'
+    # Short words have an index of beginnings; longer ones fit few people anyway.
+    begins = step == "^" and is_first and len(word) <= _INDEXED
+    return f'^ "{word}" *' if begins else f'"{word}" *'
