@@ -26,6 +26,7 @@ class DeskSetting:
         chosen: the checkpoint to begin at, None when there is none.
         today: the desk of today or of the day nearest to it.
         first_day, last_day: of the workshop; people: how many are registered.
+        on_now: the checkpoints of sessions that are on, or about to start.
     """
 
     zone: ZoneInfo
@@ -35,6 +36,7 @@ class DeskSetting:
     first_day: date
     last_day: date
     people: int
+    on_now: tuple[CheckpointInfo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

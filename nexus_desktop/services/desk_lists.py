@@ -1,7 +1,7 @@
 """What the desk shows beside the card: checkpoints, scans, arrivals, people. Reads."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -52,6 +52,7 @@ _REGISTERED = select(func.count(rows.Participant.id)).where(
 )
 _IS_EXPECTED = rows.Participant.status != "cancelled"
 _PARTS = ("speaker", "chair", "moderator", "panellist", "rapporteur")
+_SOON = timedelta(minutes=15)
 _AT_ONCE = 400  # ids in one query
 
 
@@ -75,8 +76,25 @@ def setting(session: Session, wanted: str, *, at: datetime) -> DeskSetting:
     registered = session.scalar(_REGISTERED) or 0
     return DeskSetting(
         ZoneInfo(days.time_zone), known, chosen, today,
-        days.first_day, days.last_day, registered,
+        days.first_day, days.last_day, registered, _on_now(session, known, at),
     )  # fmt: skip
+
+
+def _on_now(
+    session: Session, known: Collection[CheckpointInfo], at: datetime
+) -> tuple[CheckpointInfo, ...]:
+    """Return the checkpoints of sessions that are on, or start within the quarter."""
+    query = (
+        select(rows.Checkpoint.id)
+        .join(rows.Session, rows.Session.id == rows.Checkpoint.session_id)
+        .where(
+            rows.Session.removed_at.is_(None),
+            rows.Session.starts_at <= at + _SOON,
+            rows.Session.ends_at > at,
+        )
+    )
+    ids = frozenset(session.scalars(query))
+    return tuple(place for place in known if place.id in ids)
 
 
 def default_checkpoint(session: Session, at: datetime) -> CheckpointInfo:

@@ -94,6 +94,7 @@ class DeskScreen(Screen):
         view.side.arrivals.missing_asked.connect(self._ask_awaited)
         view.side.arrivals.today_asked.connect(self._go_to_today)
         view.place.chosen.connect(self._go_to)
+        view.place.set_up_asked.connect(lambda: self.asked.emit("checkpoints", ""))
         view.show_sound(on=self.sounds.is_on)
         view.sound_turned.connect(lambda on: self.sounds.turn(on=on))
 
@@ -163,7 +164,10 @@ class DeskScreen(Screen):
     def _set_up(self, setting: DeskSetting) -> None:
         self._zone, self._today = setting.zone, setting.today
         self.printer.zone = setting.zone
-        self.view.place.show_places(setting.checkpoints, setting.chosen)
+        today = self._now().astimezone(setting.zone).date()
+        self.view.place.show_places(
+            setting.checkpoints, setting.chosen, setting.on_now, today
+        )
         place = self._place = setting.chosen
         self.gate.place_id = place.id if place else ""
         self.finder.show_place(self.gate.place_id, setting.zone)
@@ -257,33 +261,6 @@ class DeskScreen(Screen):
             self.view.walk_in.show_error(str(error))
         else:
             self.messaged.emit(Message(str(error), "warn"))
-
-    # Walk-ins, who is not in yet, parties
-
-    @Slot()
-    def _toggle_walk_in(self) -> None:
-        if self.view.is_walk_in_open:
-            self.view.close_walk_in()
-        else:
-            typed = self.view.field.text() if self.finder.found_nobody else ""
-            self.view.open_walk_in(typed)
-
-    @Slot(object, bool)
-    def _register(self, fields: WalkIn, is_confirmed: bool) -> None:  # noqa: FBT001 - a signal's argument
-        self.gate.register(fields, is_confirmed=is_confirmed)
-
-    @Slot(object)
-    def _tell_registered(self, result: ScanResult) -> None:
-        self.view.walk_in.start_over()
-        self._stop_looking()
-        self.view.close_walk_in()
-        self._tell(result)
-
-    @Slot(str)
-    def _meant(self, participant_id: str) -> None:
-        self.view.walk_in.start_over()
-        self.view.close_walk_in()
-        self._check_in(participant_id)
 
     @Slot()
     def _toggle_printing(self) -> None:

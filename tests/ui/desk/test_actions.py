@@ -175,11 +175,11 @@ def test_who_cancelled_gets_no_badge(desk: Desk) -> None:
 
 def test_another_checkpoint_is_kept_for_the_day(desk: Desk) -> None:
     desk.scan(LE)
-    actions = desk.screen.view.place.menu().actions()
-    assert [action.text() for action in actions] == [
+    place = desk.screen.view.place
+    assert place.offered() == [
         "Registration, day 1", "Dinner of the speakers", "Hall A",
     ]  # fmt: skip
-    actions[1].trigger()
+    place.action_of("Dinner of the speakers").trigger()
     desk.wait(lambda: desk.screen.title == "Dinner of the speakers")
     assert desk.screen.view._idle.isVisible()
     desk.scan(GANBOLD)
@@ -197,7 +197,7 @@ def test_the_desk_of_another_day_is_pointed_out(desk: Desk) -> None:
     desk.settle()
     assert side.wrong_day.isHidden()
     desk.run(lambda s: add_checkpoint(s, "Registration, day 2", day=date(2014, 11, 6)))
-    desk.wait(lambda: len(desk.screen.view.place.menu().actions()) == 4)
+    desk.wait(lambda: len(desk.screen.view.place.offered()) == 4)
     desk.pass_time(days=1)
     desk.screen.view.side.refresh()
     desk.wait(lambda: not side.wrong_day.isHidden())
