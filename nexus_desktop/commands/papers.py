@@ -8,31 +8,63 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from nexus_desktop.commands.answer import Answer, Now, work_on
-from nexus_desktop.core.badge_sheet import SHEETS, BadgeFace, sheet
+from nexus_desktop.core.badge_sheet import sheet
 from nexus_desktop.core.errors import NexusError
+from nexus_desktop.core.filing import Filing, Selection, Way
 from nexus_desktop.core.history import counted
 from nexus_desktop.core.minutes.material import Attribution, Choices
+from nexus_desktop.core.ready_layouts import ready_id, ready_layouts
 from nexus_desktop.core.saving import save
 from nexus_desktop.documents import badges_pdf, minutes_markdown, minutes_pdf
+from nexus_desktop.services import badge_batch, badge_layouts
 from nexus_desktop.services import badges as badge_actions
 from nexus_desktop.services import minutes as minutes_reading
+from nexus_desktop.services.badge_batch import Batch, Wanted
 
 
 def badges(args: Namespace, now: Now) -> Answer:
-    """Issue the badges that are missing and write all as PDF, codes as CSV."""
-    chosen = sheet(args.sheet) if args.sheet else SHEETS[0]
+    """Issue the badges that are missing and write those wanted as PDF, codes as CSV."""
 
     def work(
         session: Session, at: datetime
-    ) -> tuple[list[BadgeFace], list[tuple[str, str, str]]]:
-        badge_actions.issue_all(session, at=at)
-        return list(badge_actions.faces(session)), list(badge_actions.codes(session))
+    ) -> tuple[Batch, list[tuple[str, str, str]]]:
+        batch = badge_batch.prepare(session, _wanted(session, args), at=at)
+        return batch, list(badge_actions.codes(session)) if args.codes else []
 
-    faces, codes = work_on(args.file, work, now)
-    save(args.out, badges_pdf.render(faces, chosen))
+    batch, codes = work_on(args.file, work, now)
+    if args.first > batch.layout.sheet.count:
+        raise NexusError(f"There are {batch.layout.sheet.count} badges to a sheet.")
+    save(args.out, badges_pdf.render(batch.faces, batch.layout, first=args.first))
     if args.codes:
         save(args.codes, _csv(("participant id", "name", "code"), codes))
-    return Answer((f"Wrote {counted(len(faces), 'badge')} to {args.out}.",))
+    if args.printed:
+        work_on(args.file, lambda session, _: badge_batch.record(session, batch), now)
+    return Answer((f"Wrote {counted(len(batch.faces), 'badge')} to {args.out}.",))
+
+
+def _wanted(session: Session, args: Namespace) -> Wanted:
+    layout = ready_id(sheet(args.sheet).name) if args.sheet else ""
+    if args.sheet and args.layout:
+        raise NexusError("Name a sheet or a layout, not both.")
+    if args.layout:
+        layout = _layout(session, args.layout)
+    return Wanted(
+        Selection(is_only_due=args.only_new),
+        Filing(Way(args.sort), args.per_box),
+        layout,
+    )
+
+
+def _layout(session: Session, name: str) -> str:
+    """Return the id of the layout called `name`: the workshop's own, or a ready one."""
+    own = {one.layout.name: one.id for one in badge_layouts.layouts(session)}
+    ready = {layout.name: key for key, layout in ready_layouts().items()}
+    known = {**ready, **own}
+    for said, key in known.items():
+        if said.casefold() == name.strip().casefold():
+            return key
+    names = ", ".join(f'"{said}"' for said in (*own, *ready))
+    raise NexusError(f'There is no badge layout "{name}". Choose one of: {names}.')
 
 
 def minutes(args: Namespace, now: Now) -> Answer:

@@ -1,35 +1,33 @@
-"""Badges for everybody as a PDF: issued first, and noted as printed once saved."""
+"""Badges from the list of people: new ones or all as PDF, the rest at the papers."""
 
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
-from sqlalchemy.orm import Session
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
-from nexus_desktop.core.badge_sheet import SHEETS, Sheet
-from nexus_desktop.core.errors import NexusError
-from nexus_desktop.documents import badges_pdf
-from nexus_desktop.services import badges
-from nexus_desktop.services.badges import BadgeToPrint
+from nexus_desktop.core.filing import Selection
+from nexus_desktop.services.badge_batch import Wanted
 from nexus_desktop.ui.kit.jobs import Jobs
-from nexus_desktop.ui.kit.message import Message
+from nexus_desktop.ui.kit.printing.run import BadgeRun
 from nexus_desktop.ui.kit.runner import Runner
-from nexus_desktop.ui.kit.saving import PaperSaver
 from nexus_desktop.ui.kit.widgets import button
 
 _NAME = "badges.pdf"
 
 
 class BadgePrinting(QObject):
-    """Offers the sheets, renders in a worker, saves where somebody says.
+    """Offers the badges most often wanted, and the way to all choices.
 
     Signals:
         messaged: `kit.message.Message`.
+        more_asked: to choose, sort and print badges.
     """
 
     messaged = Signal(object)
+    more_asked = Signal()
 
     def __init__(
         self,
@@ -39,49 +37,32 @@ class BadgePrinting(QObject):
         owner: QWidget,
     ) -> None:
         super().__init__(owner)
-        self._runner, self._now = runner, now
-        self._printed: list[BadgeToPrint] = []
-        self.saver = PaperSaver(jobs, owner)
-        self.saver.messaged.connect(self.messaged)
-        self.saver.saved.connect(lambda _path: self._record())
+        self._owner = owner
+        self.run = BadgeRun(runner, jobs, now, self)
+        self.run.messaged.connect(self.messaged)
 
     def make_button(self) -> QPushButton:
-        """Return the button with the sheets to choose from."""
+        """Return the button with what there is to choose."""
         made = button(self.tr("Badges"), picture="qr-code", shortcut="Ctrl+P")
         menu = QMenu(made)
-        for sheet in SHEETS:
-            menu.addAction(sheet.label, partial(self.prepare, sheet))
+        due = Wanted(Selection(is_only_due=True))
+        for words, act in (
+            (self.tr("New or changed ones as PDF…"), partial(self.ask, due)),
+            (self.tr("All as PDF…"), partial(self.ask, Wanted())),
+            (self.tr("Choose, sort and print…"), self.more_asked.emit),
+        ):
+            menu.addAction(words).triggered.connect(lambda _=False, act=act: act())
         made.setMenu(menu)
         return made
 
-    def prepare(self, sheet: Sheet) -> None:
-        """Issue the badges that are missing, then ask where to save them on `sheet`."""
-        at = self._now()
-
-        def work(session: Session) -> list[BadgeToPrint]:
-            badges.issue_all(session, at=at)
-            return badges.to_print(session)
-
-        self._runner.submit(
-            self, work, done=partial(self._ask, sheet), failed=self._complain
-        )
-
-    def _ask(self, sheet: Sheet, printed: list[BadgeToPrint]) -> None:
-        if not printed:
-            text = self.tr("Nobody is expected yet. Import a list or add people first.")
-            self.messaged.emit(Message(text, "warn"))
-            return
-        self._printed = printed
-        faces = [one.face for one in printed]
-        self.saver.ask(_NAME, lambda: badges_pdf.render(faces, sheet))
-
-    def _record(self) -> None:
-        ids, at = [one.badge_id for one in self._printed], self._now()
-        self._runner.submit(
-            self,
-            lambda session: badges.record_printing(session, ids, at=at),
-            failed=self._complain,
-        )
-
-    def _complain(self, error: NexusError) -> None:
-        self.messaged.emit(Message(str(error), "bad"))
+    def ask(self, wanted: Wanted) -> QFileDialog:
+        """Ask where to save the badges that are `wanted`."""
+        dialog = QFileDialog(self._owner, self.tr("Save badges"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setNameFilter("PDF (*.pdf)")
+        dialog.selectFile(_NAME)
+        dialog.fileSelected.connect(lambda path: self.run.save(wanted, Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog

@@ -93,7 +93,7 @@ class PeopleScreen(Screen):
             ("Ctrl+F", self.tr("Find a person")),
             ("Ctrl+N", self.tr("Add a person")),
             ("Ctrl+I", self.tr("Import a list")),
-            ("Ctrl+P", self.tr("Badges as PDF: choose the sheet")),
+            ("Ctrl+P", self.tr("Badges: new ones, all, or chosen and sorted")),
             ("Ctrl+C", self.tr("Copy the selected rows as text")),
             (self.tr("Enter"), self.tr("Save the field; Escape takes it back")),
             (self.tr("Escape"), self.tr("Close the person, or the import")),
@@ -133,6 +133,7 @@ class PeopleScreen(Screen):
         self.editing.not_added.connect(self.form.say_wrong)
         self.editing.messaged.connect(self.messaged)
         self.printing.messaged.connect(self.messaged)
+        self.printing.more_asked.connect(lambda: self.asked.emit("papers", "badges"))
         self.page.opened.connect(self._show_import)
         self.page.refused.connect(self._explain)
         self.page.imported.connect(self._tell_imported)

@@ -54,7 +54,7 @@ class BadgeRun(QObject):
             save(path, pdf)
 
         def done(batch: Batch) -> None:
-            text = self.tr("{0} saved as {1}.").format(_said(batch), path.name)
+            text = self.tr("Saved as {0}: {1}.").format(path.name, _said(batch))
             url = QUrl.fromLocalFile(str(path))
             action = (self.tr("Open"), lambda: _open(url))
             self.messaged.emit(Message(text, "good", action))
