@@ -7,7 +7,7 @@ worst. The same seed makes the same film.
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, radians, sin
 
 import numpy as np
@@ -61,9 +61,15 @@ class Frame:
     shot: Shot
 
 
-def pages(count: int) -> list[QImage]:
-    """Return `count` printed badges as pictures, in the order of `face`."""
-    made = badges_pdf.render([face(n) for n in range(count)], sheet("90x60"))
+def pages(count: int, codes: Sequence[str] = ()) -> list[QImage]:
+    """Return `count` printed badges as pictures, in the order of `face`.
+
+    `codes` are put on them instead of their own.
+    """
+    faces = [face(n) for n in range(count)]
+    if codes:
+        faces = [replace(f, code=code) for f, code in zip(faces, codes, strict=True)]
+    made = badges_pdf.render(faces, sheet("90x60"))
     document = pypdfium2.PdfDocument(made)
     drawn = []
     for page in document:

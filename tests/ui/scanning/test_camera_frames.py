@@ -23,9 +23,9 @@ def read(image: QImage) -> list[str]:
     return [mark.text for mark in marks if mark.text]
 
 
-def shown(count: int = 1, **how: float) -> QImage:
+def shown(count: int = 1, how: dict[str, float] | None = None) -> QImage:
     """Return a picture of `count` badges held as told."""
-    shot = Shot(**{"module": 3.0, **how})
+    shot = Shot(**{"module": 3.0, **(how or {})})
     return film.picture(film.pages(count), shot, film.dice_of(1))
 
 
@@ -59,7 +59,7 @@ def test_two_hundred_badges_of_a_film_are_read() -> None:
     ids=["tilted", "upside down", "blurred", "dark", "small", "near and out of focus"],
 )
 def test_a_badge_held_badly_is_read(how: dict[str, float]) -> None:
-    assert read(shown(**how)) == [face(0).code]
+    assert read(shown(how=how)) == [face(0).code]
 
 
 def test_two_badges_are_read_at_once_and_once_each() -> None:
@@ -89,12 +89,12 @@ qt_says_what_is_missing = pytest.mark.qt_log_ignore(
 def planar(luma: bytes, frame: "QVideoFrame") -> None:
     """Write the brightness into the first plane, row by row."""
     stride = frame.bytesPerLine(0)
-    bits = frame.bits(0)
+    bits = memoryview(frame.bits(0))
     width = frame.width()
     for row in range(frame.height()):
         bits[row * stride : row * stride + width] = luma[row * width :][:width]
     for plane in range(1, frame.planeCount()):
-        frame.bits(plane)[:] = bytes([128]) * len(frame.bits(plane))
+        memoryview(frame.bits(plane))[:] = bytes([128]) * len(frame.bits(plane))
 
 
 def packed(begin: int) -> Callable[[bytes, "QVideoFrame"], None]:
@@ -103,7 +103,9 @@ def packed(begin: int) -> Callable[[bytes, "QVideoFrame"], None]:
         for row in range(frame.height()):
             line = bytearray([128]) * (2 * width)
             line[begin::2] = luma[row * width :][:width]
-            frame.bits(0)[row * stride : row * stride + 2 * width] = bytes(line)
+            memoryview(frame.bits(0))[row * stride : row * stride + 2 * width] = bytes(
+                line
+            )
 
     return write
 
@@ -115,7 +117,9 @@ def coloured(begin: int) -> Callable[[bytes, "QVideoFrame"], None]:
             line = bytearray([255]) * (4 * width)
             for channel in range(3):
                 line[begin + channel :: 4] = luma[row * width :][:width]
-            frame.bits(0)[row * stride : row * stride + 4 * width] = bytes(line)
+            memoryview(frame.bits(0))[row * stride : row * stride + 4 * width] = bytes(
+                line
+            )
 
     return write
 
