@@ -67,7 +67,7 @@ def edit(session: Session, draft: NewWorkshop, *, at: datetime) -> WorkshopInfo:
     """Make the workshop what `draft` says: `replace(info.draft, title=…)`.
 
     A day that is new gets its registration desk; the desk of a day that is gone goes
-    too, unless somebody was scanned there.
+    too, unless somebody was scanned there. A desk that was taken away stays away.
 
     Raises:
         NotFound: the file holds no workshop.
@@ -75,10 +75,12 @@ def edit(session: Session, draft: NewWorkshop, *, at: datetime) -> WorkshopInfo:
     """
     session.info["action"] = "workshop.edit"
     row, draft = _the_workshop(session), checked(draft)
+    before = days_between(row.first_day, row.last_day)
     for name in _COLUMNS:
         setattr(row, name, getattr(draft, name))
     _write_objectives(session, draft.objectives, at)
-    _set_up_desks(session, days_between(draft.first_day, draft.last_day), at)
+    after = days_between(draft.first_day, draft.last_day)
+    _set_up_desks(session, after, at, frozenset(before))
     session.flush()
     return info(session)
 
@@ -123,10 +125,18 @@ def _write_objectives(session: Session, texts: tuple[str, ...], at: datetime) ->
         row.removed_at = at
 
 
-def _set_up_desks(session: Session, days: tuple[date, ...], at: datetime) -> None:
+def _set_up_desks(
+    session: Session,
+    days: tuple[date, ...],
+    at: datetime,
+    known: frozenset[date] = frozenset(),
+) -> None:
+    """Give each day its desk, but for days `known` before: theirs was taken away."""
     desks = {desk.day: desk for desk in _desks(session)}
     for number, day in enumerate(days, start=1):
         desk, name = desks.pop(day, None), f"Registration, day {number}"
+        if desk is None and day in known:
+            continue
         if desk is None:
             session.add(rows.Checkpoint(id=new_id(at), name=name, day=day))
         else:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from nexus_desktop.core.errors import NotFound
 from nexus_desktop.core.ids import new_id
 from nexus_desktop.core.workshop import NewWorkshop, WorkshopError, WorkshopInfo
-from nexus_desktop.services import workshop
+from nexus_desktop.services import checkpoints, workshop
 from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
 from tests.conftest import NINE
@@ -165,3 +165,15 @@ def test_a_file_without_a_workshop_says_so(tmp_path: Path) -> None:
             database.run(workshop.info, at=NINE)
     finally:
         database.close()
+
+
+def test_a_desk_that_was_taken_away_stays_away(made: Database) -> None:
+    def take_away(session: Session) -> list[tuple[str, date | None]]:
+        desk = session.scalars(select(rows.Checkpoint)).first()
+        assert desk is not None
+        checkpoints.remove(session, desk.id, at=NINE)
+        session.flush()
+        workshop.edit(session, replace(DRAFT, title="Renamed"), at=NINE)
+        return desks(session)
+
+    assert len(made.run(take_away, at=NINE)[0]) == 2
