@@ -1,17 +1,21 @@
-"""Sheets of badges and the colours of roles."""
+"""Sheets of badges and the colours of roles and categories."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
 from nexus_desktop.core.badge_sheet import (
+    CATEGORY_COLOURS,
     INK,
     READABLE,
     ROLE_COLOURS,
     SHEETS,
     WHITE,
     BadgeSheetError,
+    Fold,
     Sheet,
+    category_colours,
     contrast,
     role_colour,
     sheet,
@@ -20,15 +24,17 @@ from nexus_desktop.core.badge_sheet import (
 
 
 @pytest.mark.parametrize("on", SHEETS, ids=lambda on: on.name)
-def test_badges_lie_on_the_paper_without_meeting(on: Sheet) -> None:
-    corners = list(on.corners())
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_badges_lie_on_the_paper_without_meeting(on: Sheet, mirrored: bool) -> None:
+    corners = list(on.corners(mirrored=mirrored))
     assert len(corners) == on.count == len(set(corners))
+    near = 1e-9
     for x, y in corners:
-        assert 0 <= x <= on.width - on.badge_width
-        assert 0 <= y <= on.height - on.badge_height
+        assert -near <= x <= on.width - on.cell_width + near
+        assert -near <= y <= on.height - on.cell_height + near
     for (x, y), (other_x, other_y) in combinations(corners, 2):
-        beside = abs(x - other_x) >= on.badge_width + on.gap
-        below = abs(y - other_y) >= on.badge_height + on.gap
+        beside = abs(x - other_x) >= on.cell_width + on.gap - near
+        below = abs(y - other_y) >= on.cell_height + on.row_gap - near
         assert beside or below
 
 
@@ -40,9 +46,33 @@ def test_badges_come_row_by_row_from_the_top_left_and_are_centred() -> None:
     assert last == (108.0, 19.5)
 
 
+def test_a_sheet_of_labels_begins_where_its_maker_cut_it() -> None:
+    cut = sheet("a4-10-90x52")
+    assert next(iter(cut.corners())) == (15, 297 - 18.5 - 52)
+    assert cut.margins == (15, 18.5, 15, 18.5)
+
+
+def test_backs_lie_behind_their_fronts_when_the_paper_is_turned() -> None:
+    on = replace(sheet("a4-8"), left=10.0)
+    for (x, y), (behind, same) in zip(
+        on.corners(), on.corners(mirrored=True), strict=True
+    ):
+        assert same == y
+        assert behind + on.badge_width == pytest.approx(on.width - x)
+
+
+def test_a_folded_badge_takes_twice_its_size() -> None:
+    flat = sheet("a6")
+    assert (flat.cell_width, flat.cell_height) == (105, 148)
+    for fold in (Fold.ABOVE, Fold.BELOW):
+        assert replace(flat, fold=fold).cell_height == 296
+    assert replace(flat, fold=Fold.BESIDE).cell_width == 210
+
+
 def test_a_sheet_is_found_by_its_name_in_any_case() -> None:
     assert sheet(" A4-8 ") is SHEETS[0]
     assert sheet("102x152").count == 1
+    assert len({one.name for one in SHEETS}) == len(SHEETS)
 
 
 def test_an_unknown_sheet_is_refused_with_those_that_there_are() -> None:
@@ -59,10 +89,18 @@ def test_roles_have_colours_that_stay_the_same() -> None:
     assert role_colour("Loudspeaker").startswith("#")
 
 
-def test_every_role_is_read_well_on_its_colour() -> None:
+def test_a_new_category_changes_no_other_ones_colour() -> None:
+    before = category_colours(["City", "Ministry"])
+    after = category_colours(["City", "Ministry", "City", "Network"])
+    assert before["City"] != before["Ministry"]
+    assert {name: after[name] for name in before} == before
+    many = category_colours(map(str, range(25)))
+    assert many["0"] == many[str(len(CATEGORY_COLOURS))]
+
+
+def test_every_role_and_category_is_read_well_on_its_colour() -> None:
     roles = [*ROLE_COLOURS, *(f"other {number}" for number in range(40))]
-    for role in roles:
-        ground = role_colour(role)
+    for ground in [*map(role_colour, roles), *CATEGORY_COLOURS]:
         assert contrast(text_on(ground), ground) >= READABLE
 
 
