@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import TypeAlias
 
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.solver.problem import Group, Problem, Round
@@ -15,6 +16,9 @@ from nexus_desktop.solver.rules import (
     rules_in,
 )
 from nexus_desktop.solver.seating import Seating, find
+
+FirstSeats: TypeAlias = tuple[tuple[Seating, tuple[int, ...]], ...]
+"""Each round as a puzzle, with the group of each unit."""
 
 TRIES = 4_000
 """Effort for one round: seats tried before giving up."""
@@ -75,9 +79,7 @@ def check(problem: Problem) -> None:
     first_seats(problem, Random(0))  # noqa: S311 any order will do
 
 
-def first_seats(
-    problem: Problem, random: Random
-) -> tuple[tuple[Seating, tuple[int, ...]], ...]:
+def first_seats(problem: Problem, random: Random) -> FirstSeats:
     """Return each round as a puzzle, and the group of each of its units.
 
     Raises:

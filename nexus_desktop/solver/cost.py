@@ -43,7 +43,7 @@ def move_costs(
     where = arrays.where(seats, [part.id for part in problem.rounds])
     r = [part.id for part in problem.rounds].index(round_id)
     i = arrays.people[person]
-    after = _with_each_group(arrays, where, r, i)
+    after = costs_in_groups(arrays, where, r, i)
     here = int(where[r, i])
     before = after[here] if here >= 0 else round_cost(arrays, where, r)
     groups = arrays.rounds[r].groups.items()
@@ -162,7 +162,7 @@ def _moved(part: RoundArrays, groups: Ints) -> int:
     return int((groups[had] != part.previous[had]).sum())
 
 
-def _with_each_group(arrays: Arrays, where: Ints, r: int, i: int) -> Floats:
+def costs_in_groups(arrays: Arrays, where: Ints, r: int, i: int) -> Floats:
     """Return the part of the cost that depends on round r with person i in each group.
 
     A person changes two rows of the table of counts, so each total is put together

@@ -44,11 +44,14 @@ class Schedule:
         spread: how much dearer the dearest moves are than swaps of people; cycles
             begin as much hotter.
 
+        warm: it starts from a seating that is to be improved, so it never gets hot.
+
     Attributes:
         near: the bound is nearly reached; set by the search.
     """
 
-    def __init__(self, rounds: int, spread: float) -> None:
+    def __init__(self, rounds: int, spread: float, *, warm: bool = False) -> None:
+        self._warm = warm
         self._rounds, self._spread = max(1, rounds), spread
         self._hottest = _HOTTEST * spread
         self._freezing = _USUAL
@@ -60,6 +63,8 @@ class Schedule:
 
     def heat(self, spent: float) -> float:
         """Return the temperature when a part of the time (0 to 1) is spent."""
+        if self._warm:
+            return _USUAL * _COLD * math.pow(_QUENCHED, spent)
         if self._cycle is None and spent < _MELTED:
             return self._hottest * math.pow(_COOL / self._hottest, spent / _MELTED)
         if self._cycle is None or spent >= self._cycle.end:

@@ -8,12 +8,12 @@ from time import perf_counter
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.solver.arrays import Ints, prepare
 from nexus_desktop.solver.bound import bound_of
-from nexus_desktop.solver.clashes import first_seats
+from nexus_desktop.solver.clashes import FirstSeats, first_seats
 from nexus_desktop.solver.cost import cost_of
 from nexus_desktop.solver.golfers import rounds_without_repeats
-from nexus_desktop.solver.plan import Bound, Plan
+from nexus_desktop.solver.plan import Bound, Plan, Seats
 from nexus_desktop.solver.problem import Problem
-from nexus_desktop.solver.rules import broken
+from nexus_desktop.solver.rules import broken, present
 from nexus_desktop.solver.schedule import Schedule
 from nexus_desktop.solver.search import Search
 
@@ -55,6 +55,8 @@ def solve(  # noqa: PLR0913 the entry: every argument but the problem has a defa
     seconds: float | None = None,
     steps: int | None = None,
     seed: int = 1,
+    start: Seats | None = None,
+    bound: Bound | None = None,
     report: Report | None = None,
     cancelled: Cancelled | None = None,
 ) -> Plan:
@@ -64,6 +66,9 @@ def solve(  # noqa: PLR0913 the entry: every argument but the problem has a defa
     best, or when `cancelled` says so: then with the best so far. With `steps` the time
     plays no part: the same problem, steps and seed give the same plan.
 
+    `start` is improved without being given up, if it is a whole plan that keeps all
+    rules; what is found is never worse. `bound` is one that is known already.
+
     Raises:
         Impossible: hard rules clash; it names them.
         NexusError: no plan that keeps all rules was found; time or steps below 0.
@@ -72,18 +77,26 @@ def solve(  # noqa: PLR0913 the entry: every argument but the problem has a defa
         raise NexusError("The time and the steps for solving can't be below 0.")
     effort = _Effort(SECONDS if seconds is None else seconds, steps, perf_counter())
     arrays = prepare(problem)
-    bound = bound_of(arrays)
-    start = first_seats(problem, Random(seed))  # noqa: S311 a search, not a secret
-    search = Search(arrays, start, seed)
-    known = rounds_without_repeats(
-        problem,
-        arrays,
-        seed,
-        lambda: steps is None and effort.spent() > _CONSTRUCTING,
+    bound = bound_of(arrays) if bound is None else bound
+    first = first_seats(problem, Random(seed))  # noqa: S311 a search, not a secret
+    warm = start is not None and not broken(problem, start)
+    if start is not None and warm:
+        first = _seated(problem, first, start)
+    search = Search(arrays, first, seed)
+    known = (
+        None
+        if warm
+        else rounds_without_repeats(
+            problem,
+            arrays,
+            seed,
+            lambda: steps is None and effort.spent() > _CONSTRUCTING,
+        )
     )
     if known is not None:
         search.best, search.best_cost = known, cost_of(arrays, known).total
-    _run(search, effort, bound, report, cancelled)
+    schedule = Schedule(search.live, search.spread, warm=warm)
+    _run(search, schedule, (effort, bound), report, cancelled)
     seats = _named(problem, search.best)
     faults = broken(problem, seats)
     if faults:
@@ -101,13 +114,14 @@ def solve(  # noqa: PLR0913 the entry: every argument but the problem has a defa
 
 def _run(
     search: Search,
-    effort: _Effort,
-    bound: Bound,
+    schedule: Schedule,
+    limits: tuple[_Effort, Bound],
     report: Report | None,
     cancelled: Cancelled | None,
 ) -> None:
     """Visit rounds until there is a reason to stop."""
-    schedule, reported = Schedule(search.live, search.spread), effort.began
+    effort, bound = limits
+    reported = effort.began
     while (spent := effort.spent()) < 1 and search.live:
         if bound.reached(search.best_cost) or (cancelled and cancelled()):
             break
@@ -121,6 +135,17 @@ def _run(
             report(min(1.0, effort.spent()), search.best_cost, bound.total)
     if report:
         report(1.0, search.best_cost, bound.total)
+
+
+def _seated(problem: Problem, first: FirstSeats, start: Seats) -> FirstSeats:
+    """Return the puzzles of all rounds with the groups that people have in `start`."""
+    found = []
+    for part, (seating, _) in zip(problem.rounds, first, strict=True):
+        number = {group.id: g for g, group in enumerate(part.groups)}
+        people = present(problem, part)
+        seats = [number[start[part.id][people[unit[0]]]] for unit in seating.units]
+        found.append((seating, tuple(seats)))
+    return tuple(found)
 
 
 def _named(problem: Problem, where: Ints) -> dict[str, dict[str, str]]:

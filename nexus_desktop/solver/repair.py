@@ -1,0 +1,161 @@
+"""Mending a plan when people stay away or come late: what each number of moves buys.
+
+Between "move nobody" and "the best plan there is" lie plans that move few people and
+gain much. They are found by letting a move cost less and less: each plan is improved
+from the one before, so that it moves whom that one moved, and some more.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+from nexus_desktop.core.errors import NexusError
+from nexus_desktop.solver.arrays import prepare
+from nexus_desktop.solver.block import scale_of
+from nexus_desktop.solver.plan import Bound, Plan, Seats
+from nexus_desktop.solver.problem import Problem
+from nexus_desktop.solver.solve import Cancelled, solve
+
+SECONDS = 2.6
+"""Time for all proposals together when nothing is said."""
+
+_PRICES = (6.0, 4.0, 3.0, 2.2, 1.6, 1.1, 0.7, 0.4, 0.2, 0.1, 0.04)
+"""What a move costs, in units of the largest weight."""
+_EACH = 0.05
+"""Part of the time for placing newcomers alone, and for each price but the last."""
+_GAIN = 1e-6
+_UNKNOWN = Bound(0.0)
+"""To know when to stop costs more here than going on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A plan for those who are there now.
+
+    Attributes:
+        moves: people, counted over all rounds, who sat in another group before.
+        cost: of the plan, moves not counted.
+    """
+
+    moves: int
+    cost: float
+    rounds: Seats
+
+
+Found = Callable[[Proposal], None]
+
+
+def proposals(  # noqa: PLR0913 every argument but the plan has a default
+    problem: Problem,
+    seats: Seats,
+    *,
+    seconds: float = SECONDS,
+    steps: int | None = None,
+    seed: int = 1,
+    found: Found | None = None,
+    cancelled: Cancelled | None = None,
+) -> tuple[Proposal, ...]:
+    """Return plans that mend `seats`, each with more moves and a lower cost.
+
+    The first one moves as few people as the rules allow, nobody if they do; `found`
+    gets each plan as it is found, that one first. `problem` says who is there now: who
+    is absent and has a seat loses it, who has none gets one. Frozen rounds stay.
+
+    Args:
+        problem: what is the case now; its previous seats and weight of moves are not
+            looked at.
+        seats: round -> person -> group, as it was.
+        seconds: for all plans together; or
+        steps: for each plan.
+        seed: of chance.
+        found: takes each plan at once.
+        cancelled: ends the search; what was found is returned.
+
+    Raises:
+        Impossible: hard rules clash; it names them.
+        NexusError: no plan that keeps all rules was found.
+    """
+    mended = _mended(problem, seats)
+    limits = _Limits(seconds, steps, seed, cancelled)
+    plans = []
+    for plan in _plans(mended, limits):
+        plans.append(_proposal(plan))
+        if found is not None:
+            found(plans[-1])
+    return better_and_better(plans)
+
+
+def better_and_better(plans: Iterable[Proposal]) -> tuple[Proposal, ...]:
+    """Return those that no other one beats with as few moves, fewest moves first."""
+    kept: list[Proposal] = []
+    for plan in sorted(plans, key=lambda plan: (plan.moves, plan.cost)):
+        if not kept or plan.cost < kept[-1].cost - _GAIN:
+            kept.append(plan)
+    return tuple(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """How long to look."""
+
+    seconds: float
+    steps: int | None
+    seed: int
+    cancelled: Cancelled | None
+
+    def solve(self, problem: Problem, part: float, start: Seats | None) -> Plan:
+        """Solve with a part of the time."""
+        return solve(
+            problem,
+            seconds=None if self.steps is not None else self.seconds * part,
+            steps=self.steps,
+            seed=self.seed,
+            start=start,
+            bound=_UNKNOWN,
+            cancelled=self.cancelled,
+        )
+
+
+def _mended(problem: Problem, seats: Seats) -> Problem:
+    """Return the problem with the seats of those who are there as previous ones."""
+    previous = {
+        part.id: {
+            person: group
+            for person, group in seats.get(part.id, {}).items()
+            if person not in part.absent
+        }
+        for part in problem.rounds
+    }
+    return replace(problem, previous=previous)
+
+
+def _plans(problem: Problem, limits: _Limits) -> Iterator[Plan]:
+    began = perf_counter()
+    last: Plan | None = None
+    still = replace(
+        _with_price(problem, 0.0),
+        frozen=frozenset(part.id for part in problem.rounds),
+    )
+    try:
+        last = limits.solve(still, _EACH, None)
+        yield last
+    except NexusError:
+        pass  # the rules force somebody to move
+    scale = scale_of(prepare(problem))
+    for price in _PRICES:
+        if limits.cancelled and limits.cancelled() and last is not None:
+            return
+        spent = (perf_counter() - began) / max(limits.seconds, 1e-9)
+        part = max(0.0, 1 - spent) if price == _PRICES[-1] else _EACH
+        dear = _with_price(problem, price * scale)
+        last = limits.solve(dear, part, None if last is None else last.rounds)
+        yield last
+
+
+def _with_price(problem: Problem, price: float) -> Problem:
+    return replace(problem, weights=replace(problem.weights, move=price))
+
+
+def _proposal(plan: Plan) -> Proposal:
+    cost = plan.cost.total - plan.cost.move
+    return Proposal(plan.cost.moved, cost, plan.rounds)
