@@ -110,7 +110,7 @@ def render(
         if number:
             canvas.showPage()
         key = f"c{number}"
-        canvas.bookmarkPage(key)
+        canvas.bookmarkPage(key, fit="XYZ", left=0, top=frame.height, zoom=0)
         canvas.addOutlineEntry(one.name, key)
         _draw(canvas, one, frame, picture)
     return paper.finished(canvas)

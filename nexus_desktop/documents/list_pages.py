@@ -205,7 +205,7 @@ def _drawn(
             top = frame.height - frame.top - offset
             if strip.mark:
                 key = f"{number}-{place}"
-                canvas.bookmarkHorizontal(key, 0, top)
+                canvas.bookmarkPage(key, fit="XYZ", left=0, top=top, zoom=0)
                 canvas.addOutlineEntry(strip.mark, key, strip.level)
             strip.paint(canvas, frame.side, top)
     return paper.finished(canvas)

@@ -65,26 +65,26 @@ class ListKind:
 KINDS = (
     ListKind(
         "participants", "List of participants",
-        "Everybody with organisation and country, to hand out.", "users",
+        "Everybody, to hand out or publish.", "users",
         ("number", "printed_name", "native_name", "work", "city", "country"),
         grouping="country",
     ),
     ListKind(
         "signatures", "Signature sheet",
-        "Room to sign beside each name, a sheet for each day or session.", "pencil",
+        "To be signed on each day, or at a session.", "pencil",
         ("number", "printed_name", "organisation", "country", "signature"),
         (Scope.DAYS, Scope.DAY, Scope.SESSION),
     ),
     ListKind(
         "door", "Door list",
-        "Who may come in, with boxes to tick: sessions, meals, visits, groups.",
+        "Who may come in, with boxes to tick.",
         "square-check",
         ("tick", "printed_name", "native_name", "organisation", "country"),
         (Scope.CHECKPOINT, Scope.SESSION, Scope.ROUND, Scope.GROUP, Scope.DAY),
     ),
     ListKind(
         "attendance", "Attendance",
-        "Who came on which day and to which sessions, with times.", "badge-check",
+        "Who came on which day, to which session.", "badge-check",
         ("number", "printed_name", "organisation", "country", "days", "day_count",
          "session_count"),
         (Scope.WORKSHOP, Scope.DAY),
@@ -92,7 +92,7 @@ KINDS = (
     ),
     ListKind(
         "dietary", "Dietary needs",
-        "For the caterer: how many of each need, then the names.", "list",
+        "How many of each need, and whose.", "list",
         ("printed_name", "organisation", "country"),
         (Scope.WORKSHOP, Scope.DAY, Scope.CHECKPOINT),
         grouping="dietary",
@@ -100,7 +100,7 @@ KINDS = (
     ),
     ListKind(
         "arrivals", "Arrivals",
-        "Who is not here yet, with phone numbers; then who came and when.", "clock",
+        "Who is not here yet; who came, and when.", "clock",
         ("printed_name", "organisation", "country", "phone", "arrived"),
         (Scope.DAY, Scope.CHECKPOINT, Scope.SESSION, Scope.WORKSHOP),
         grouping="arrival",

@@ -232,12 +232,12 @@ class CertificateOptions(QFrame):
             (
                 (label(self.tr("Least days"), "soft"), self.days),
                 (self._sessions_label, self.sessions),
-                (label(self.tr("Paper"), "soft"), self.paper),
             )
         ):
             caption.setBuddy(part)
             grid.addWidget(caption, place, 0)
             grid.addWidget(part, place, 1)
+        grid.addWidget(self.paper, grid.rowCount(), 0, 1, 2)
         return made
 
     def _signing(self) -> list[QWidget]:

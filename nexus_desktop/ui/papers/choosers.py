@@ -23,7 +23,7 @@ class Chooser(QComboBox):
         self.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.setMinimumContentsLength(6)
+        self.setMinimumContentsLength(3)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.activated.connect(lambda _: self.chosen.emit())
 
@@ -61,8 +61,8 @@ class PaperChooser(QWidget):
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
-        for part in (self.paper, self.side):
-            box.addWidget(part)
+        for part, share in ((self.paper, 2), (self.side, 3)):
+            box.addWidget(part, share)
             part.chosen.connect(self.chosen)
 
     @property

@@ -21,7 +21,7 @@ from nexus_desktop.ui.kit.icons import paint
 from nexus_desktop.ui.kit.theme import colours
 from nexus_desktop.ui.kit.widgets import label
 
-_WIDTH = 212
+_WIDTH = 224
 
 
 class ListCards(QScrollArea):

@@ -146,14 +146,14 @@ class ListOptions(QFrame):
                 (self._scope_label, self.scope),
                 (label(self.tr("Who"), "soft"), self.who),
                 (label(self.tr("Only"), "soft"), self.only),
-                (label(self.tr("Under"), "soft"), self.grouping),
-                (label(self.tr("Order"), "soft"), self.sort),
-                (label(self.tr("Paper"), "soft"), self.paper),
+                (label(self.tr("Group by"), "soft"), self.grouping),
+                (label(self.tr("Sort by"), "soft"), self.sort),
             )
         ):
             caption.setBuddy(chooser)
             grid.addWidget(caption, place, 0)
             grid.addWidget(chooser, place, 1)
+        grid.addWidget(self.paper, grid.rowCount(), 0, 1, 2)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 12, 16, 12)
         box.setSpacing(8)

@@ -22,6 +22,7 @@ from nexus_desktop.core.kinds import Kind
 from nexus_desktop.core.lists.choices import KINDS
 from nexus_desktop.core.lists.compiling import possible
 from nexus_desktop.services import certificates
+from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.missing_letters import MissingLettersNote
@@ -69,7 +70,7 @@ class ListsPage(Screen):
         self.certificates = CertificateOptions()
         self.pages = PagesView(self.tr("Pages of the list"))
         self.missing = MissingLettersNote()
-        self.note = label("", "note_warn", wrap=True)
+        self.note = label("", "soft", wrap=True)
         self.rendering = Rendering(runner, jobs, now, self)
         self.exporter = Exporter(jobs, self)
         self.export = button(self.tr("Export ▾"), "main")
@@ -130,7 +131,7 @@ class ListsPage(Screen):
 
     def _papers(self) -> list[tuple[str, str, str, str]]:
         lists = [(kind.name, kind.icon, kind.title, kind.purpose) for kind in KINDS]
-        words = self.tr("For those who attended, with days and sessions.")
+        words = self.tr("For those who attended, ready to be signed.")
         return [*lists, (CERTIFICATES, "star", self.tr("Certificates"), words)]
 
     def _turn(self, name: str) -> None:
@@ -223,6 +224,7 @@ class ListsPage(Screen):
         self._shown = shown
         self.missing.show_names(shown.missing)
         note = self._note_of(shown)
+        theme.set_role(self.note, "note_warn" if shown.crowded else "soft")
         self.note.setText(note)
         self.note.setVisible(bool(note))
         self.pages.show_pdf(shown.pdf)

@@ -117,6 +117,7 @@ class PapersScreen(Screen):
     def _lay_out(self) -> None:
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.setAccessibleName(self.tr("Papers"))
         self._tools.setSpacing(8)
         head = QHBoxLayout()
