@@ -129,7 +129,7 @@ def _low(width: float, height: float) -> Side:
     return Side((
         _band((0, foot, width, 6.4)),
         _text("name", (left, 3, column, 13), (22, 7), lines=3, bold=True, colour=_INK),
-        _text("native_name", (left, 16, column, 6), (12, 6), lines=2, after="name",
+        _text("native_name", (left, 16, column, 6), (12, 5), lines=4, after="name",
               colour=_INK),
         _text("organisation", (left, 22, column, foot - 27), (9, 6), lines=3,
               after="native_name"),
