@@ -137,7 +137,7 @@ def _pairs(arrays: Arrays, part: RoundArrays, block: Block) -> Reals:
     Uneven is the square of the sum over a group's people of ([has the value] - share),
     so two people cost twice the product of theirs, added up over all values. Where all
     groups have one size, the shares come to the same for every seating; without them
-    the numbers are round.
+    the numbers are round. Of a trait that is gathered, two who differ cost instead.
     """
     values = arrays.values[block.people]
     weights = 2 * arrays.trait_weights / scale_of(arrays)
@@ -147,7 +147,8 @@ def _pairs(arrays: Arrays, part: RoundArrays, block: Block) -> Reals:
         alike = column[:, None] == column
         table += (~alike if brings else alike) * np.float32(weight)
     if len({*part.least.tolist(), *part.most.tolist()}) > 1:
-        share = np.bincount(values.ravel(), minlength=arrays.value_count) / len(values)
+        number = np.bincount(values.ravel(), minlength=arrays.value_count)
+        share = number / max(1, len(values))
         spread = ~(arrays.gathered | part.aimed)
         of_values = 2 * arrays.value_weights / scale_of(arrays) * spread
         own = (share * of_values)[values].sum(1)

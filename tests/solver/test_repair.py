@@ -123,15 +123,9 @@ def test_cancelling_leaves_what_was_found() -> None:
 
 
 def test_what_another_plan_beats_is_left_out() -> None:
-    plans = [
-        Proposal(moves, cost, {})
-        for moves, cost in [(3, 5), (0, 9), (2, 9), (1, 7), (4, 5)]
-    ]
-    assert [(p.moves, p.cost) for p in better_and_better(plans)] == [
-        (0, 9),
-        (1, 7),
-        (3, 5),
-    ]
+    pairs = [(3, 5), (0, 9), (2, 9), (1, 7), (4, 5)]
+    kept = better_and_better([Proposal(moves, cost, {}) for moves, cost in pairs])
+    assert [(p.moves, p.cost) for p in kept] == [(0, 9), (1, 7), (3, 5)]
 
 
 def test_a_start_is_never_made_worse() -> None:
