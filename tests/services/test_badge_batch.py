@@ -1,0 +1,99 @@
+"""Many badges at once, in the order in which they are filed."""
+
+from datetime import timedelta
+
+import pytest
+
+from nexus_desktop.core.badge_layout import BadgeLayout
+from nexus_desktop.core.filing import Filing, Selection, Way, arrange
+from nexus_desktop.core.ready_layouts import ready_layouts
+from nexus_desktop.services import badge_batch, badge_filing, badge_layouts, badges
+from nexus_desktop.services.badge_batch import Batch, NoBadges, Wanted
+from nexus_desktop.store import rows
+from tests.conftest import NINE, Run
+from tests.services.desk_world import World, add_person, build, seat
+
+SORTED = ["Bat Dorj", "Sarantuya Ganbold", "Lê Văn Đức", "Juan Miguel Peña"]
+
+
+@pytest.fixture
+def world(run: Run) -> World:
+    return run(build)
+
+
+def prepare(run: Run, wanted: Wanted | None = None) -> Batch:
+    return run(lambda s: badge_batch.prepare(s, wanted or Wanted(), at=NINE))
+
+
+def test_badges_are_issued_and_come_as_they_are_filed(world: World, run: Run) -> None:
+    late = run(lambda s: add_person(s, "Zoe Zander"))
+    batch = prepare(run, Wanted(filing=Filing(Way.BOX, 3)))
+    assert [face.name for face in batch.faces] == [*SORTED, "Zoe Zander"]
+    assert list(batch.places.values()) == [*["box A"] * 3, *["box B"] * 2]
+    assert run(lambda s: badge_batch.record(s, batch)) == 5
+    printed = run(lambda s: badge_filing.last_printing(s, late))
+    assert printed is not None
+    assert (printed.at, printed.place) == (NINE, "in box B")
+
+
+def test_only_what_is_due_is_printed_again(world: World, run: Run) -> None:
+    due = Wanted(Selection(is_only_due=True))
+    batch = prepare(run, due)
+    run(lambda s: badge_batch.record(s, batch))
+    with pytest.raises(NoBadges, match="none has changed"):
+        prepare(run, due)
+    run(lambda s: badges.reissue(s, world.people["Bat Dorj"], at=NINE))
+    assert [face.name for face in prepare(run, due).faces] == ["Bat Dorj"]
+
+
+def test_without_anybody_the_reason_is_told(run: Run) -> None:
+    with pytest.raises(NoBadges, match="Import a list"):
+        prepare(run)
+    run(lambda s: add_person(s, "Somebody"))
+    with pytest.raises(NoBadges, match="Nobody fits"):
+        prepare(run, Wanted(Selection(role="Astronaut")))
+
+
+def test_a_layout_that_is_gone_gives_way_to_the_workshops(run: Run) -> None:
+    def layout(wanted: str) -> BadgeLayout:
+        return run(lambda s: badge_batch.layout_of(s, wanted))
+
+    usual = next(iter(ready_layouts().values()))
+    assert layout("") == layout("gone") == usual
+    assert layout("ready:a6") == ready_layouts()["ready:a6"]
+    run(lambda s: badge_layouts.choose(s, "ready:a6", at=NINE))
+    assert layout("") == ready_layouts()["ready:a6"]
+
+
+def test_the_first_sheet_is_seen_before_badges_are_issued(run: Run) -> None:
+    for number in range(10):
+        run(lambda s, n=number: add_person(s, f"Person {n}"))  # type: ignore[misc]  # bound here
+    layout = ready_layouts()["ready:a4-8"]
+    people = run(lambda s: badge_batch.candidates(s, layout))
+    order = arrange(people, Selection(), Filing())
+    whole = run(lambda s: badge_batch.first_sheet(s, order, layout, 1))
+    assert [face.name for face in whole] == [f"Person {n}" for n in range(8)]
+    assert {face.code for face in whole} == {badges.NO_CODE}
+    assert len(run(lambda s: badge_batch.first_sheet(s, order, layout, 7))) == 2
+    assert run(lambda s: s.query(rows.Badge).count()) == 0
+
+
+def test_a_badge_says_seats_of_published_rounds_and_the_colour_of_a_category(
+    world: World, run: Run
+) -> None:
+    person = world.people["Sarantuya Ganbold"]
+    run(lambda s: seat(s, person, starts_at=NINE + timedelta(hours=1)))
+    (face,) = run(lambda s: badges.faces(s, [person]))
+    (sitting,) = face.groups
+    assert (sitting.number, sitting.group, sitting.table) == (1, "C", "7")
+    assert sitting.room == "Room 3"
+    assert face.category == "City government"
+    assert face.category_colour.startswith("#")
+    assert face.country_code == "MN"
+    (pictured,) = run(lambda s: badges.to_print(s, [person], photos=True))
+    assert pictured.face.photo == b""
+
+
+def test_many_people_are_asked_for_without_naming_each(world: World, run: Run) -> None:
+    many = [*world.people.values(), *(f"nobody {n}" for n in range(600))]
+    assert len(run(lambda s: badges.to_print(s, many))) == 4
