@@ -177,6 +177,38 @@ COMMANDS = (
         ),
     ),
     Command(
+        "list", "lists:list_people", "write a list of people as PDF, XLSX or CSV",
+        (
+            _FILE,
+            _arg("out", type=Path, metavar="OUT"),
+            _arg("--list", required=True, metavar="NAME",
+                 help="participants, signatures, door, attendance, dietary, arrivals "
+                      "or emails"),
+            _arg("--columns", metavar="A,B,…", help="their names, in order"),
+            _arg("--day", type=_day, metavar="D", help="for this day"),
+            _arg("--session", metavar="TITLE", help="for this session"),
+            _arg("--checkpoint", metavar="NAME", help="for this checkpoint"),
+            _arg("--round", type=_count, metavar="N", help="each group of this round"),
+            _arg("--who", choices=("expected", "arrived", "missing", "everybody")),
+            _arg("--group-by", metavar="NAME"),
+            _arg("--sort", metavar="NAME"),
+            _arg("--paper", default="A4", choices=("A4", "Letter")),
+            _arg("--landscape", action="store_true"),
+            _JSON,
+        ),
+    ),
+    Command(
+        "certificates", "lists:certificates",
+        "write certificates of participation as one PDF",
+        (
+            _FILE,
+            _arg("out", type=Path, metavar="OUT.pdf"),
+            _arg("--least-days", type=_count, metavar="N"),
+            _arg("--least-sessions", type=_count, metavar="N"),
+            _JSON,
+        ),
+    ),
+    Command(
         "check", "workshop:check", "say whether the file is whole", (_FILE, _JSON)
     ),
     Command(

@@ -138,6 +138,17 @@ def checked(choices: CertificateChoices) -> CertificateChoices:
     )
 
 
+def asked(
+    choices: CertificateChoices, *, days: int | None, sessions: int | None
+) -> CertificateChoices:
+    """Return `choices` with other least numbers of days and sessions; None: as kept."""
+    return replace(
+        choices,
+        least_days=choices.least_days if days is None else days,
+        least_sessions=choices.least_sessions if sessions is None else sessions,
+    )
+
+
 def _check_text(key: str, text: str) -> None:
     known = _blanks(sentences()[key])
     try:

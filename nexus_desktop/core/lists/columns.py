@@ -167,11 +167,11 @@ COLUMNS = (
     ColumnKind("badge", "Badge", lambda person, _view: person.badge),
     ColumnKind("arrived", "Arrived", _arrived),
     ColumnKind(
-        "days", "Days", label="Days attended, a column each", spread=_spread_days
+        "days", "Days", label="Days, a column each", spread=_spread_days
     ),
     ColumnKind("day_count", "Days", _day_count, NUMBER, label="Number of days"),
     ColumnKind(
-        "sessions", "Sessions", label="Sessions attended, a column each",
+        "sessions", "Sessions", label="Sessions, a column each",
         spread=_spread_sessions,
     ),
     ColumnKind(
@@ -179,7 +179,7 @@ COLUMNS = (
         spread=_spread_session_count,
     ),
     ColumnKind(
-        "groups", "Groups", label="Breakout groups, a column each",
+        "groups", "Groups", label="Groups, a column each",
         spread=_spread_groups,
     ),
     _blank("signature", "Signature", SIGN),

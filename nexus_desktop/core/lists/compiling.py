@@ -7,10 +7,12 @@ from nexus_desktop.core.days import spoken
 from nexus_desktop.core.lists import columns
 from nexus_desktop.core.lists.choices import (
     ListChoices,
+    ListError,
     ListKind,
     Scope,
     Who,
     kind_named,
+    scope_parts,
 )
 from nexus_desktop.core.lists.columns import Tell
 from nexus_desktop.core.lists.grouping import (
@@ -59,9 +61,16 @@ def compile_list(material: Material, choices: ListChoices) -> PeopleTable:
 
 
 def settled(material: Material, choices: ListChoices) -> ListChoices:
-    """Return `choices` with what the list has by itself where nothing was chosen."""
+    """Return `choices` with what the list has by itself where nothing was chosen.
+
+    Raises:
+        ListError: the list is never for the scope chosen, or there is no such one.
+    """
     kind = kind_named(choices.kind)
     by = choices.grouping or kind.grouping or NONE
+    family, _ = scope_parts(choices.scope)
+    if choices.scope and family not in kind.scopes:
+        raise ListError(f"“{kind.title}” is not a list for one {family.value}.")
     return replace(
         choices,
         scope=choices.scope or _usual_scope(material, kind),

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from nexus_desktop.documents.people_list_pdf import PAPERS
 
+_FRAME, _WIDEST = 36, 460  # pixels beside a text in the list, and for all of it
+
 
 class Chooser(QComboBox):
     """A combo box of (value, text).
@@ -37,6 +39,8 @@ class Chooser(QComboBox):
         self.clear()
         for value, text in values:
             self.addItem(text, value)
+        view = self.view()
+        view.setMinimumWidth(min(view.sizeHintForColumn(0) + _FRAME, _WIDEST))
         self.setCurrentIndex(max(self.findData(chosen), 0))
 
     def choose(self, value: str) -> None:

@@ -45,7 +45,6 @@ class ListOptions(QFrame):
         self.columns = ColumnPicker()
         self.paper = PaperChooser()
         self.usual = button(self.tr("As usual"), "link", clicked=self._reset_columns)
-        self._scope_label = label(self.tr("For"), "soft")
         self._lay_out()
         for chooser in (self.scope, self.who, self.only, self.grouping, self.sort):
             chooser.chosen.connect(self._take)
@@ -63,8 +62,7 @@ class ListOptions(QFrame):
         kind, now = kind_named(choices.kind), settled(material, choices)
         known = [one for family in kind.scopes for one in scopes(material, family)]
         self.scope.offer(known, now.scope)
-        for part in (self.scope, self._scope_label):
-            part.setVisible(len(known) > 1)
+        self.scope.setVisible(len(known) > 1)
         self.who.offer(self._whos(kind), (now.who or kind.who).value)
         self.only.offer(self._onlys(material), _BETWEEN.join(choices.only or ()))
         self.grouping.offer(((one.name, one.label) for one in GROUPINGS), now.grouping)
@@ -141,14 +139,15 @@ class ListOptions(QFrame):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
+        grid.addWidget(self.scope, 0, 0, 1, 2)
         for place, (caption, chooser) in enumerate(
             (
-                (self._scope_label, self.scope),
                 (label(self.tr("Who"), "soft"), self.who),
                 (label(self.tr("Only"), "soft"), self.only),
                 (label(self.tr("Group by"), "soft"), self.grouping),
                 (label(self.tr("Sort by"), "soft"), self.sort),
-            )
+            ),
+            1,
         ):
             caption.setBuddy(chooser)
             grid.addWidget(caption, place, 0)
