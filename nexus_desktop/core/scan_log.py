@@ -1,12 +1,16 @@
 """The log of all scans: what may be asked of it, and one page of the answer."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from nexus_desktop.core.checkin import TELLINGS
 from nexus_desktop.core.desk import ScanLine
+from nexus_desktop.core.errors import NexusError
+
+_TIME = re.compile(r"(?P<hour>[01]?[0-9]|2[0-3])(?:[:.h ]?(?P<minute>[0-5][0-9]))?")
 
 _HEADINGS = (
     "Time", "Checkpoint", "Verdict", "Name", "Desk", "Found by", "Reason", "Taken back",
@@ -79,3 +83,42 @@ def _cells(line: ScanLine, zone: tzinfo) -> tuple[str, ...]:
         line.reason,
         taken_back,
     )
+
+
+class BadTime(NexusError):  # noqa: N818 - what was typed is bad
+    """What was typed is no time of day; the sentence says how it is written."""
+
+
+def span(
+    day: date | None, begins: str, ends: str, zone: tzinfo
+) -> tuple[datetime | None, datetime | None]:
+    """Return the first time wanted and the first one not wanted any more.
+
+    Args:
+        day: local day, None for every day: then the times of day mean nothing.
+        begins: time of day as typed, "" for midnight; its whole minute is wanted.
+        ends: the last minute wanted, "" for the end of the day.
+        zone: of the workshop.
+
+    Raises:
+        BadTime: what was typed is no time, or the end lies before the beginning.
+    """
+    if day is None:
+        return None, None
+    midnight = datetime.combine(day, time(), zone)
+    since = datetime.combine(day, _time_of(begins), zone) if begins else midnight
+    until = datetime.combine(day + timedelta(days=1), time(), zone)
+    if ends:
+        until = datetime.combine(day, _time_of(ends), zone) + timedelta(minutes=1)
+    if until <= since:
+        raise BadTime(f"From {begins} to {ends} there is no time in between.")
+    return since, until
+
+
+def _time_of(typed: str) -> time:
+    found = _TIME.fullmatch(typed.strip())
+    if found is None:
+        raise BadTime(
+            f"“{typed.strip()}” is no time of day. Write it as 9, 930 or 9:30."
+        )
+    return time(int(found["hour"]), int(found["minute"] or 0))

@@ -19,6 +19,7 @@ _Tries: TypeAlias = list[tuple[int, int]]
 _MARGIN, _TOP = 36, 28
 _LEAST_NAME = 48  # pixels, as long as it fits on two lines
 _LEAST_TEXT = 12
+_PHOTO = QSizeF(144, 180)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class CardLayout:
     """The card laid out.
 
     Attributes:
-        icon: where it is painted.
+        icon: where it is painted; photo: where one stands, if there is one.
         strip, attention: the grounds of the group's strip and of the bar, if any.
         bottom: where the last part ends; at most the height of the card.
     """
@@ -45,6 +46,7 @@ class CardLayout:
     icon: QRectF = field(default_factory=QRectF)
     strip: QRectF | None = None
     attention: QRectF | None = None
+    photo: QRectF | None = None
     parts: list[Part] = field(default_factory=list)
     bottom: float = 0.0
 
@@ -79,8 +81,10 @@ class _Composer:
 
     def compose(self) -> CardLayout:
         self._head()
+        self._photo()
         self._names()
         self._texts()
+        self._end_of_photo()
         self._foot()
         self.layout.bottom = self.y + self._foot_height()
         return self.layout
@@ -122,6 +126,21 @@ class _Composer:
             )
         self.y += height + self._px(14)
 
+    def _photo(self) -> None:
+        """Keep room for a photo at the right; the texts beside it are narrower."""
+        if self.face.photo:
+            size = _PHOTO * self.scale
+            right = self.left + self.width
+            self.layout.photo = QRectF(
+                right - size.width(), self.y, size.width(), size.height()
+            )
+            self.width -= size.width() + self._px(20)
+
+    def _end_of_photo(self) -> None:
+        if self.layout.photo is not None:
+            self.width = self.layout.photo.right() - self.left
+            self.y = max(self.y, self.layout.photo.bottom())
+
     def _names(self) -> None:
         if self.face.name:
             bold = self._font(48, bold=True)
@@ -129,11 +148,14 @@ class _Composer:
             self._put("name", name, self.left, self.y)
             self.y += name.height + self._px(4)
         if self.face.second:
-            tries = self._tries((28, 1), (24, 1), (20, 2))
+            tries = self._tries((28, 1), (24, 1), (20, 2), (17, 3))
             self._below("second", self.face.second, self._font(28), tries, 8)
         if self.face.line:
             tries = self._tries((19, 2), (17, 3))
             self._below("line", self.face.line, self._font(19), tries, 8)
+        if self.face.note:
+            tries = self._tries((15, 1), (14, 2))
+            self._below("note", self.face.note, self._font(15), tries, 8)
 
     def _name_sizes(self) -> Iterator[tuple[int, int]]:
         largest = max(_LEAST_NAME, self._px(60))
@@ -143,6 +165,8 @@ class _Composer:
             yield size, 2
         for size in (44, 40, 36, 32, 28):
             yield size, 2
+        for size in (36, 32, 28, 24):
+            yield size, 3
 
     def _texts(self) -> None:
         if self.face.message:

@@ -1,11 +1,11 @@
 """The desk's widgets and which of them is in front; it knows no service."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
@@ -14,18 +14,24 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from nexus_desktop.core.desk import Match
+from nexus_desktop.core.participant import Person
 from nexus_desktop.ui.desk.card import VerdictCard
 from nexus_desktop.ui.desk.checkpoint_menu import CheckpointMenu
+from nexus_desktop.ui.desk.edit_form import EditForm
 from nexus_desktop.ui.desk.face import CardFace
+from nexus_desktop.ui.desk.idle_page import IdlePage, of_setting
 from nexus_desktop.ui.desk.key_hints import KeyHints
+from nexus_desktop.ui.desk.log_page import LogPage
 from nexus_desktop.ui.desk.match_list import MatchList
+from nexus_desktop.ui.desk.options_panel import OptionsPanel
 from nexus_desktop.ui.desk.reason_bar import ReasonBar
 from nexus_desktop.ui.desk.scan_field import ScanField
 from nexus_desktop.ui.desk.side import SideColumn
+from nexus_desktop.ui.desk.side_form import SideForm
 from nexus_desktop.ui.desk.walk_in import WalkInPanel
-from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.icons import icon
-from nexus_desktop.ui.kit.widgets import EmptyState, button
+from nexus_desktop.ui.kit.widgets import button
 
 _SIDE = 372
 _NARROW_SIDE = 300
@@ -37,9 +43,11 @@ class DeskView(QWidget):
 
     Signals:
         sound_turned: bool, whether sounds are to be heard.
+        front_changed: another page, or another line of the list, is in front.
     """
 
     sound_turned = Signal(bool)
+    front_changed = Signal()
 
     def __init__(self, side: SideColumn, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,22 +58,42 @@ class DeskView(QWidget):
         self.hints = KeyHints()
         self.side = side
         self.walk_in = WalkInPanel()
+        self.stand_in = WalkInPanel()
+        self.edit = EditForm()
+        self.options = OptionsPanel()
+        self.log = LogPage()
         self.place = CheckpointMenu()
         self.sound = self._sound_button()
-        self.tools: list[QWidget] = [self.place, self.sound]
-        self._idle = self._idle_page()
+        self.more = self._options_button()
+        self.tools: list[QWidget] = [self.place, self.sound, self.more]
+        self._idle = IdlePage()
+        self._idle.show_idle(of_setting(None, date.min, self.tr))
         self._front = QStackedWidget()
         self._right = QStackedWidget()
+        self._resting: QWidget = self._idle
+        self._stack_up()
+        self._lay_out()
+
+    def _stack_up(self) -> None:
         for stack, page in (
             (self._front, self._idle),
             (self._front, self.card),
             (self._front, self.matches),
+            (self._front, self.log),
             (self._right, self.side),
             (self._right, self.walk_in),
+            (self._right, self.stand_in),
+            (self._right, self.edit),
+            (self._right, self.options),
         ):
             stack.addWidget(page)
-        self._resting: QWidget = self._idle
-        self._lay_out()
+        for form in (self.walk_in, self.stand_in, self.edit, self.options):
+            form.closed.connect(self.close_form)
+        self.reason.closed.connect(self.close_reason)
+        self._front.currentChanged.connect(lambda _page: self.front_changed.emit())
+        self.matches.view.selectionModel().currentChanged.connect(
+            lambda _now, _before: self.front_changed.emit()
+        )
 
     @property
     def are_matches_shown(self) -> bool:
@@ -73,9 +101,23 @@ class DeskView(QWidget):
         return self._front.currentWidget() is self.matches
 
     @property
-    def is_walk_in_open(self) -> bool:
-        """Whether the form for a walk-in stands beside the card."""
-        return self._right.currentWidget() is self.walk_in
+    def chosen_match(self) -> Match | None:
+        """Who is chosen in the list, None when no list is in front."""
+        row = self.matches.view.currentIndex().row()
+        people = self.matches.rows.people
+        is_one = self.are_matches_shown and 0 <= row < len(people)
+        return people[row] if is_one and not self.matches.is_party else None
+
+    @property
+    def form(self) -> SideForm | None:
+        """The form beside the card, if one is open: it keeps the focus."""
+        page = self._right.currentWidget()
+        return page if isinstance(page, SideForm) else None
+
+    @property
+    def idle(self) -> IdlePage:
+        """What stands in the card's place before the first scan."""
+        return self._idle
 
     def show_card(self, face: CardFace | None) -> None:
         """Show `face`; None goes back to how it is before the first scan."""
@@ -93,16 +135,33 @@ class DeskView(QWidget):
         """Put the list in the card's place."""
         self.reason.hide()
         self._front.setCurrentWidget(self.matches)
+        self.front_changed.emit()
+
+    def show_log(self) -> None:
+        """Put the log of all scans in the card's place."""
+        self.reason.hide()
+        self._front.setCurrentWidget(self.log)
+
+    @property
+    def is_log_shown(self) -> bool:
+        """Whether the log stands in the card's place."""
+        return self._front.currentWidget() is self.log
 
     def open_walk_in(self, typed: str) -> None:
         """Open the form beside the card."""
         self._right.setCurrentWidget(self.walk_in)
         self.walk_in.begin(typed)
 
-    def close_walk_in(self) -> None:
-        """Close the form and go back to scanning."""
+    def close_form(self) -> None:
+        """Close what stands beside the card and go back to scanning."""
         self._right.setCurrentWidget(self.side)
         self.field.setFocus()
+
+    def close_edit(self, person: Person) -> None:
+        """Close the form of `person`, whose changes were kept."""
+        self.edit.settle(person)
+        if self.is_beside(self.edit) and not self.edit.changes():
+            self.close_form()
 
     def show_beside(self, page: QWidget) -> None:
         """Let `page` stand beside the card; what was typed in another stays there."""
@@ -145,22 +204,6 @@ class DeskView(QWidget):
         box.addLayout(left, 1)
         box.addWidget(self._right)
 
-    def _idle_page(self) -> QFrame:
-        page = QFrame()
-        page.setObjectName("idle_card")
-        theme.set_role(page, "panel")
-        state = EmptyState(
-            "scan-line",
-            self.tr("Scan a badge, or type part of a name"),
-            self.tr(
-                "A scan is taken wherever the cursor is. "
-                "Press F2 for somebody who is not on the list."
-            ),
-        )
-        box = QVBoxLayout(page)
-        box.addWidget(state)
-        return page
-
     def _sound_button(self) -> QPushButton:
         made = button("", "quiet")
         made.setCheckable(True)
@@ -168,6 +211,23 @@ class DeskView(QWidget):
         made.toggled.connect(self._turn_sound)
         made.hide()
         return made
+
+    def _options_button(self) -> QPushButton:
+        made = button("", "quiet", clicked=self.toggle_options)
+        made.setIcon(icon("ellipsis"))
+        made.setToolTip(self.tr("This desk: sounds, what the card shows (Ctrl+M)"))
+        made.setAccessibleName(self.tr("This desk"))
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.hide()
+        return made
+
+    def toggle_options(self) -> None:
+        """Open or close the settings of this desk."""
+        if self.is_beside(self.options):
+            self.close_form()
+        else:
+            self.show_beside(self.options)
+            self.options.begin()
 
     def _turn_sound(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
         self.show_sound(on=on)

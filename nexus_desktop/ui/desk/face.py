@@ -1,12 +1,13 @@
 """What the verdict card says, as a value: from the result of a scan, in words."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
-from nexus_desktop.core.checkin import Guest, ScanResult, Verdict
-from nexus_desktop.core.desk import Undone
+from nexus_desktop.core import days
+from nexus_desktop.core.checkin import GroupPlace, Guest, Record, ScanResult, Verdict
+from nexus_desktop.core.desk import Look, ScanLine, Undone
 
 Tone: TypeAlias = Literal["idle", "good", "warn", "bad"]
 Tr: TypeAlias = Callable[[str], str]
@@ -26,6 +27,8 @@ class CardFace:
         message: what is the matter; advice: what to do about it.
         fields: (heading, value) of the strip: group, room, table, start.
         attention: in a colour of its own, until it is acknowledged.
+        note: small: whether the badge was printed.
+        photo: id of the participant whose photo belongs on the card.
     """
 
     tone: Tone
@@ -39,6 +42,8 @@ class CardFace:
     time: str = ""
     fields: tuple[tuple[str, str], ...] = ()
     attention: str = ""
+    note: str = ""
+    photo: str = ""
 
     @property
     def spoken(self) -> str:
@@ -46,15 +51,15 @@ class CardFace:
         strip = ", ".join(f"{head} {value}" for head, value in self.fields)
         parts = (
             self.word, self.name, self.line, self.message, self.advice, strip,
-            self.attention,
+            self.attention, self.note,
         )  # fmt: skip
         return ". ".join(part.rstrip(".") for part in parts if part)
 
 
 def of_result(
-    result: ScanResult, zone: ZoneInfo, tr: Tr, *, is_meal: bool = False
+    result: ScanResult, zone: ZoneInfo, tr: Tr, *, shows_diet: bool = False
 ) -> CardFace:
-    """Return the card of a scan; a meal also tells the dietary need."""
+    """Return the card of a scan; `shows_diet` also tells the dietary need."""
     telling, guest = result.telling, result.participant
     time = f"{result.at.astimezone(zone):%H:%M}"
     if guest is None:
@@ -69,6 +74,11 @@ def of_result(
             time=time,
         )
     name, second = names(guest)
+    fields = (
+        *_place(result.group, zone, tr),
+        *_diet(guest, tr, shows_diet=shows_diet),
+        *_filed(result.record, tr),
+    )
     return CardFace(
         tone=telling.tone,
         icon=telling.icon,
@@ -79,8 +89,56 @@ def of_result(
         message=_message(result, tr),
         advice=tr(telling.advice) if telling.advice else "",
         time=time,
-        fields=(*_place(result, zone, tr), *_diet(guest, tr, is_meal=is_meal)),
+        fields=fields,
         attention=guest.attention,
+        note=_note(result.record, zone, tr),
+        photo=guest.id if result.record.has_photo else "",
+    )
+
+
+def of_look(
+    look: Look, zone: ZoneInfo, tr: Tr, *, shows_diet: bool = False
+) -> CardFace:
+    """Return the card of somebody who was looked up: nobody was let in."""
+    guest, record = look.guest, look.record
+    name, second = names(guest)
+    picture, word, message, advice = _state(look, zone, tr)
+    return CardFace(
+        tone="idle",
+        icon=picture,
+        word=word,
+        name=name,
+        second=second,
+        line=line_of(guest),
+        message=message,
+        advice=advice,
+        fields=(
+            *_place(look.group, zone, tr),
+            *_diet(guest, tr, shows_diet=shows_diet),
+            *_filed(record, tr),
+        ),
+        attention=guest.attention,
+        note=_note(record, zone, tr),
+        photo=guest.id if record.has_photo else "",
+    )
+
+
+def of_earlier(line: ScanLine, result: ScanResult, zone: ZoneInfo, tr: Tr) -> CardFace:
+    """Return the card of an earlier scan, which lets nobody in now."""
+    shown = of_result(result, zone, tr)
+    said = tr("This was said then: {0}").format(tr(result.telling.chip))
+    if line.is_undone:
+        said = tr("This scan was taken back.")
+        if line.undo_reason:
+            said = tr("This scan was taken back: {0}").format(line.undo_reason)
+    return replace(
+        shown,
+        tone="idle",
+        icon="history",
+        word=tr("Scan of {0}").format(shown.time),
+        message=said,
+        advice="",
+        time="",
     )
 
 
@@ -134,7 +192,7 @@ def of_no_place(tr: Tr) -> CardFace:
         "map-pin",
         tr("No desk yet"),
         message=tr("This workshop has no desk where badges could be scanned."),
-        advice=tr("Its days make the desks: set them in the settings."),
+        advice=tr("Add one with the button at the upper right."),
     )
 
 
@@ -163,11 +221,48 @@ def _message(result: ScanResult, tr: Tr) -> str:
         return tr("Let in with a reason, which is kept.")
     if result.verdict is Verdict.ADMITTED:
         return ""
+    if result.verdict is Verdict.CANCELLED and result.record.why_cancelled:
+        return tr("The registration was cancelled: {0}").format(
+            result.record.why_cancelled
+        )
     return result.message
 
 
-def _place(result: ScanResult, zone: ZoneInfo, tr: Tr) -> tuple[tuple[str, str], ...]:
-    group = result.group
+def _state(look: Look, zone: ZoneInfo, tr: Tr) -> tuple[str, str, str, str]:
+    """Return (icon, word, message, advice) for somebody who was looked up."""
+    if look.record.is_cancelled:
+        why = look.record.why_cancelled
+        said = tr("The registration is cancelled; the badge is refused.")
+        if why:
+            said = tr("The registration is cancelled: {0}").format(why)
+        return "circle-slash", tr("Cancelled"), said, tr("F7 brings it back.")
+    if look.arrived_at is None:
+        return "circle-user", tr("Not in yet"), "", tr("Enter lets in.")
+    local = look.arrived_at.astimezone(zone)
+    return "circle-check", tr("In since {0}").format(f"{local:%H:%M}"), "", ""
+
+
+def _note(record: Record, zone: ZoneInfo, tr: Tr) -> str:
+    printed = record.printed
+    if printed is None:
+        return ""
+    local = printed.at.astimezone(zone)
+    when = f"{days.short(local.date())}, {local:%H:%M}"
+    if printed.issue > 1:
+        return tr("Badge no. {0} printed {1}").format(printed.issue, when)
+    return tr("Badge printed {0}").format(when)
+
+
+def _filed(record: Record, tr: Tr) -> tuple[tuple[str, str], ...]:
+    printed = record.printed
+    if printed is None or not printed.filed_in:
+        return ()
+    return ((tr("Badge"), printed.filed_in),)
+
+
+def _place(
+    group: GroupPlace | None, zone: ZoneInfo, tr: Tr
+) -> tuple[tuple[str, str], ...]:
     if group is None:
         return ()
     fields = (
@@ -179,5 +274,5 @@ def _place(result: ScanResult, zone: ZoneInfo, tr: Tr) -> tuple[tuple[str, str],
     return tuple(field for field in fields if field[1])
 
 
-def _diet(guest: Guest, tr: Tr, *, is_meal: bool) -> tuple[tuple[str, str], ...]:
-    return ((tr("Diet"), guest.dietary),) if is_meal and guest.dietary else ()
+def _diet(guest: Guest, tr: Tr, *, shows_diet: bool) -> tuple[tuple[str, str], ...]:
+    return ((tr("Diet"), guest.dietary),) if shows_diet and guest.dietary else ()

@@ -8,7 +8,8 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 from sqlalchemy.orm import Session
 
-from nexus_desktop.core.desk import WalkIn, WalkInAnswer
+from nexus_desktop.core.checkin import ScanResult
+from nexus_desktop.core.desk import ScanLine, WalkIn, WalkInAnswer
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.services import checkin
 from nexus_desktop.ui.kit.runner import Runner
@@ -29,6 +30,8 @@ class Gate(QObject):
         party: name of a party and its `Match`es.
         alike: `Match`es that a walk-in may be.
         registered: `ScanResult` of a walk-in, committed.
+        earlier: `ScanLine` of an earlier scan and its `ScanResult`.
+        refreshed: `ScanResult` as it was shown, and as it is now.
         refused: NexusError of anything else.
 
     Attributes:
@@ -44,6 +47,8 @@ class Gate(QObject):
     party = Signal(str, object)
     alike = Signal(object)
     registered = Signal(object)
+    earlier = Signal(object, object)
+    refreshed = Signal(object, object)
     refused = Signal(object)
 
     def __init__(
@@ -60,7 +65,7 @@ class Gate(QObject):
         """Judge what a scanner read."""
         self.asked.emit()
         work = partial(checkin.scan, text=code, checkpoint_id=self.place_id)
-        self._act(work, self.told.emit, self.failed.emit)
+        self.act(work, self.told.emit, self.failed.emit)
 
     def check_in(self, participant_id: str) -> None:
         """Judge somebody found by name."""
@@ -70,7 +75,7 @@ class Gate(QObject):
             participant_id=participant_id,
             checkpoint_id=self.place_id,
         )
-        self._act(work, self.told.emit, self.failed.emit)
+        self.act(work, self.told.emit, self.failed.emit)
 
     def check_in_party(self, name: str, participant_id: str) -> None:
         """Let in the party `name`, of which one person is given."""
@@ -79,19 +84,31 @@ class Gate(QObject):
             participant_id=participant_id,
             checkpoint_id=self.place_id,
         )
-        self._act(work, partial(self.party_told.emit, name), self.failed.emit)
+        self.act(work, partial(self.party_told.emit, name), self.failed.emit)
 
     def admit_anyway(self, scan_id: str, reason: str) -> None:
         """Let somebody in whom a scan refused."""
         work = partial(checkin.admit_anyway, scan_id=scan_id, reason=reason)
-        self._act(work, self.told.emit, self.refused.emit)
+        self.act(work, self.told.emit, self.refused.emit)
 
-    def undo(self, scan_id: str = "") -> None:
+    def undo(self, scan_id: str = "", reason: str = "") -> None:
         """Take a scan back, the last of this laptop unless one is given."""
-        work: Callable[..., object] = partial(checkin.undo_scan, scan_id=scan_id)
+        work: Callable[..., object] = partial(
+            checkin.undo_scan, scan_id=scan_id, reason=reason
+        )
         if not scan_id:
             work = partial(checkin.undo_latest, checkpoint_id=self.place_id)
-        self._act(work, self.undone.emit, self.refused.emit)
+        self.act(work, self.undone.emit, self.refused.emit)
+
+    def show_again(self, line: ScanLine) -> None:
+        """Read the card of an earlier scan, as it would be now."""
+        work = partial(_card, scan_id=line.scan_id)
+        self.act(work, partial(self.earlier.emit, line), self.refused.emit)
+
+    def refresh(self, shown: ScanResult) -> None:
+        """Read the card of a scan anew, silently."""
+        work = partial(_card, scan_id=shown.scan_id)
+        self.act(work, partial(self.refreshed.emit, shown), lambda _error: None)
 
     def register(self, fields: WalkIn, *, is_confirmed: bool) -> None:
         """Register somebody on the spot, or ask whether it is one of the list."""
@@ -101,19 +118,19 @@ class Gate(QObject):
             checkpoint_id=self.place_id,
             confirmed=is_confirmed,
         )
-        self._act(work, self._answer_walk_in, self.refused.emit)
+        self.act(work, self._answer_walk_in, self.refused.emit)
 
     def list_awaited(self) -> None:
         """Read who is not in yet."""
         work = partial(checkin.awaited, checkpoint_id=self.place_id)
-        self._act(work, self.awaited.emit, self.refused.emit)
+        self.act(work, self.awaited.emit, self.refused.emit)
 
     def list_party(self, name: str, participant_id: str) -> None:
         """Read who comes together with somebody."""
         work = partial(
             checkin.party, participant_id=participant_id, checkpoint_id=self.place_id
         )
-        self._act(work, partial(self.party.emit, name), self.refused.emit)
+        self.act(work, partial(self.party.emit, name), self.refused.emit)
 
     def _answer_walk_in(self, answer: WalkInAnswer) -> None:
         if answer.result is None:
@@ -121,12 +138,13 @@ class Gate(QObject):
         else:
             self.registered.emit(answer.result)
 
-    def _act(
+    def act(
         self,
         work: Callable[..., T],
         done: Callable[[T], None],
         failed: Callable[[NexusError], None],
     ) -> None:
+        """Run `work(session, at=…)` and answer; nothing without a checkpoint."""
         if not self.place_id:
             return
         at = self._now()
@@ -135,3 +153,8 @@ class Gate(QObject):
             return work(session, at=at)
 
         self._runner.submit(self, timed, done=done, failed=failed)
+
+
+def _card(session: Session, scan_id: str, at: datetime) -> ScanResult:
+    del at  # what was scanned stays as it was
+    return checkin.card(session, scan_id)

@@ -18,10 +18,16 @@ class KeyHint(PartsButton):
         box = QHBoxLayout()
         box.setContentsMargins(0, 2, 8, 2)
         box.setSpacing(6)
-        parts = label(keys, "key"), label(words, "small")
+        self._keys, self._words = keys, label(words, "small")
+        parts = label(keys, "key"), self._words
         super().__init__(box, parts, f"{words} ({keys})", act)
         theme.set_role(self, "hint")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def say(self, words: str) -> None:
+        """Call what the key does otherwise."""
+        self._words.setText(words)
+        self.setAccessibleName(f"{words} ({self._keys})")
 
 
 class KeyHints(QWidget):

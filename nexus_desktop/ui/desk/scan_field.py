@@ -14,6 +14,8 @@ _STEPS = {
     Qt.Key.Key_PageDown: 8,
 }
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
 
 class ScanField(QLineEdit):
     """Has the focus whenever no form is open; leaves arrows and Escape to the screen.
@@ -21,11 +23,13 @@ class ScanField(QLineEdit):
     Signals:
         entered: Enter was pressed, with the text there is.
         stepped: so many lines up (negative) or down in the list below.
+        looked_up: Shift+Enter was pressed: who is chosen is to be shown, not let in.
         escaped: Escape was pressed; an empty field is left as it is.
     """
 
     entered = Signal(str)
     stepped = Signal(int)
+    looked_up = Signal()
     escaped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,7 +55,9 @@ class ScanField(QLineEdit):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in _ENTER and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.looked_up.emit()
+        elif key in _ENTER:
             self.entered.emit(self.text())
         elif key in _STEPS:
             self.stepped.emit(_STEPS[key])

@@ -29,10 +29,16 @@ class TextBlock:
         self.layout.draw(painter, QPointF(left, top))
 
 
-def lay_out(text: str, font: QFont, width: float) -> TextBlock:
-    """Return `text` in `font`, wrapped at words to `width`."""
+def lay_out(
+    text: str, font: QFont, width: float, *, anywhere: bool = False
+) -> TextBlock:
+    """Return `text` in `font`, wrapped to `width`: at words, or else anywhere."""
     option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    option.setWrapMode(
+        QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+        if anywhere
+        else QTextOption.WrapMode.WordWrap
+    )
     layout = QTextLayout(text, font)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
@@ -52,7 +58,8 @@ def fitted(
 ) -> TextBlock:
     """Return `text` at the first of `tries` (pixels, most lines) at which it fits.
 
-    When it fits at none, it is cut with an ellipsis at the last one.
+    When it fits at none, words are broken at the last one, and at worst it is cut
+    there with an ellipsis.
     """
     font = QFont(font)
     size = lines = 1
@@ -61,6 +68,9 @@ def fitted(
         block = lay_out(text, font, width)
         if block.lines <= lines and block.width <= width:
             return block
+    block = lay_out(text, font, width, anywhere=True)
+    if block.lines <= lines and block.width <= width:
+        return block
     return _cut(text, font, width, lines)
 
 

@@ -3,47 +3,53 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from nexus_desktop.core import countries
+from nexus_desktop.core.checkin import Guest
 from nexus_desktop.core.desk import Match, WalkIn
 from nexus_desktop.ui.desk.face import line_of, names
 from nexus_desktop.ui.desk.parts_button import PartsButton
+from nexus_desktop.ui.desk.side_form import SideForm, tell_country
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.elided import ElidedLabel
 from nexus_desktop.ui.kit.widgets import button, clear, label, row
 
 
-class WalkInPanel(QFrame):
+class WalkInPanel(SideForm):
     """Asks for given name, family name, organisation and country.
 
-    What is typed stays until it was registered or `start_over`, whatever is scanned
-    meanwhile and even when the panel is closed.
+    What is typed stays until it was registered or `start_over`. For a substitute the
+    same is asked, in place of somebody.
 
     Signals:
         submitted: `WalkIn`, and whether likely duplicates were seen.
-        closed: Escape or the button was pressed.
         meant: id of somebody on the list who it was after all.
+
+    Attributes:
+        replaced: in whose place somebody comes, None for a walk-in.
     """
 
     submitted = Signal(object, bool)
-    closed = Signal()
     meant = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("walk_in_panel")
-        theme.set_role(self, "panel")
-        self.given = self._field("walk_in_given", self.tr("Given name"))
-        self.family = self._field("walk_in_family", self.tr("Family name"))
-        self.organisation = self._field("walk_in_organisation", self.tr("Organisation"))
-        self.country = self._field("walk_in_country", self.tr("Country"))
+        self.replaced: Guest | None = None
+        self.heading = ElidedLabel("title")
+        self.heading.setText(self.tr("Walk-in"))
+        self.given = self.make_field("walk_in_given", self.tr("Given name"))
+        self.family = self.make_field("walk_in_family", self.tr("Family name"))
+        self.organisation = self.make_field(
+            "walk_in_organisation", self.tr("Organisation")
+        )
+        self.country = self.make_field("walk_in_country", self.tr("Country"))
         self.fields = (self.given, self.family, self.organisation, self.country)
         self.land = label("", "small")
-        self.error = label("", "error", wrap=True)
+        self.note = label("", "small", wrap=True)
+        self.note.hide()
         self.known = QVBoxLayout()
         self.known.setSpacing(4)
         self.register = button(self.tr("Register"), "main", clicked=self.submit)
@@ -52,7 +58,7 @@ class WalkInPanel(QFrame):
         self._close.setToolTip(self.tr("Close (Esc)"))
         self._is_asking = False
         self._lay_out()
-        self.country.textChanged.connect(self._tell_country)
+        self.country.textChanged.connect(lambda typed: tell_country(self.land, typed))
         for field in self.fields:
             field.textChanged.connect(self._ask_anew)
         self._ask_anew()
@@ -73,6 +79,24 @@ class WalkInPanel(QFrame):
         field.setFocus()
         field.selectAll()
 
+    def begin_in_place_of(self, guest: Guest) -> None:
+        """Take the focus for whoever comes in place of `guest`."""
+        if self.replaced is None or self.replaced.id != guest.id:
+            self.start_over()
+            self.replaced = guest
+            self.heading.setText(self.tr("In place of {0}").format(guest.name))
+            self.organisation.setText(guest.organisation)
+            self.country.setText(guest.country)
+            self.note.setText(
+                self.tr(
+                    "Gets the role, party and seats. The badge of {0} ends, and the "
+                    "registration is cancelled."
+                ).format(guest.name)
+            )
+            self.note.show()
+            self._ask_anew()
+        self.given.setFocus()
+
     def start_over(self) -> None:
         """Clear the form."""
         for field in self.fields:
@@ -89,11 +113,6 @@ class WalkInPanel(QFrame):
         values = (field.text().strip() for field in self.fields)
         self.submitted.emit(WalkIn(*values), self._is_asking)
 
-    def show_error(self, text: str) -> None:
-        """Say what can't be, above the buttons."""
-        self.error.setText(text)
-        self.error.show()
-
     def show_duplicates(self, people: Sequence[Match], zone: ZoneInfo) -> None:
         """Ask whether it is one of these."""
         self._ask_anew()
@@ -101,7 +120,9 @@ class WalkInPanel(QFrame):
         self.known.addWidget(label(self.tr("Is it one of these?"), "strong"))
         for match in people:
             self.known.addWidget(self._candidate(match, zone))
-        self.register.setText(self.tr("No, register"))
+        self.register.setText(
+            self.tr("No, register") if self.replaced is None else self.tr("No, go on")
+        )
 
     def _candidate(self, match: Match, zone: ZoneInfo) -> QWidget:
         state = self.tr("not in yet")
@@ -123,23 +144,13 @@ class WalkInPanel(QFrame):
         theme.set_role(made, "candidate")
         return made
 
-    def _field(self, name: str, words: str) -> QLineEdit:
-        field = QLineEdit()
-        field.setObjectName(name)
-        field.setAccessibleName(words)
-        field.setMaxLength(200)
-        field.installEventFilter(self)
-        return field
-
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 12, 16, 16)
         box.setSpacing(4)
-        box.addWidget(row(label(self.tr("Walk-in"), "title"), None, self.anew))
-        for field in self.fields:
-            box.addSpacing(8)
-            box.addWidget(label(field.accessibleName(), "head"))
-            box.addWidget(field)
+        box.addWidget(row(self.heading, None, self.anew))
+        box.addWidget(self.note)
+        self.add_fields(box, self.fields, 8)
         box.addWidget(self.land)
         box.addSpacing(8)
         box.addLayout(self.known)
@@ -150,40 +161,19 @@ class WalkInPanel(QFrame):
         hint = self.tr("Enter goes on to the next field, and registers after the last.")
         box.addWidget(label(hint, "small", wrap=True))
 
-    def _tell_country(self, typed: str) -> None:
-        code = countries.code_of(typed)
-        name = countries.name(code) if code else ""
-        self.land.setText("" if name.casefold() == typed.strip().casefold() else name)
-
     def _ask_anew(self) -> None:
         self._is_asking = False
         self.error.hide()
         clear(self.known)
-        self.register.setText(self.tr("Register"))
+        self.register.setText(
+            self.tr("Register") if self.replaced is None else self.tr("Let in instead")
+        )
 
     @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
-        if watched in self.fields and event.key() in (
-            Qt.Key.Key_Return,
-            Qt.Key.Key_Enter,
-        ):
-            self._go_on(watched)
-            return True
-        return False
-
-    def _go_on(self, field: QObject) -> None:
+    def enter(self, field: QLineEdit) -> None:
         place = self.fields.index(field)
         if place + 1 == len(self.fields) or self._is_asking:
             self.submit()
         else:
             self.fields[place + 1].setFocus()
             self.fields[place + 1].selectAll()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)

@@ -204,7 +204,7 @@ def test_the_desk_of_another_day_is_pointed_out(desk: Desk) -> None:
     assert side.note.text() == "This desk is for Wed 5 Nov"
     desk.screen.shown()
     desk.wait(lambda: desk.screen.title == "Registration, day 2")
-    assert desk.screen._today is not None
+    assert desk.screen._setting is not None
     side.today.click()
     desk.settle()
     assert desk.screen.title == "Registration, day 2"
