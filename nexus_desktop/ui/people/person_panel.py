@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from nexus_desktop.core.participant import BY_NAME, Happening, Person
 from nexus_desktop.ui.kit import theme
-from nexus_desktop.ui.kit.widgets import button, clear, label
+from nexus_desktop.ui.kit.widgets import button, clear, label, row
 from nexus_desktop.ui.people.columns import Manner
 from nexus_desktop.ui.people.fields import FieldLine, suggest
 from nexus_desktop.ui.people.telling import Telling
@@ -40,13 +40,14 @@ class PersonPanel(QFrame):
 
     Signals:
         edited: (participant id, field, new value).
-        cancel_asked, restore_asked: participant id.
+        cancel_asked, restore_asked, certificate_asked: participant id.
         closed: the panel was closed.
     """
 
     edited = Signal(str, str, object)
     cancel_asked = Signal(str)
     restore_asked = Signal(str)
+    certificate_asked = Signal(str)
     closed = Signal()
 
     def __init__(self) -> None:
@@ -62,6 +63,9 @@ class PersonPanel(QFrame):
         self._facts = QVBoxLayout()
         self._facts.setSpacing(4)
         self.cancel = button(self.tr("Does not come"), clicked=self._ask, picture="ban")
+        self.certificate = button(
+            self.tr("Certificate"), clicked=self._ask_certificate, picture="star"
+        )
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -72,7 +76,7 @@ class PersonPanel(QFrame):
         for title, fields in self._sections():
             body.addWidget(self._section(title, fields))
         body.addLayout(self._facts)
-        body.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeft)
+        body.addWidget(row(self.cancel, self.certificate, None))
         body.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -228,6 +232,10 @@ class PersonPanel(QFrame):
         if self.person is not None:
             ask = self.restore_asked if self.person.is_cancelled else self.cancel_asked
             ask.emit(self.person.id)
+
+    def _ask_certificate(self) -> None:
+        if self.person is not None:
+            self.certificate_asked.emit(self.person.id)
 
 
 def _text(name: str, value: Any, manner: Manner) -> str:  # noqa: ANN401 - as kept

@@ -124,6 +124,9 @@ class PeopleScreen(Screen):
         self.panel.edited.connect(self.editing.edit)
         self.panel.cancel_asked.connect(self.editing.cancel)
         self.panel.restore_asked.connect(self.editing.restore)
+        self.panel.certificate_asked.connect(
+            lambda person: self.asked.emit("papers", f"lists/certificates:{person}")
+        )
         self.panel.closed.connect(self._close_side)
         self.form.filled.connect(self.editing.add)
         self.form.closed.connect(self._close_side)
