@@ -10,7 +10,7 @@ from nexus_desktop.ui.kit.widgets import button
 from nexus_desktop.ui.scanning.camera import Camera
 from nexus_desktop.ui.scanning.camera_panel import CameraPanel
 
-KEY = "F9"
+KEY = "F10"
 
 
 class CameraTool(QObject):
@@ -21,16 +21,19 @@ class CameraTool(QObject):
 
     Attributes:
         button: turns it on and off.
-        panel: the picture.
+        panel: the picture, at the foot of `side`.
     """
 
     scanned = Signal(str)
 
-    def __init__(self, screen: QWidget, camera: Camera | None = None) -> None:
+    def __init__(self, screen: QWidget, side: QWidget) -> None:
         super().__init__(screen)
-        self.camera = camera or Camera(self)
+        self.camera = Camera(self)
         self.panel = CameraPanel(self.camera)
-        self.button = button("", clicked=self.toggle)
+        beside = side.layout()
+        if beside is not None:
+            beside.addWidget(self.panel)
+        self.button = button(self.tr("Camera"), picture="camera", clicked=self.toggle)
         self.button.setCheckable(True)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.hide()

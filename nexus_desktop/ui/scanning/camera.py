@@ -129,8 +129,7 @@ class Camera(QObject):
             self._say(
                 self.tr(
                     "The camera can't be used: the system lacks a part ({0}). On "
-                    "Debian or Ubuntu install libpulse0, then turn the camera off "
-                    "and on."
+                    "Debian or Ubuntu install libpulse0, then try again."
                 ).format(missing.partition(":")[0])
             )
         elif self._source is not None:
@@ -144,7 +143,7 @@ class Camera(QObject):
             self._say(
                 self.tr(
                     "This program may not use the camera. Allow it in the system's "
-                    "settings for privacy, then turn the camera off and on."
+                    "settings for privacy, then try again."
                 )
             )
 
@@ -190,7 +189,7 @@ class Camera(QObject):
         self._say(
             self.tr(
                 "The camera gives no picture: another program may be using it. Close "
-                "that one, then turn the camera off and on."
+                "that one, then try again."
             )
         )
 

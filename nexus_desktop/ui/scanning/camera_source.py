@@ -139,7 +139,7 @@ class LaptopCameras(Source):
         if self._camera is not None:
             self._camera.stop()
             for part in (*self._parts, self._camera):
-                part.disconnect()
+                part.blockSignals(True)  # noqa: FBT003 - Qt's
                 part.deleteLater()
         self._camera, self._parts = None, []
 
