@@ -15,6 +15,7 @@ from typing_extensions import override
 
 from nexus_desktop.core.desk import Match
 from nexus_desktop.ui.desk.face import line_of, names
+from nexus_desktop.ui.desk.match_filters import MatchFilters
 from nexus_desktop.ui.desk.match_row import MatchDelegate
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.widgets import button, label, row
@@ -90,6 +91,7 @@ class MatchList(QFrame):
         self.setObjectName("match_panel")
         theme.set_role(self, "panel")
         self._is_party = False
+        self.filters = MatchFilters()
         self.rows = MatchRows(self.tr)
         self.heading = label("", "strong")
         self.hint = label("", "soft")
@@ -101,10 +103,13 @@ class MatchList(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(8, 12, 8, 8)
         box.setSpacing(8)
-        head = row(self.heading, self.hint, None, self.party, gap=12)
+        head = row(self.heading, None, self.filters, self.party, gap=12)
         head.setContentsMargins(10, 0, 10, 0)
         head.setMinimumHeight(34)
-        for widget, share in ((head, 0), (self.view, 1), (self.nobody, 1)):
+        self.hint.setContentsMargins(10, 0, 10, 0)
+        for widget, share in (
+            (head, 0), (self.hint, 0), (self.view, 1), (self.nobody, 1),
+        ):  # fmt: skip
             box.addWidget(widget, share)
 
     def _list(self) -> QListView:
@@ -132,6 +137,7 @@ class MatchList(QFrame):
         self._is_party = False
         self._show(heading, hint, people, zone)
         self.party.hide()
+        self.filters.show()
         self.view.setCurrentIndex(self.rows.index(0, 0))
 
     def show_party(self, heading: str, people: Sequence[Match], zone: ZoneInfo) -> None:
@@ -143,6 +149,7 @@ class MatchList(QFrame):
             else self.tr("Everybody is in already. Esc goes back.")
         )
         self._is_party = True
+        self.filters.hide()
         self._show(heading, hint, people, zone)
         self.party.setText(self.tr("Let in {0}").format(missing))
         self.party.setVisible(missing > 0)
@@ -151,12 +158,17 @@ class MatchList(QFrame):
         self, heading: str, hint: str, people: Sequence[Match], zone: ZoneInfo
     ) -> None:
         self.heading.setText(heading)
-        self.hint.setText(hint if people else "")
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(people))
         self.nobody.setText(hint)
         self.rows.replace(people, zone)
         self.view.setVisible(bool(people))
         self.nobody.setVisible(not people)
         self.setAccessibleName(f"{heading}. {hint}")
+
+    def choose_none(self) -> None:
+        """Leave it to an arrow key to choose the first."""
+        self.view.setCurrentIndex(_ROOT)
 
     def step(self, lines: int) -> None:
         """Choose the person so many lines further down."""

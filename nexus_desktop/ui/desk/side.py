@@ -16,6 +16,7 @@ from nexus_desktop.core.desk import ArrivalCounts, ScanLine
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.services import checkin
+from nexus_desktop.services.desk_picture import Picture
 from nexus_desktop.ui.desk.arrivals_panel import ArrivalsPanel
 from nexus_desktop.ui.desk.recent_panel import RecentPanel
 from nexus_desktop.ui.kit.runner import Runner
@@ -26,7 +27,7 @@ _WATCHED = frozenset(
 _MOST_LINES = 40
 _EVERY = 200  # milliseconds between two readings while scan follows scan
 
-_News: TypeAlias = tuple[ArrivalCounts, tuple[ScanLine, ...]]
+_News: TypeAlias = tuple[ArrivalCounts, tuple[ScanLine, ...]] | None
 
 
 class SideColumn(QWidget):
@@ -47,6 +48,7 @@ class SideColumn(QWidget):
         super().__init__(parent)
         self._runner, self._now = runner, now
         self._place: CheckpointInfo | None = None
+        self._picture: Picture | None = None
         self._zone = ZoneInfo("UTC")
         self._is_reading = self._is_stale = False
         self._soon = QTimer(self, singleShot=True, interval=_EVERY)
@@ -60,18 +62,20 @@ class SideColumn(QWidget):
         box.addWidget(self.recent, 1)
         runner.changed.connect(self._refresh_if_touched)
 
-    def show_place(self, place: CheckpointInfo, zone: ZoneInfo) -> None:
+    def show_place(
+        self, place: CheckpointInfo, zone: ZoneInfo, picture: Picture
+    ) -> None:
         """Show a checkpoint's arrivals and scans from now on."""
-        self._place, self._zone = place, zone
+        self._place, self._zone, self._picture = place, zone, picture
         self.refresh()
 
     def refresh(self) -> None:
         """Read anew; while an answer is awaited, once more after it."""
-        if self._place is None or self._is_reading:
+        if self._place is None or self._picture is None or self._is_reading:
             self._is_stale = self._is_reading
             return
         self._is_reading, self._is_stale = True, False
-        work = partial(_read, place_id=self._place.id, at=self._now())
+        work = partial(_read, picture=self._picture, at=self._now())
         place = self._place
         self._runner.submit(
             self, work, done=lambda news: self._show(place, news), failed=self._fail
@@ -84,6 +88,9 @@ class SideColumn(QWidget):
 
     def _show(self, place: CheckpointInfo, news: _News) -> None:
         self._is_reading = False
+        if news is None:  # more to read; a scan may go first
+            self.refresh()
+            return
         if place == self._place:
             counts, lines = news
             self.arrivals.show_counts(counts)
@@ -103,8 +110,9 @@ class SideColumn(QWidget):
         return self.tr("This desk is for {0}").format(days.short(place.day))
 
 
-def _read(session: Session, place_id: str, at: datetime) -> _News:
-    return (
-        checkin.arrivals(session, place_id, at=at),
-        checkin.recent(session, place_id, _MOST_LINES),
-    )
+def _read(session: Session, picture: Picture, at: datetime) -> _News:
+    """Return the news; None while not everybody was read."""
+    if not picture.advance(session, at=at):
+        return None
+    recent = checkin.recent(session, picture.checkpoint_id, _MOST_LINES)
+    return picture.counts(session), recent
