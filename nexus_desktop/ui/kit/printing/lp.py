@@ -167,7 +167,8 @@ def _explained(said: str, name: str) -> str:
         if word in said.casefold():
             return sentence.format(name)
     words = said.partition(":")[2].strip() or said
-    return f"The badge was not printed: {words.rstrip('.')}." if words else said
+    why = words.rstrip(".") or "the printing system does not say why"
+    return f"The badge was not printed: {why}."
 
 
 def _run(*words: str) -> str:

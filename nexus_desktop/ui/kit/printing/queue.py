@@ -103,15 +103,6 @@ class PrintQueue(QObject):
 
         self._runner.submit(self, work, done=answer, failed=self.failed.emit)
 
-    def replace_badge(self, participant_id: str, reason: str) -> None:
-        """Give somebody a new badge and print it; the one before ends."""
-        at = self._now()
-        self._do(
-            lambda session: print_queue.replace_badge(
-                session, participant_id, reason, at=at
-            )
-        )
-
     def came_in(self, *participant_ids: str) -> None:
         """Print the badges of people who were let in, if this laptop is to."""
         choice, at = chosen(), self._now()
