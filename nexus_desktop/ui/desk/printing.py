@@ -33,8 +33,6 @@ from nexus_desktop.ui.kit.printing.queue import queue_of
 from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.kit.saving import file_name
 
-_REPLACED = "replaced at the desk"
-
 
 class BadgePrinter(QObject):
     """Prints somebody's badge on this laptop's printer, else opens it as PDF.
@@ -76,29 +74,20 @@ class BadgePrinter(QObject):
         gate.registered.connect(self._came_in)
         gate.party_told.connect(lambda _, results: self._party_came_in(results))
 
-    def print_badge(self, participant_id: str, *, is_new: bool = False) -> None:
-        """Print somebody's badge; a new one ends the one before.
+    def print_badge(self, participant_id: str) -> None:
+        """Print somebody's badge.
 
         One that was printed already is only told about; asked again, it is printed.
         """
         is_again = self._warned == participant_id
         self._warned = ""
-        if is_new:
-            self._print_new(participant_id)
-        elif self.queue.can_print:
+        if self.queue.can_print:
             told = partial(self._tell_asked, participant_id)
             self.queue.ask(participant_id, is_again=is_again, told=told)
         elif is_again:
             self._open_badge(participant_id)
         else:
             self._look(participant_id, partial(self._open_unless, participant_id))
-
-    def _print_new(self, participant_id: str) -> None:
-        if self.queue.can_print:
-            self.queue.replace_badge(participant_id, _REPLACED)
-            self._tell_asked(participant_id, None)
-        else:
-            self._open_badge(participant_id, is_new=True)
 
     def _tell_asked(self, participant_id: str, printed: Printed | None) -> None:
         if printed is not None:
@@ -145,14 +134,11 @@ class BadgePrinter(QObject):
         else:
             self._warn(participant_id, printed)
 
-    def _open_badge(self, participant_id: str, *, is_new: bool = False) -> None:
+    def _open_badge(self, participant_id: str) -> None:
         at, wanted = self._now(), chosen().layout
 
         def ready(session: Session) -> tuple[BadgeToPrint, BadgeLayout]:
-            if is_new:
-                badges.reissue(session, participant_id, _REPLACED, at=at)
-            else:
-                badges.issue(session, participant_id, at=at)
+            badges.issue(session, participant_id, at=at)
             session.flush()
             layout = badge_batch.layout_of(session, wanted)
             photos = layout.needs_photos
