@@ -33,13 +33,19 @@ def badges(
     session: Session, ids: Collection[str] | None = None
 ) -> dict[str, tuple[BadgeState, int]]:
     """Return participant id -> state and number of their newest badge."""
-    printed = select(rows.Printing.badge_id).where(rows.Printing.removed_at.is_(None))
+    printed = (
+        select(rows.Printing.id)
+        .where(
+            rows.Printing.badge_id == rows.Badge.id, rows.Printing.removed_at.is_(None)
+        )
+        .exists()
+    )
     query = (
         select(
             rows.Badge.participant_id,
             rows.Badge.issue,
             rows.Badge.revoked_at,
-            rows.Badge.id.in_(printed),
+            printed,
         )
         .where(rows.Badge.removed_at.is_(None), _among(rows.Badge.participant_id, ids))
         .order_by(rows.Badge.issue, rows.Badge.issued_at)
