@@ -3,10 +3,8 @@
 A slice takes some 50 ms, however many people and scans there are.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
@@ -92,7 +90,7 @@ def _read_people(session: Session, reading: Reading) -> None:
         .order_by(rows.Participant.id)
         .limit(PEOPLE)
     )
-    found: Sequence[Any] = session.execute(query).all()
+    found = [list(row) for row in session.execute(query)]
     ids = [row[0] for row in found]
     badges = details.badges(session, ids)
     places = details.places(session, ids)
@@ -100,9 +98,9 @@ def _read_people(session: Session, reading: Reading) -> None:
     reading.people.extend(
         PersonRow(
             *row,
-            badge=badges.get(row[0], (BadgeState.NONE, 0))[0],
-            arrived_at=arrivals.get(row[0]),
-            groups=tuple(place.group for place in places.get(row[0], ())),
+            badges.get(row[0], (BadgeState.NONE, 0))[0],
+            arrivals.get(row[0]),
+            tuple(place.group for place in places.get(row[0], ())),
         )
         for row in found
     )
