@@ -90,17 +90,17 @@ def _read_people(session: Session, reading: Reading) -> None:
         .order_by(rows.Participant.id)
         .limit(PEOPLE)
     )
-    found = [list(row) for row in session.execute(query)]
-    ids = [row[0] for row in found]
+    found = session.execute(query).mappings().all()
+    ids = [row["id"] for row in found]
     badges = details.badges(session, ids)
     places = details.places(session, ids)
     arrivals = reading.arrivals
     reading.people.extend(
         PersonRow(
-            *row,
-            badges.get(row[0], (BadgeState.NONE, 0))[0],
-            arrivals.get(row[0]),
-            tuple(place.group for place in places.get(row[0], ())),
+            **row,
+            badge=badges.get(row["id"], (BadgeState.NONE, 0))[0],
+            arrived_at=arrivals.get(row["id"]),
+            groups=tuple(place.group for place in places.get(row["id"], ())),
         )
         for row in found
     )
