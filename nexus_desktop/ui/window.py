@@ -45,10 +45,12 @@ class Window(QMainWindow):
 
     Signals:
         closing: before the window goes, while screens are still whole.
+        elsewhere: a screen asked for a place that is not one of this window's.
         undo_asked: Ctrl+Z where neither a text field nor the screen took it.
     """
 
     closing = Signal()
+    elsewhere = Signal(str, str)
     undo_asked = Signal()
 
     def __init__(self, places: Sequence[Place], title: str) -> None:
@@ -77,6 +79,9 @@ class Window(QMainWindow):
 
     def go(self, name: str, row_id: str = "") -> None:
         """Bring the screen `name` to the front, at the record `row_id` if given."""
+        if name not in self._places:
+            self.elsewhere.emit(name, row_id)
+            return
         screen = self._screen(name)
         if self.stack.currentWidget() is not screen:
             self.bar.leave()

@@ -24,6 +24,7 @@ def told(tr: Tr) -> tuple[tuple[str, str], ...]:
         ("F9", tr("Last scans: Enter shows one, Del takes it back")),
         ("Shift+F9", tr("All scans, to be searched and copied")),
         ("F10", tr("Camera on or off")),
+        ("F11", tr("Self check-in: lock this laptop for guests")),
         ("Ctrl+Z", tr("Take the last change or scan back")),
         ("Ctrl+P", tr("Printer, printing at check-in, badges that failed")),
         ("Ctrl+M", tr("This desk: sounds, what the card shows")),

@@ -32,6 +32,7 @@ from nexus_desktop.ui.desk.person_on_card import PersonOnCard
 from nexus_desktop.ui.desk.photos import Photos
 from nexus_desktop.ui.desk.printing import BadgePrinter
 from nexus_desktop.ui.desk.scan_log import ScanLog
+from nexus_desktop.ui.desk.self_check_in import SelfCheckIn
 from nexus_desktop.ui.desk.side import SideColumn
 from nexus_desktop.ui.desk.sounds import Sounds
 from nexus_desktop.ui.desk.telling import Telling
@@ -71,10 +72,7 @@ class DeskScreen(Screen):
         self.log = ScanLog(runner, self.view.log, self)
         self.acts = PersonActs(self.gate, self)
         self._jobs = jobs
-        self.camera = CameraTool(self, self.view.side)
-        self.camera.scanned.connect(self._scan)
-        self.tools = [*self.view.tools, self.printer.indicator]
-        self.tools.insert(1, self.camera.button)
+        self._add_tools(jobs)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.view)
@@ -82,6 +80,14 @@ class DeskScreen(Screen):
         self._connect_view()
         self._connect_options()
         self._connect_answers()
+
+    def _add_tools(self, jobs: Jobs) -> None:
+        self.camera = CameraTool(self, self.view.side)
+        self.camera.scanned.connect(self._scan)
+        self.kiosk = SelfCheckIn(self, self.view, jobs)
+        self.kiosk.started.connect(lambda: self.asked.emit("kiosk", self.gate.place_id))
+        self.tools = [*self.view.tools, self.printer.indicator]
+        self.tools[1:1] = [self.camera.button, self.kiosk.button]
 
     def _add_keys(self) -> None:
         add = self.view.hints.add
