@@ -79,6 +79,11 @@ class LayoutCanvas(QWidget):
         self._face = face
         self._renew()
 
+    @property
+    def is_ready(self) -> bool:
+        """Say whether somebody's badge is shown."""
+        return self._face is not None
+
     def zoom(self, steps: int) -> None:
         """Make the badge larger or smaller; 0 fits it to the room."""
         low, high = _ZOOMS

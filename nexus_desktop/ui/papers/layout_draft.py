@@ -9,6 +9,7 @@ from nexus_desktop.core.badge_layout import (
     MOST_ELEMENTS,
     BadgeLayout,
     Element,
+    Kind,
     Side,
     clamped,
     fresh_id,
@@ -120,6 +121,22 @@ class LayoutDraft(QObject):
         """Change the chosen element, if there is one."""
         if self.chosen is not None:
             self.change(change(self.chosen), step)
+
+    def stretch(self, width: float, height: float, step: str = "") -> None:
+        """Give the chosen element a size, as far as there is room; codes are square."""
+        found = self.chosen
+        if found is None:
+            return
+        width = min(width, self._layout.width - found.x)
+        height = min(height, self._layout.height - found.y)
+        if found.kind == Kind.CODE:
+            is_width = width != found.width
+            width = height = min(
+                width if is_width else height,
+                self._layout.width - found.x,
+                self._layout.height - found.y,
+            )
+        self.change(replace(found, width=width, height=height), step)
 
     def add(self, element: Element) -> bool:
         """Add an element above the others and choose it; False: there are too many."""

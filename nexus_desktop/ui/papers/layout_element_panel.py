@@ -103,7 +103,7 @@ class ElementPanel(QWidget):
         self.lines.setToolTip(self.tr("Lines at most"))
         self.lines.valueChanged.connect(partial(self._set, "lines"))
         self.bold = QCheckBox(self.tr("Bold"))
-        self.bold.clicked.connect(partial(self._set, "bold"))
+        self.bold.clicked.connect(lambda is_on: self._set("bold", is_on))
         self._text.add(self.tr("Text"), self.text, self.fields)
         self._wrong_line = self._text.add("", self.wrong)
         self._text.show_line(self._wrong_line, shown=False)
@@ -218,10 +218,13 @@ class ElementPanel(QWidget):
     # Changing
 
     def _set(self, name: str, value: Any) -> None:  # noqa: ANN401 - as the editor has it
+        if name in ("width", "height") and self._draft.chosen is not None:
+            size = {n: getattr(self._draft.chosen, n) for n in ("width", "height")}
+            self._draft.stretch(**size | {name: value}, step=f"set {name}")
+            return
+
         def change(element: Element) -> Element:
             made = replace(element, **{name: value})
-            if element.kind == Kind.CODE and name in ("width", "height"):
-                made = replace(made, width=value, height=value)
             if made.smallest > made.largest:
                 other = "smallest" if name == "largest" else "largest"
                 made = replace(made, **{other: value})

@@ -3,8 +3,8 @@
 from hashlib import sha256
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nexus_desktop.core.badge_layout import BadgeLayout, BadgeLayoutError
@@ -162,5 +162,7 @@ def _encoded(image: QImage) -> bytes:
 def _saved(image: QImage, form: bytes, quality: int) -> bytes:
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    image.save(buffer, form, quality)
+    writer = QImageWriter(buffer, QByteArray(form))
+    writer.setQuality(quality)
+    writer.write(image)
     return bytes(buffer.data().data())

@@ -6,7 +6,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from nexus_desktop.core.badge_layout import Element, Kind
 from nexus_desktop.ui.papers.layout_draft import LayoutDraft
 
 _ARROWS = {
@@ -24,7 +23,7 @@ class LayoutKeys:
 
     def __init__(self, draft: LayoutDraft) -> None:
         self._draft = draft
-        self._copied: Element | None = None
+        self._copied = draft.chosen
         self._plain: dict[int, Callable[[], object]] = {
             Qt.Key.Key_Delete: draft.remove,
             Qt.Key.Key_Backspace: draft.remove,
@@ -66,8 +65,11 @@ class LayoutKeys:
     def _push(self, arrow: tuple[float, float], held: Qt.KeyboardModifier) -> None:
         step = _FAR if held & _SHIFT else _FINE if held & _ALT else _NORMAL
         across, down = arrow[0] * step, arrow[1] * step
-        if held & _CONTROL:
-            self._draft.edit(lambda e: _stretched(e, across, down), "stretch by keys")
+        chosen = self._draft.chosen
+        if held & _CONTROL and chosen is not None:
+            self._draft.stretch(
+                chosen.width + across, chosen.height + down, "stretch by keys"
+            )
         else:
             self._draft.edit(
                 lambda e: replace(e, x=e.x + across, y=e.y + down), "move by keys"
@@ -83,10 +85,3 @@ class LayoutKeys:
     def _paste(self) -> None:
         if self._copied is not None:
             self._draft.add(replace(self._copied, after=""))
-
-
-def _stretched(element: Element, across: float, down: float) -> Element:
-    if element.kind == Kind.CODE:
-        side = max(element.width + across + down, 1.0)
-        return replace(element, width=side, height=side)
-    return replace(element, width=element.width + across, height=element.height + down)

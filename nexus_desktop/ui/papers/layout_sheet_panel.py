@@ -111,7 +111,7 @@ class SheetPanel(QWidget):
             self._length("top", tr("Above the first badge"), _MARGIN),
         )
         self.marks = QCheckBox(tr("Cutting marks"))
-        self.marks.clicked.connect(partial(self._set, "marks"))
+        self.marks.clicked.connect(lambda is_on: self._set("marks", is_on))
         form.add("", self.marks)
         return form
 
@@ -173,13 +173,13 @@ class SheetPanel(QWidget):
             self._draft.put(made)
 
     def _take_fold(self, place: int) -> None:
-        fold, layout = self.fold.itemData(place), self._draft.layout
-        if fold is None:
+        name, layout = self.fold.itemData(place), self._draft.layout
+        if name is None:
             sheet = _unfolded(layout.sheet, Fold.NONE)
             self._draft.put(replace(layout, sheet=sheet, back=None))
             return
         back = layout.back or Side()
-        sheet = _unfolded(layout.sheet, fold)
+        sheet = _unfolded(layout.sheet, Fold(name))  # Qt knows no enumerations
         self._put(replace(layout, sheet=sheet, back=back))
 
     def _paint_ground(self, colour: str) -> None:
