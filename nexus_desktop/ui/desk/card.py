@@ -112,6 +112,9 @@ class VerdictCard(QWidget):
             return colours["surface"], colours["text"]
         return colours[f"{self.face.tone}_fill"], colours["on_fill"]
 
+    def _strip(self) -> QColor:
+        return theme.colours()["ground"] if self.face.tone == "idle" else _STRIP
+
     def _paint(self, painter: QPainter, layout: CardLayout, text: QColor) -> None:
         colours = theme.colours()
         icons.paint(painter, self.face.icon, text.name(), layout.icon)
@@ -120,7 +123,7 @@ class VerdictCard(QWidget):
         if layout.photo is not None:
             self._paint_photo(painter, layout.photo, radius)
         if layout.strip is not None:
-            painter.setBrush(_STRIP)
+            painter.setBrush(self._strip())
             painter.drawRoundedRect(layout.strip, radius, radius)
         if layout.attention is not None:
             painter.setBrush(colours["attention"])
@@ -141,7 +144,7 @@ class VerdictCard(QWidget):
         """Paint the photo so that it fills the box; its place until it is there."""
         shape = QPainterPath()
         shape.addRoundedRect(box, radius, radius)
-        painter.fillPath(shape, _STRIP)
+        painter.fillPath(shape, self._strip())
         if self._photo is None:
             return
         size = QSizeF(self._photo.size()).scaled(

@@ -20,7 +20,7 @@ def told(tr: Tr) -> tuple[tuple[str, str], ...]:
         ("F5", tr("Edit this person")),
         ("F6", tr("Let in everybody of the person's party")),
         ("F7", tr("Cancel the registration, or bring it back")),
-        ("F8", tr("Let in somebody who was refused, with a reason")),
+        ("F8", tr("Let in who was refused, with a reason")),
         ("F9", tr("Last scans: Enter shows one, Del takes it back")),
         ("Shift+F9", tr("All scans, to be searched and copied")),
         ("F10", tr("Camera on or off")),

@@ -89,6 +89,7 @@ class DeskView(QWidget):
             stack.addWidget(page)
         for form in (self.walk_in, self.stand_in, self.edit, self.options):
             form.closed.connect(self.close_form)
+        self.options.sound_turned.connect(self._turn_sound)
         self.reason.closed.connect(self.close_reason)
         self._front.currentChanged.connect(lambda _page: self.front_changed.emit())
         self.matches.view.selectionModel().currentChanged.connect(
@@ -185,6 +186,7 @@ class DeskView(QWidget):
         self.sound.setToolTip(words)
         self.sound.setAccessibleName(words)
         self.sound.setChecked(on)
+        self.options.show_sound(on=on)
 
     def bind(self, keys: str, act: Callable[[], None]) -> None:
         """Let `keys` do something while the desk is in front."""

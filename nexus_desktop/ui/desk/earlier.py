@@ -3,21 +3,27 @@
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from nexus_desktop.core.checkin import TELLINGS
 from nexus_desktop.core.desk import ScanLine
 from nexus_desktop.ui.desk.desk_view import DeskView
 from nexus_desktop.ui.desk.gate import Gate
 from nexus_desktop.ui.desk.reason_bar import Question
+from nexus_desktop.ui.kit.message import Message
 
 
 class Earlier(QObject):
     """Joins the last scans beside the card, and the log of all, to the gate.
 
+    Signals:
+        messaged: `Message`.
+
     Attributes:
         zone: in which times are told.
     """
+
+    messaged = Signal(object)
 
     def __init__(self, view: DeskView, gate: Gate, parent: QObject) -> None:
         super().__init__(parent)
@@ -54,6 +60,10 @@ class Earlier(QObject):
     @Slot(object)
     def _ask_undo(self, line: ScanLine) -> None:
         if not line.can_undo:
+            said = self.tr("This scan let nobody through: there is nothing to undo.")
+            if line.is_undone:
+                said = self.tr("This scan was taken back already.")
+            self.messaged.emit(Message(said, "warn"))
             return
         name = line.name or self.tr(TELLINGS[line.verdict].word)
         when = f"{line.at.astimezone(self.zone):%H:%M}"

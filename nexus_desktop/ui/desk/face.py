@@ -126,7 +126,7 @@ def of_look(
 def of_earlier(line: ScanLine, result: ScanResult, zone: ZoneInfo, tr: Tr) -> CardFace:
     """Return the card of an earlier scan, which lets nobody in now."""
     shown = of_result(result, zone, tr)
-    said = tr("This was said then: {0}").format(tr(result.telling.chip))
+    said = tr("The card said: {0}").format(tr(result.telling.word))
     if line.is_undone:
         said = tr("This scan was taken back.")
         if line.undo_reason:

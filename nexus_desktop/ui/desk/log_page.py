@@ -189,10 +189,10 @@ class LogPage(QFrame):
 
     def _make_table(self) -> None:
         columns: tuple[Column[ScanLine], ...] = (
-            Column(self.tr("Time"), self._time, order=lambda one: one.at, width=118),
-            Column(self.tr("Verdict"), self._verdict, width=128, picture=self._picture),
+            Column(self.tr("Time"), self._time, order=lambda one: one.at, width=156),
+            Column(self.tr("Verdict"), self._verdict, width=124, picture=self._picture),
             Column(self.tr("Name"), self._name, width=180, tip=self._name),
-            Column(self.tr("Desk"), lambda one: one.desk, width=84),
+            Column(self.tr("Desk"), lambda one: one.desk, width=76),
             Column(self.tr("Reason"), self._reason, width=140, tip=self._reason),
             Column(self.tr("Checkpoint"), lambda one: one.place, width=140),
         )

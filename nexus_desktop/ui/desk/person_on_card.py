@@ -40,11 +40,11 @@ class PersonOnCard(QObject):
         self.look: Look | None = None
         self._party = Guest("", "")
         add = view.hints.add
-        self.print_hint = add("F4", self.tr("Print badge"), self.print_badge)
+        self.print_hint = add("F4", self.tr("Print"), self.print_badge)
         self.edit_hint = add("F5", self.tr("Edit"), self.edit)
-        self.party_hint = add("F6", self.tr("Whole party"), self.ask_party)
+        self.party_hint = add("F6", self.tr("Party"), self.ask_party)
         self.cancel_hint = add("F7", self.tr("Cancel"), self.cancel_or_restore)
-        self.admit_hint = add("F8", self.tr("Admit anyway"), self.ask_reason)
+        self.admit_hint = add("F8", self.tr("Admit"), self.ask_reason)
         view.bind("Shift+F4", self.ask_new_badge)
         view.bind("Shift+F2", self.substitute)
         view.matches.party_confirmed.connect(self.let_party_in)
@@ -93,8 +93,9 @@ class PersonOnCard(QObject):
         on_card = self._view.chosen_match is None
         self.admit_hint.setEnabled(on_card and is_refused and not is_forged)
         self.cancel_hint.say(
-            self.tr("Expect again") if self.is_cancelled else self.tr("Cancel")
+            self.tr("Restore") if self.is_cancelled else self.tr("Cancel")
         )
+        self._view.hints.arrange()
 
     def _with_guest(self, act: Callable[[Guest], None]) -> None:
         if self.guest is not None:

@@ -71,14 +71,13 @@ class DeskScreen(Screen):
         self.photos = Photos(runner, jobs, self)
         self.log = ScanLog(runner, self.view.log, self)
         self.acts = PersonActs(self.gate, self)
-        self._jobs = jobs
         self._add_tools(jobs)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.view)
         self._add_keys()
         self._connect_view()
-        self._connect_options()
+        self._connect_options(jobs)
         self._connect_answers()
 
     def _add_tools(self, jobs: Jobs) -> None:
@@ -128,13 +127,13 @@ class DeskScreen(Screen):
         view.place.set_up_asked.connect(lambda: self.asked.emit("checkpoints", ""))
         view.idle.way_asked.connect(lambda place: self.asked.emit(place, ""))
 
-    def _connect_options(self) -> None:
+    def _connect_options(self, jobs: Jobs) -> None:
         view, sounds = self.view, self.sounds
         view.options.follow(sounds)
         view.show_sound(on=sounds.is_on)
         view.sound_turned.connect(lambda on: sounds.turn(on=on))
         view.options.sound_chosen.connect(
-            lambda name, path: sounds.take(name, path, self._jobs)
+            lambda name, path: sounds.take(name, path, jobs)
         )
         view.options.diet_turned.connect(lambda _on: self.telling.refresh())
         self.photos.loaded.connect(view.card.show_photo)
@@ -147,7 +146,7 @@ class DeskScreen(Screen):
         gate.party.connect(self._show_party)
         self.finder.shown.connect(self.view.show_matches)
         self.finder.emptied.connect(self.view.show_card_again)
-        for telling in (self.printer, self.acts, self.log):
+        for telling in (self.printer, self.acts, self.log, self.history):
             telling.messaged.connect(self.messaged)
         self.printer.follow(gate)
         self.printer.panel_asked.connect(self._toggle_printing)
