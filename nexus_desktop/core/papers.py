@@ -1,12 +1,11 @@
-"""What the papers of a workshop say: lists of people, and signs for doors.
+"""What the papers of a workshop have in common: headings, people, signs for doors.
 
 Texts come as they are to be printed: names of countries instead of codes, times in the
-workshop's zone. `core.group_list` has the values of a published round.
+workshop's zone. `core.group_list` has the values of a published round, `core.lists`
+all lists of people.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
 from nexus_desktop.core.names import folded
 
@@ -51,27 +50,6 @@ class ListedPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
-    """People under one title."""
-
-    title: str
-    people: tuple[ListedPerson, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PeopleList:
-    """A list of people, in chapters or in one without a title."""
-
-    heading: Heading
-    chapters: tuple[Chapter, ...]
-
-    @property
-    def count(self) -> int:
-        """Return how many people there are."""
-        return sum(len(chapter.people) for chapter in self.chapters)
-
-
-@dataclass(frozen=True, slots=True)
 class DoorSign:
     """A sign beside a door or on a table.
 
@@ -89,21 +67,3 @@ class DoorSign:
     place: str = ""
     when: str = ""
     detail: str = ""
-
-
-def by_country(people: Iterable[ListedPerson], *, unknown: str) -> tuple[Chapter, ...]:
-    """Return `people` by country and name; those of no country come last."""
-
-    def country(person: ListedPerson) -> tuple[bool, str, str]:
-        return not person.country, folded(person.country), person.country
-
-    ordered = sorted(people, key=lambda person: (country(person), person.key))
-    return tuple(
-        Chapter(name or unknown, tuple(group))
-        for (_, _, name), group in groupby(ordered, key=country)
-    )
-
-
-def by_name(people: Iterable[ListedPerson]) -> tuple[Chapter, ...]:
-    """Return `people` by name, in one chapter without a title."""
-    return (Chapter("", tuple(sorted(people, key=lambda person: person.key))),)

@@ -277,15 +277,13 @@ def table_head(columns: Sequence[Column], width: float) -> Strip:
     return Strip(height, paint)
 
 
-def table_row(
-    columns: Sequence[Column], cells: Sequence[Text], width: float, least: float = 0.0
-) -> Strip:
-    """Return a row at least `least` high; texts are wrapped in their columns."""
+def table_row(columns: Sequence[Column], cells: Sequence[Text], width: float) -> Strip:
+    """Return a row; texts are wrapped in their columns."""
     places = _places(columns, width)
     wrapped = [
         wrap(cell, BODY, room) for cell, (_, room) in zip(cells, places, strict=True)
     ]
-    height = max(least, max(map(text_height, wrapped)) + 2 * _PAD)
+    height = max(map(text_height, wrapped)) + 2 * _PAD
 
     def paint(canvas: Canvas, left: float, top: float) -> None:
         rule(canvas, left, width, top - height)

@@ -1,4 +1,4 @@
-"""Lists on paper: groups, participants, signatures. Same value in, same bytes out."""
+"""The lists of breakout groups on paper. Same value in, same bytes out."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reportlab.pdfgen.canvas import Canvas
 
 from nexus_desktop.core.group_list import GroupLists, ListedGroup, titled
-from nexus_desktop.core.papers import Heading, ListedPerson, PeopleList
+from nexus_desktop.core.papers import Heading, ListedPerson
 from nexus_desktop.documents.list_pages import (
     ACCENT,
     BODY,
@@ -24,7 +24,6 @@ from nexus_desktop.documents.list_pages import (
     table_row,
     text_height,
     text_strip,
-    with_note,
 )
 from nexus_desktop.documents.shaping import Span, Text, wrap
 
@@ -41,7 +40,6 @@ PEOPLE = "{count} people"
 ONE_PERSON = "1 person"
 
 _WIDTH = PORTRAIT.measure
-_SIGNING_ROOM = 27.0  # height of a row that somebody signs in
 _TITLE_RISE = 2.4  # so that a group's name and its place stand on one line
 
 
@@ -71,19 +69,7 @@ _NUMBER = _Field("", 5.2, lambda e: [Span(str(e.number), colour=SOFT)], may_go=F
 _NAME = _Field("Name", 30, lambda e: [Span(e.person.name, bold=True)], may_go=False)
 _NATIVE = _Field("In own script", 27, lambda e: e.person.native_name)
 _COUNTRY = _Field("Country", 17, lambda e: e.person.country)
-_CITY = _Field("City", 16, lambda e: e.person.city)
 _WORK = _Field("Organisation", 33, lambda e: e.person.organisation)
-_POST = _Field(
-    "Organisation and position",
-    42,
-    lambda e: with_note(e.person.organisation, e.person.position),
-)
-_HOME = _Field(
-    "Organisation and country",
-    34,
-    lambda e: with_note(e.person.organisation, e.person.country),
-)
-_SIGNATURE = _Field("Signature", 30, lambda _: "", may_go=False)
 _GROUP = _Field(
     GROUP, 32, lambda e: _joined(titled(e.group.name, GROUP), e.group.topic)
 )
@@ -96,55 +82,21 @@ def render_group_lists(*rounds: GroupLists) -> bytes:
     papers = []
     for lists in rounds:
         groups = [_group_part(group) for group in lists.groups]
-        parts = [_title_part(lists.heading, ""), *groups, _placing_part(lists)]
+        parts = [_title_part(lists.heading), *groups, _placing_part(lists)]
         papers.append((lists.heading, paginate(parts, PORTRAIT.room)))
     return draw(papers, PORTRAIT, PAGE_OF)
-
-
-def render_participants(people: PeopleList) -> bytes:
-    """Return the list of participants, chapter by chapter, numbered through."""
-    return _people_list(people, (_NUMBER, _NAME, _NATIVE, _POST, _CITY))
-
-
-def render_signatures(people: PeopleList) -> bytes:
-    """Return a list with room to sign in beside each name."""
-    return _people_list(people, (_NUMBER, _NAME, _HOME, _SIGNATURE), _SIGNING_ROOM)
-
-
-def _people_list(
-    people: PeopleList, fields: Sequence[_Field], least: float = 0.0
-) -> bytes:
-    parts = [_title_part(people.heading, _count(people.count))]
-    everybody = [person for chapter in people.chapters for person in chapter.people]
-    entries = [_Entry(person, number) for number, person in enumerate(everybody, 1)]
-    table = _Table(fields, entries, least)
-    start = 0
-    for chapter in people.chapters:
-        end = start + len(chapter.people)
-        parts.append(_chapter_part(chapter.title, table, entries[start:end]))
-        start = end
-    if not entries:
-        parts.append(Part([_quiet(NO_PEOPLE)]))
-    return _drawn(people.heading, parts)
-
-
-def _drawn(heading: Heading, parts: Sequence[Part]) -> bytes:
-    return draw([(heading, paginate(parts, PORTRAIT.room))], PORTRAIT, PAGE_OF)
 
 
 class _Table:
     """Makes the strips of a table from the entries that it is to hold."""
 
-    def __init__(
-        self, fields: Sequence[_Field], entries: Sequence[_Entry], least: float = 0.0
-    ) -> None:
+    def __init__(self, fields: Sequence[_Field], entries: Sequence[_Entry]) -> None:
         self._fields = [
             field
             for field in fields
             if not field.may_go or any(map(field.text, entries))
         ]
         self._columns = [Column(field.heading, field.share) for field in self._fields]
-        self._least = least
 
     @property
     def head(self) -> Strip:
@@ -152,27 +104,17 @@ class _Table:
 
     def row(self, entry: _Entry) -> Strip:
         texts = [field.text(entry) for field in self._fields]
-        return table_row(self._columns, texts, _WIDTH, self._least)
+        return table_row(self._columns, texts, _WIDTH)
 
 
 # Parts
 
 
-def _title_part(heading: Heading, fact: str) -> Part:
-    detail = _joined(heading.detail, fact)
+def _title_part(heading: Heading) -> Part:
     strips = [text_strip([Span(heading.title, bold=True)], 20, _WIDTH, 4)]
-    if detail:
-        strips.append(_quiet(detail))
+    if heading.detail:
+        strips.append(_quiet(heading.detail))
     return Part([stacked([*strips, space(14)])])
-
-
-def _chapter_part(title: str, table: _Table, entries: Sequence[_Entry]) -> Part:
-    opening, again = [], []
-    if title:
-        opening = [_chapter_title(title)]
-        again = [_chapter_title(f"{title} ({CONTINUED})")]
-    rows = [table.row(entry) for entry in entries]
-    return Part(rows, opening, again, [table.head], gap=16 if title else 0)
 
 
 def _chapter_title(title: str) -> Strip:

@@ -15,11 +15,20 @@ from multiprocessing import get_context
 from time import perf_counter
 
 from nexus_desktop.core.badge_sheet import sheet
-from nexus_desktop.documents import badges_pdf, door_signs_pdf, lists_pdf, paper
+from nexus_desktop.core.lists.choices import ListChoices
+from nexus_desktop.core.lists.compiling import compile_list
+from nexus_desktop.documents import (
+    badges_pdf,
+    door_signs_pdf,
+    lists_pdf,
+    paper,
+    people_list_pdf,
+)
 from nexus_desktop.documents.shaping import shape, wrap
+from tests.core.lists.samples import crowd
 from tests.documents.badges import face
 from tests.documents.scripts import ALL
-from tests.documents.test_lists_pdf import groups, people
+from tests.documents.test_lists_pdf import groups
 
 LINES = 2000
 PARAGRAPH = (
@@ -39,7 +48,8 @@ def group_lists(count: int) -> bytes:
 
 def participants(count: int) -> bytes:
     """Make the list of participants."""
-    return lists_pdf.render_participants(people(count))
+    table = compile_list(crowd(count), ListChoices("participants"))
+    return people_list_pdf.render(table, people_list_pdf.frame_of("A4")).pdf
 
 
 def signs(count: int) -> bytes:

@@ -4,18 +4,12 @@ import numpy as np
 import pytest
 
 from nexus_desktop.core.group_list import GroupLists, ListedGroup
-from nexus_desktop.core.papers import (
-    Heading,
-    ListedPerson,
-    PeopleList,
-    by_country,
-    by_name,
-)
+from nexus_desktop.core.papers import Heading, ListedPerson
 from nexus_desktop.documents import lists_pdf
 from nexus_desktop.documents.list_pages import PORTRAIT, Part, paginate, space
 from tests.documents.badges import LONG_NAME, LONG_WORK, WORKSHOP
 from tests.documents.reading import images_of, needs_poppler, pages_of, text_of
-from tests.documents.scripts import ALL, LEFT_TO_RIGHT
+from tests.documents.scripts import LEFT_TO_RIGHT
 
 WHEN = "Thursday, 6 November 2014, 14:00–15:30"
 TOPICS = ("Water", "Energy", "Food", "Governance", "")
@@ -52,14 +46,6 @@ def groups(people: int, count: int = 5) -> GroupLists:
     )
 
 
-def people(count: int, *, country: bool = True) -> PeopleList:
-    everybody = [person(number) for number in range(count)]
-    chapters = (
-        by_country(everybody, unknown="Not known") if country else by_name(everybody)
-    )
-    return PeopleList(Heading(WORKSHOP, "List of participants", WHEN), chapters)
-
-
 @needs_poppler
 def test_group_lists_name_everybody_twice_with_all_that_helps_to_find_the_way() -> None:
     lists = groups(65)
@@ -85,34 +71,6 @@ def test_each_page_says_what_it_is_and_which_of_how_many() -> None:
 
 
 @needs_poppler
-def test_columns_are_named_on_every_page_of_a_table() -> None:
-    pages = pages_of(lists_pdf.render_participants(people(150)))
-    assert len(pages) > 4
-    for page in pages:
-        assert "Organisation and position" in page
-
-
-@needs_poppler
-def test_a_chapter_that_goes_on_says_so_and_people_are_numbered_through() -> None:
-    text = text_of(lists_pdf.render_participants(people(150)), "-layout")
-    assert "Mongolia (continued)" in text
-    assert "Not known" in text
-    numbers = [line.split()[0] for line in text.splitlines() if "Person" in line]
-    assert numbers == [str(number) for number in range(1, 151)]
-
-
-@needs_poppler
-def test_names_in_all_scripts_are_copied_back_from_a_list() -> None:
-    # On a line with Latin text, poppler moves a vowel mark from the end to the front.
-    names = {script: name for script, name in ALL.items() if "marks" not in script}
-    everybody = tuple(ListedPerson(name, country="X") for name in names.values())
-    listed = PeopleList(Heading("W", "T"), by_country(everybody, unknown=""))
-    text = " ".join(text_of(lists_pdf.render_participants(listed)).split())
-    for script, name in names.items():
-        assert " ".join(name.split()) in text, script
-
-
-@needs_poppler
 def test_lists_by_name_begin_a_page_and_are_in_order() -> None:
     pages = pages_of(lists_pdf.render_group_lists(groups(40)))
     (first,) = [page for page in pages if "Where do I go?" in page]
@@ -124,21 +82,8 @@ def test_lists_by_name_begin_a_page_and_are_in_order() -> None:
 
 
 @needs_poppler
-def test_columns_that_would_be_empty_are_left_out() -> None:
-    bare = tuple(ListedPerson(f"P{n}", organisation="UN") for n in range(3))
-    listed = PeopleList(Heading("W", "T"), by_name(bare))
-    text = text_of(lists_pdf.render_participants(listed))
-    assert "In own script" not in text
-    assert "City" not in text
-    assert "Organisation" in text
-
-
-@needs_poppler
 def test_empty_lists_say_that_they_are() -> None:
     heading = Heading("W", "T")
-    nobody = text_of(lists_pdf.render_participants(PeopleList(heading, ())))
-    assert "Nobody is on this list yet." in nobody
-    assert "0 people" in nobody
     empty = GroupLists(heading, (ListedGroup("A"),))
     text = text_of(lists_pdf.render_group_lists(empty))
     assert "Nobody is in this group yet." in text
@@ -156,14 +101,6 @@ def test_one_person_is_not_people() -> None:
 def test_a_group_larger_than_a_page_goes_on_under_its_name() -> None:
     text = text_of(lists_pdf.render_group_lists(groups(90, 1)))
     assert "Group A (continued)" in text
-
-
-@needs_poppler
-def test_signatures_have_room_beside_each_name() -> None:
-    pdf = lists_pdf.render_signatures(people(30, country=False))
-    text = text_of(pdf)
-    assert "Signature" in text
-    assert all(f"Person{number:03d}" in text for number in range(30))
 
 
 @needs_poppler
@@ -189,12 +126,8 @@ def test_nothing_is_printed_in_the_margins() -> None:
 
 @pytest.mark.parametrize("count", [0, 1, 40])
 def test_same_lists_give_the_same_bytes(count: int) -> None:
-    def made() -> list[bytes]:
-        return [
-            lists_pdf.render_group_lists(groups(count)),
-            lists_pdf.render_participants(people(count)),
-            lists_pdf.render_signatures(people(count, country=False)),
-        ]
+    def made() -> bytes:
+        return lists_pdf.render_group_lists(groups(count))
 
     assert made() == made()
 

@@ -184,4 +184,7 @@ def _spellings(titles: Iterable[str]) -> Mapping[str, str]:
     counts: dict[str, Counter[str]] = {}
     for title in titles:
         counts.setdefault(folded(title), Counter())[title] += 1
-    return {same: found.most_common(1)[0][0] for same, found in counts.items()}
+    return {
+        same: min(found, key=lambda title: (-found[title], title))
+        for same, found in counts.items()
+    }
