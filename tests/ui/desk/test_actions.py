@@ -62,8 +62,9 @@ def test_a_line_of_the_list_can_be_taken_back(desk: Desk) -> None:
     recent[2].enterEvent(QEnterEvent(here, here, here))
     assert not recent[2].undo.isHidden()
     recent[2].undo.click()
-    desk.wait(lambda: desk.name == LE)
-    assert presences(desk) == 1
+    press(desk.screen.view.reason.reason, Qt.Key.Key_Return)
+    desk.wait(lambda: desk.screen.view.card.face.word == "Undone")
+    assert (desk.name, presences(desk)) == (LE, 1)
     recent[2].leaveEvent(QEvent(QEvent.Type.Leave))
     assert recent[2].undo.isHidden()
 
@@ -105,7 +106,7 @@ def test_somebody_refused_is_admitted_with_a_reason(desk: Desk) -> None:
     bar = desk.screen.view.reason
     assert bar.reason.hasFocus()
     press(bar.reason, Qt.Key.Key_Return)
-    assert not bar.admit.isEnabled()
+    assert not bar.answers[0].isEnabled()
     desk.hands.type("came after all")
     desk.pass_time(seconds=20)
     press(bar.reason, Qt.Key.Key_Return)
@@ -130,12 +131,13 @@ def test_no_reason_no_entry(desk: Desk) -> None:
     assert desk.screen.view.reason.isHidden()
     assert desk.tone == "good"
     desk.screen.person.result = None
-    desk.screen.person.admit_anyway("nobody is there")
+    desk.screen.person.ask_reason()
+    assert desk.screen.view.reason.isHidden()
 
 
 def test_a_badge_is_printed_and_noted(desk: Desk) -> None:
     desk.screen.person.print_badge()
-    desk.screen.person.print_new_badge()
+    desk.screen.person.ask_new_badge()
     desk.scan(LE)
     press(desk.screen.view.field, Qt.Key.Key_F4)
     desk.wait(lambda: bool(desk.messages))
@@ -150,7 +152,12 @@ def test_a_badge_is_printed_and_noted(desk: Desk) -> None:
 def test_a_new_badge_ends_the_old_one(desk: Desk) -> None:
     desk.scan(LE)
     press(desk.screen.view.field, Qt.Key.Key_F4, SHIFT)
+    bar = desk.screen.view.reason
+    press(bar.reason, Qt.Key.Key_Down)
+    assert bar.reason.text() == "Lost"
+    press(bar.reason, Qt.Key.Key_Return)
     desk.wait(lambda: bool(desk.opened))
+    assert desk.run(lambda s: s.query(rows.Badge.reason).filter_by(reason="Lost").count())
     assert desk.run(lambda s: s.query(rows.Badge).filter_by(issue=2).count()) == 1
     desk.scan(LE)
     assert desk.screen.view.card.face.word == "Old badge"
