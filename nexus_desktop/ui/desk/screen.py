@@ -24,6 +24,7 @@ from nexus_desktop.ui.desk.camera_tool import CameraTool
 from nexus_desktop.ui.desk.desk_view import DeskView
 from nexus_desktop.ui.desk.earlier import Earlier
 from nexus_desktop.ui.desk.finder import Finder
+from nexus_desktop.ui.desk.from_afar import FromAfar
 from nexus_desktop.ui.desk.gate import Gate
 from nexus_desktop.ui.desk.idle_page import of_setting
 from nexus_desktop.ui.desk.people_search import PeopleSearch
@@ -41,7 +42,6 @@ from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.kit.screen import Screen
-from nexus_desktop.ui.scanning.keys import ScannerKeys
 
 _OF_SETTING = frozenset({Kind.CHECKPOINT, Kind.WORKSHOP})
 _LAST = "desk/checkpoint"
@@ -65,7 +65,7 @@ class DeskScreen(Screen):
         self.gate = Gate(runner, now, self)
         search = PeopleSearch(runner, jobs, now, self)
         self.finder = Finder(search, self.view.matches, self)
-        self.scanner = ScannerKeys(self)
+        self.scanner = FromAfar(self.gate, self)
         self.printer = BadgePrinter(runner, jobs, now, self)
         self.sounds = Sounds(self)
         self.photos = Photos(runner, jobs, self)
@@ -112,6 +112,7 @@ class DeskScreen(Screen):
     def _connect_view(self) -> None:
         view = self.view
         self.scanner.scanned.connect(self._scan)
+        self.scanner.desk_asked.connect(lambda: self.asked.emit("desk", ""))
         view.field.textEdited.connect(self._look_for)
         view.field.entered.connect(self._enter)
         view.field.stepped.connect(view.matches.step)
@@ -146,7 +147,9 @@ class DeskScreen(Screen):
         gate.party.connect(self._show_party)
         self.finder.shown.connect(self.view.show_matches)
         self.finder.emptied.connect(self.view.show_card_again)
-        for telling in (self.printer, self.acts, self.log, self.history):
+        for telling in (
+            self.printer, self.acts, self.log, self.history, self.scanner,
+        ):  # fmt: skip
             telling.messaged.connect(self.messaged)
         self.printer.follow(gate)
         self.printer.panel_asked.connect(self._toggle_printing)
@@ -177,12 +180,12 @@ class DeskScreen(Screen):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.scanner.listen(on=True)
+        self.scanner.come_to_front()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.scanner.listen(on=False)
+        self.scanner.stand_behind()
 
     @Slot(object)
     def _look_if_touched(self, kinds: frozenset[Kind]) -> None:

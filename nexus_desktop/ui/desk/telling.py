@@ -104,7 +104,7 @@ class Telling(QObject):
         self._person.show(told)
         self._view.show_card(shown)
         self._ask_photo(shown)
-        if self._view.form is None:
+        if self._view.form is None and self._view.isVisible():
             self._view.field.setFocus()
 
     def _face(self, told: ScanResult | Look) -> CardFace:

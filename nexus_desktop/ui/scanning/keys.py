@@ -49,6 +49,7 @@ _COMMANDS = (
     | Qt.KeyboardModifier.MetaModifier
 )
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_TWICE = 12  # milliseconds within which no keyboard repeats a key that is held down
 _LATE = 30  # milliseconds by which a timer is late when the window was busy
 
 
@@ -81,6 +82,7 @@ class ScannerKeys(QObject):
         self._waiting: deque[_Waiting] = deque()
         self._before: dict[int, KeptField | None] = {}  # by index in the line
         self._is_replaying = self._is_late = False
+        self._last_at = 0
         self._clock, self._heard = QElapsedTimer(), QElapsedTimer()
         self._clock.start()
         self._heard.start()
@@ -161,12 +163,15 @@ class ScannerKeys(QObject):
         return step.fate is not Fate.PASS
 
     def _press_of(self, event: QKeyEvent, at: int) -> Press:
+        # X11 takes a letter that a scanner types twice for one that is held down.
+        is_repeated = event.isAutoRepeat() and at - self._last_at > _TWICE
+        self._last_at = at
         return Press(
             place=_place(event, self._keyboard),
             text=event.text(),
             at=at,
             shift=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier),
-            is_plain=not (event.modifiers() & _COMMANDS or event.isAutoRepeat()),
+            is_plain=not (event.modifiers() & _COMMANDS or is_repeated),
             is_written=takes_text(receiver()),
             letter=_letter_wherever(event),
         )

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from threading import Event
 
 import pytest
@@ -9,7 +10,9 @@ from nexus_desktop.core.badge import BadgeCode
 from nexus_desktop.core.checkin import Verdict
 from nexus_desktop.services import attendance, badges, people
 from nexus_desktop.store import rows
-from tests.services.desk_world import KEY
+from nexus_desktop.ui.scanning.keys import ScannerKeys
+from tests.conftest import NINE
+from tests.services.desk_world import KEY, seat
 from tests.ui.desk.conftest import Desk
 from tests.ui.desk.typing_hands import press
 
@@ -99,21 +102,72 @@ def test_a_burst_of_letters_by_a_person_is_not_lost(desk: Desk) -> None:
     desk.wait(lambda: desk.screen.view.field.text() == "ganbolds")
 
 
-def test_nothing_is_heard_while_another_screen_is_in_front(desk: Desk) -> None:
-    heard: list[str] = []
-    desk.screen.scanner.scanned.connect(heard.append)
-    desk.screen.hide()
-    other = QLineEdit(desk.window)
+def test_a_badge_is_let_in_from_another_screen_and_nothing_is_typed_there(
+    desk: Desk,
+) -> None:
+    other = QLineEdit("half a line", desk.window)
     other.show()
+    desk.screen.hide()
     other.setFocus()
+    desk.pass_time(minutes=1)
     desk.hands.scan(desk.code(LE))
-    assert heard == []
-    assert other.text() == desk.code(LE)
+    desk.wait(lambda: bool(desk.messages))
+    assert desk.messages[0].text == f"{LE}: Welcome. This person may come in."
+    assert desk.messages[0].tone == "good"
+    assert other.text() == "half a line"
+    assert other.hasFocus()
+    assert len(desk.run(attendance.presences)) == 1
+    desk.hands.scan("9783161484100")  # no badge: text, here
+    assert other.text() == "half a line9783161484100"
+
+
+def test_a_message_from_afar_leads_to_the_card(desk: Desk) -> None:
+    desk.scan(LE)
+    desk.screen.hide()
+    desk.pass_time(minutes=1)
+    desk.hands.scan("]Q1" + desk.code(LE))
+    desk.wait(lambda: bool(desk.messages))
+    assert "Came in at 09:01" in desk.messages[0].text
+    action = desk.messages[0].action
+    assert action is not None
     desk.screen.show()
-    desk.screen.scanner.listen(on=True)
-    desk.screen.view.field.setFocus()
+    action[1]()
+    desk.wait(desk.screen.view.field.hasFocus)
+    assert (desk.tone, desk.name) == ("warn", LE)
+    desk.scan(GANBOLD)
+    assert len(desk.messages) == 1
+
+
+def test_a_message_from_afar_tells_the_group_or_that_it_is_nobodys(
+    desk: Desk,
+) -> None:
+    later = NINE + timedelta(hours=2)
+    desk.run(lambda s: seat(s, desk.world.people[LE], starts_at=later))
+    desk.screen.hide()
+    desk.pass_time(minutes=1)
+    desk.hands.scan(desk.code(LE))
+    desk.wait(lambda: bool(desk.messages))
+    assert desk.messages[0].text.endswith("C · Water · Room 3 · 7")
+    desk.hands.scan(badge.encode(BadgeCode(1, "0badf00d", "00" * 8, 1), KEY))
+    desk.wait(lambda: len(desk.messages) == 2)
+    assert desk.messages[1].text.startswith("Another workshop. ")
+    assert desk.messages[1].tone == "bad"
+
+
+def test_who_listens_last_hears(desk: Desk) -> None:
+    heard: list[str] = []
+    other = ScannerKeys(desk.screen)
+    other.scanned.connect(heard.append)
+    other.listen(on=True)
+    other.listen(on=True)
+    assert other.is_listening
     desk.hands.scan(desk.code(LE))
     assert heard == [desk.code(LE)]
+    other.listen(on=False)
+    assert not other.is_listening
+    desk.hands.scan(desk.code(LE))
+    desk.settle()
+    assert (len(heard), desk.name) == (1, LE)
 
 
 @pytest.mark.parametrize(
