@@ -23,7 +23,7 @@ class FolderPrinter:
         del paper  # the pages have their size
         if not self.folder.is_dir():
             raise PrinterProblem(
-                f"The folder {self.folder.name} is not there. Choose another one."
+                f"The folder “{self.folder.name}” is not there. Choose another one."
             )
         try:
             save(self._free(title), pdf)

@@ -72,6 +72,7 @@ class PrintPanel(QFrame):
         """Come up to date and take the focus."""
         self.box.refresh()
         self._runner.submit(self, _read, done=self._set_up)
+        self._show_choice()
         self._show_queue()
         self.box.printer.setFocus()
 

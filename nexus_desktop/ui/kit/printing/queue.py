@@ -134,6 +134,7 @@ class PrintQueue(QObject):
     def close(self) -> None:
         """Let the badge that is being sent go out, and stop."""
         self._watch.stop()
+        self._is_busy = True  # so that nothing else is begun
         self._press.close()
 
     # Sending

@@ -4,7 +4,13 @@ from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nexus_desktop.core.print_queue import JobState, PrintJob
 from nexus_desktop.ui.kit.elided import ElidedLabel
@@ -27,13 +33,11 @@ class JobRow(QWidget):
     def __init__(self, job: PrintJob, state: tuple[str, str]) -> None:
         super().__init__()
         self.job = job
-        name = ElidedLabel("")
-        name.setText(job.name)
+        name = _line(job.name, "")
         chip = label(state[0], state[1])
         self.retry = button(
             self.tr("Retry"), "link", clicked=lambda: self.retry_asked.emit(job.id)
         )
-        self.retry.setVisible(job.is_failed or bool(job.note))
         self.remove = button(
             "", "quiet", clicked=lambda: self.remove_asked.emit(job.id), picture="x"
         )
@@ -50,6 +54,7 @@ class JobRow(QWidget):
         box.setContentsMargins(0, 2, 0, 2)
         box.setSpacing(0)
         box.addLayout(line)
+        self.retry.setVisible(job.is_failed or bool(job.note))  # with a parent now
         if job.note:
             role = "error" if job.is_failed else "small"
             box.addWidget(label(job.note, role, wrap=True))
@@ -119,11 +124,17 @@ class QueueList(QScrollArea):
 
 def _came_out(done: Done, zone: ZoneInfo) -> QWidget:
     made = QWidget()
-    name = ElidedLabel("soft")
-    name.setText(done.name)
+    name = _line(done.name, "soft")
     box = QHBoxLayout(made)
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(8)
     box.addWidget(label(f"{done.at.astimezone(zone):%H:%M}", "small"))
     box.addWidget(name, 1)
+    return made
+
+
+def _line(text: str, role: str) -> ElidedLabel:
+    made = ElidedLabel(role)
+    made.setText(text)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     return made
