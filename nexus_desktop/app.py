@@ -18,6 +18,7 @@ from nexus_desktop.ui.crash import CrashReporter
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.garbage import GarbageCollector
 from nexus_desktop.ui.kit.jobs import Cancelled, Jobs, Report
+from nexus_desktop.ui.kit.kiosk_lock import locked
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.start.recent import RecentFiles
 from nexus_desktop.ui.start.window import StartWindow
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from nexus_desktop.core.history import HistoryEntry
     from nexus_desktop.core.workshop import NewWorkshop, WorkshopInfo
     from nexus_desktop.store.database import Database
+    from nexus_desktop.ui.kiosk.keeper import KioskKeeper
     from nexus_desktop.ui.kit.screen import Screen
     from nexus_desktop.ui.window import Place
 
@@ -54,6 +56,9 @@ def main(path: Path | None = None) -> int:
     _dress(app)
     crashes = CrashReporter(Path(platformdirs.user_log_dir("nexus-desktop")))
     program = Program(app, crashes)
+    lock = locked()
+    if path is None and lock is not None:
+        path = Path(lock.path)
     if path is None:
         program.show_start()
     else:
@@ -129,7 +134,7 @@ class Program(QObject):
         self.recent.add(database.path, info)
         self.workshop = OpenWorkshop(database, info, self.jobs, self._app)
         self._crashes.messaged.connect(self.workshop.window.tell)
-        self.workshop.window.show()
+        self.workshop.show()
         QTimer.singleShot(_SETTLED, self, self.garbage.settle)
         if self.start is not None:
             self.start.close()
@@ -159,6 +164,7 @@ class OpenWorkshop(QObject):
         super().__init__()
         self._app, self._jobs, self._info = app, jobs, info
         self._database = database
+        self.kiosk: KioskKeeper | None = None
         self.runner = Runner(database, now)
         self.backups = BackupKeeper(self.runner, database.path, now)
         self.window = Window(self._places(), info.title)
@@ -169,10 +175,29 @@ class OpenWorkshop(QObject):
         self._status = StatusKeeper(self.window.status, self.runner, info, now)
         self.window.closing.connect(self.window.flush)
         self.window.undo_asked.connect(self._undo)
+        self.window.elsewhere.connect(self._face_guests)
         for teller in (self.backups.messaged, self.runner.failed):
             teller.connect(self._tell)
         self.window.go_where_left()
         QTimer.singleShot(2_000, self, self.backups.begin)
+
+    def show(self) -> None:
+        """Show the window, or the self check-in that this laptop is locked in."""
+        lock = locked()
+        if lock is None:
+            self.window.show()
+        else:
+            self._make_kiosk().show(lock.place)
+
+    def _face_guests(self, _name: str, place: str) -> None:
+        self.window.flush()
+        self._make_kiosk().begin(self._database.path, place)
+
+    def _make_kiosk(self) -> "KioskKeeper":
+        from nexus_desktop.ui.kiosk.keeper import KioskKeeper
+
+        self.kiosk = KioskKeeper(self.window, self.runner, self._jobs, now, self._info)
+        return self.kiosk
 
     def close(self) -> None:
         """Finish queued work and release the file."""
