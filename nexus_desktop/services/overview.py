@@ -1,14 +1,17 @@
 """The overview: everything that the room's screen shows, in a handful of queries."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from nexus_desktop.core import attendance as rules
 from nexus_desktop.core import countries
+from nexus_desktop.core.attendance import kept
 from nexus_desktop.core.desk import Bin
 from nexus_desktop.core.note_kinds import NoteKind
 from nexus_desktop.core.overview import (
@@ -19,10 +22,36 @@ from nexus_desktop.core.overview import (
     day_shown,
     shares,
 )
-from nexus_desktop.core.programme import SessionInfo, now_and_next
+from nexus_desktop.core.programme import SessionInfo
 from nexus_desktop.core.workshop import WorkshopInfo
-from nexus_desktop.services import attendance, programme, workshop
+from nexus_desktop.services import attendance, entitlement, programme, workshop
+from nexus_desktop.services.overview_parts import absent
 from nexus_desktop.store import rows
+
+_PEOPLE = (
+    "SELECT id, country, category, gender, role, status FROM participant "
+    "WHERE removed_at IS NULL"
+)
+_TAGGED = """
+SELECT j.value, count(DISTINCT n.id) FROM note n, json_each(n.objectives) j
+WHERE n.removed_at IS NULL GROUP BY j.value
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Attendance:
+    """Who came, as far as the day shown.
+
+    Attributes:
+        arrived: everybody who ever came, until the end of the day.
+        first: who came on the day -> when first.
+        inside: checkpoint -> how many are there.
+    """
+
+    arrived: Collection[str]
+    first: Mapping[str, str]
+    here: Collection[str]
+    inside: Mapping[str, int]
 
 
 def overview(session: Session, *, at: datetime, day: date | None = None) -> Overview:
@@ -35,67 +64,116 @@ def overview(session: Session, *, at: datetime, day: date | None = None) -> Over
     """
     info = workshop.info(session)
     day = day or day_shown(info, at)
-    people = _people(session)
-    arrived = _arrived_by(session, info.bounds(day)[1])
-    of_the_day = attendance.presences(session, between=info.bounds(day))
-    first = attendance.first_of_each_day(of_the_day)
-    expected = [person for person in people if person[3] != "cancelled"]
+    came = _attendance(session, info, day)
+    people = session.connection().exec_driver_sql(_PEOPLE).all()
+    expected = _expected(session, people, day)
+    wanted = [person for person in people if person[0] in expected]
+    arrived = {person[0] for person in people if person[0] in came.arrived}
+    names = {
+        code: countries.name(code, info.country_names)
+        for code in {person[1] for person in people}
+    }
     sessions = programme.sessions(session)
+    begin, end = info.bounds(day)
+    today = [one for one in sessions if begin <= one.starts_at < end]
     notes, spoken_to = _notes(session)
-    came = sum(person[0] in arrived for person in expected)
-    bins = attendance.by_five_minutes(first, info.zone)
     return Overview(
         workshop=info,
         day=day,
         at=at,
-        expected=len(expected),
-        arrived=came,
-        here=len(attendance.inside(of_the_day, day)),
-        came=len(first),
-        unexpected=sum(person[0] in arrived for person in people) - came,
-        bins=tuple(Bin(begins, count) for begins, count in bins),
-        countries=shares(
-            (countries.name(code, info.country_names), ident in arrived)
-            for ident, code, _category, _status in expected
-        ),
-        categories=shares(
-            (category, ident in arrived) for ident, _code, category, _status in expected
-        ),
-        programme=now_and_next(sessions, at),
-        has_programme=bool(sessions),
+        expected=len(wanted),
+        arrived=len(arrived & expected),
+        here=len(came.here),
+        came=len(came.first),
+        unexpected=len(arrived - expected),
+        bins=_bins(came, info),
+        countries=shares((names[p[1]], p[0] in arrived) for p in wanted),
+        categories=shares((p[2], p[0] in arrived) for p in wanted),
+        genders=shares((p[3], p[0] in arrived) for p in wanted),
+        sessions=sessions,
+        absent=absent(session, today, came.first),
+        inside=_by_session(session, came.inside),
         objectives=_coverage(info, sessions, spoken_to),
         notes=notes,
         actions=_actions(session, info.local(at).date()),
     )
 
 
-def _people(session: Session) -> Sequence[Any]:
-    """Return (id, country, category, status) of everybody on the list."""
-    person = rows.Participant
-    columns = (person.id, person.country, person.category, person.status)
-    found = select(*columns).where(person.removed_at.is_(None))
-    return session.execute(found).all()
-
-
-def _arrived_by(session: Session, until: datetime) -> frozenset[str]:
-    """Return the ids of everybody who was let in before `until`."""
-    found = attendance.valid(attendance.WHOSE).where(
-        rows.Scan.direction == "in", rows.Scan.at < until
+def _attendance(session: Session, info: WorkshopInfo, day: date) -> _Attendance:
+    begin, end = info.bounds(day)
+    ever = attendance.moves(session, until=end)
+    since = kept(begin)
+    today = [move for move in ever if move.at >= since]
+    rooms = attendance.rooms(session)
+    staying = rules.stays(today, rooms)
+    return _Attendance(
+        arrived=frozenset(move.participant_id for move in ever if move[4] == "in"),
+        first=rules.first_in(today),
+        here=rules.in_the_house(today, rooms),
+        inside=Counter(stay.checkpoint_id for stay in staying),
     )
-    return frozenset(session.scalars(found.distinct()))
+
+
+def _bins(came: _Attendance, info: WorkshopInfo) -> tuple[Bin, ...]:
+    """Count first arrivals by five minutes, which begin alike in every zone of today.
+
+    Times are counted as they are kept, so that few have to be understood.
+    """
+    counts = Counter(f"{at[:15]}{'05'[at[15] >= '5']}" for at in came.first.values())
+    begun = {
+        datetime.fromisoformat(f"{minute}:00+00:00"): count
+        for minute, count in counts.items()
+    }
+    if not begun:
+        return ()
+    first, step = min(begun), timedelta(minutes=5)
+    times = [first + n * step for n in range(int((max(begun) - first) / step) + 1)]
+    return tuple(Bin(info.local(at), begun.get(at, 0)) for at in times)
+
+
+def _expected(session: Session, people: Sequence[Any], day: date) -> frozenset[str]:
+    """Return who may come in on a day: at one of its registration desks at least."""
+    listed = {
+        ident: {
+            "participant": ident,
+            "group": ident,
+            "role": role,
+            "category": category,
+            "country": country,
+        }
+        for ident, country, category, _gender, role, status in people
+        if status != "cancelled"
+    }
+    place = rows.Checkpoint
+    query = select(place.entitled).where(
+        place.removed_at.is_(None),
+        place.purpose == "registration",
+        (place.day == day) | place.day.is_(None),
+    )
+    desks = [entitlement.resolved(session, one) for one in session.scalars(query)]
+    if not desks or not all(desks):
+        return frozenset(listed)
+    return frozenset[str]().union(*(entitlement.among(listed, one) for one in desks))
+
+
+def _by_session(session: Session, inside: Mapping[str, int]) -> dict[str, int]:
+    """Return how many are inside at the checkpoints of each session."""
+    place = rows.Checkpoint
+    query = select(place.id, place.session_id).where(
+        place.removed_at.is_(None), place.session_id.is_not(None)
+    )
+    found: Counter[str] = Counter()
+    for checkpoint, of in session.execute(query):
+        found[str(of)] += inside.get(checkpoint, 0)
+    return found
 
 
 def _notes(session: Session) -> tuple[int, Counter[int]]:
     """Return how many notes there are, and how many speak to each objective."""
     live = rows.Note.removed_at.is_(None)
     total = session.scalar(select(func.count()).select_from(rows.Note).where(live))
-    tagged = select(rows.Note.objectives).where(
-        live, func.json_array_length(rows.Note.objectives) > 0
-    )
-    spoken_to: Counter[int] = Counter()
-    for numbers in session.scalars(tagged):
-        spoken_to.update(set(numbers))
-    return total or 0, spoken_to
+    found = session.connection().exec_driver_sql(_TAGGED)
+    return total or 0, Counter({row[0]: row[1] for row in found})
 
 
 def _coverage(

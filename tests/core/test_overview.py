@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 from nexus_desktop.core.overview import (
     Actions,
     Overview,
+    Part,
     Share,
     condensed,
     day_shown,
     shares,
 )
-from nexus_desktop.core.programme import NowAndNext
+from nexus_desktop.core.programme import NowAndNext, SessionInfo
 from nexus_desktop.core.workshop import NewWorkshop, WorkshopInfo
 
 INFO = WorkshopInfo(
@@ -39,8 +40,10 @@ OVERVIEW = Overview(
     bins=(),
     countries=(),
     categories=(),
-    programme=NowAndNext((), ()),
-    has_programme=False,
+    genders=(),
+    sessions=(),
+    absent=(),
+    inside={},
     objectives=(),
     notes=0,
     actions=Actions(),
@@ -51,6 +54,41 @@ def test_who_is_missing_and_whether_it_is_today() -> None:
     assert OVERVIEW.missing == 40
     assert OVERVIEW.is_today
     assert not replace(OVERVIEW, day=date(2014, 11, 6)).is_today
+
+
+def session(minutes: int) -> SessionInfo:
+    starts = OVERVIEW.at + timedelta(minutes=minutes)
+    ends = starts + timedelta(hours=1)
+    return SessionInfo(id=f"{minutes}", title="T", starts_at=starts, ends_at=ends)
+
+
+def part(minutes: int, person: str = "Ana", what: str = "speaker") -> Part:
+    return Part(session(minutes), what, "", person, person, "")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "is_missed"), [(-16, False), (-14, True), (60, True), (61, False)]
+)
+def test_who_has_a_part_is_looked_for_an_hour_before_until_it_is_late(
+    minutes: int, *, is_missed: bool
+) -> None:
+    assert bool(replace(OVERVIEW, absent=(part(minutes),)).missed) is is_missed
+
+
+def test_everybody_is_looked_for_once_for_what_comes_first() -> None:
+    chair = part(10, what="chair")
+    seen = replace(OVERVIEW, absent=(part(40), chair, part(20, "Bat")))
+    assert seen.missed == (chair, part(20, "Bat"))
+
+
+def test_a_later_time_tells_what_is_on_then() -> None:
+    first, second = session(0), session(60)
+    seen = replace(OVERVIEW, sessions=(first, second))
+    assert not OVERVIEW.has_programme
+    assert seen.has_programme
+    assert seen.programme == NowAndNext((first,), (second,))
+    later = replace(seen, at=second.starts_at)
+    assert later.programme == NowAndNext((second,), ())
 
 
 @pytest.mark.parametrize(

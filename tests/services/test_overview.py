@@ -1,4 +1,5 @@
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -6,9 +7,10 @@ from sqlalchemy.orm import Session
 from nexus_desktop.core.ids import new_id
 from nexus_desktop.core.overview import Actions, Coverage, Overview, Share
 from nexus_desktop.core.programme import SessionDraft
-from nexus_desktop.services import overview, programme
-from nexus_desktop.store import rows
+from nexus_desktop.services import checkpoint_making, overview, programme
+from nexus_desktop.store import rows, search
 from tests.conftest import NINE, Run
+from tests.services.breakout_world import add_round
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
@@ -20,27 +22,26 @@ class Room:
     def __init__(self, run: Run) -> None:
         self._run = run
 
-    def person(
-        self, country: str = "MN", category: str = "city", status: str = "expected"
-    ) -> str:
+    def person(self, country: str = "MN", category: str = "city", **more: str) -> str:
         ident = new_id(NINE)
-        person = rows.Participant(
-            id=ident,
-            printed_name=ident,
-            country=country,
-            category=category,
-            status=status,
-        )
+        values = {"printed_name": ident, "country": country, "category": category}
+        person = rows.Participant(id=ident, **{**values, **more})
+        person.search_key = search.key_of(person)
         self._run(lambda s: s.add(person))
         return ident
 
     def scan(
-        self, person: str, at: datetime, verdict: str = "ADMITTED", way: str = "in"
+        self,
+        person: str,
+        at: datetime,
+        verdict: str = "ADMITTED",
+        way: str = "in",
+        place: str = "desk",
     ) -> str:
         ident = new_id(NINE)
         scan = rows.Scan(
             id=ident,
-            checkpoint_id="desk",
+            checkpoint_id=place,
             participant_id=person,
             at=at,
             device_id="laptop",
@@ -185,3 +186,111 @@ def test_objectives_are_covered_by_notes_and_sessions(room: Room, run: Run) -> N
     )
     assert [item.title for item in seen.programme.now] == ["Panel"]
     assert seen.has_programme
+
+
+def meet(run: Run, minutes: int = 30, **more: Any) -> str:  # noqa: ANN401 - fields of a draft
+    begins = NINE + minutes * MINUTE
+    draft = SessionDraft(
+        title="Panel", starts_at=begins, ends_at=begins + 60 * MINUTE, **more
+    )
+    return run(lambda s: programme.add(s, draft, at=NINE)).id
+
+
+def test_women_and_men_are_counted(room: Room) -> None:
+    woman = room.person(gender="F")
+    room.person(gender="M")
+    room.person()
+    room.scan(woman, NINE)
+    assert room.look().genders == (
+        Share("F", 1, 1), Share("M", 1, 0), Share("", 1, 0),
+    )  # fmt: skip
+
+
+def test_who_has_a_part_and_is_not_here_is_named(room: Room, run: Run) -> None:
+    chair = room.person(printed_name="Ana Silva", phone="+351 1")
+    room.person(printed_name="Bat Dorj")
+    room.person(printed_name="Ганболдын Сарантуяа", native_name="Сарантуяа")
+    room.person(printed_name="Gone Away", status="cancelled")
+    here = room.person(printed_name="Here Already")
+    room.scan(here, NINE)
+    for _ in range(2):
+        room.person(printed_name="Two Namesakes")
+    meet(
+        run,
+        chair="ana silva (Lisbon)",
+        speakers="Dorj Bat; Two Namesakes; Gone Away; Here Already; Сарантуяа; ; Li",
+    )
+    meet(run, 24 * 60, chair="Ana Silva")
+    seen = room.look(NINE)
+    assert [(part.what, part.name, part.phone) for part in seen.absent] == [
+        ("chair", "Ana Silva", "+351 1"),
+        ("speaker", "Bat Dorj", ""),
+        ("speaker", "Ганболдын Сарантуяа", ""),
+    ]
+    assert seen.missed[0].person_id == chair
+    room.scan(chair, NINE)
+    assert len(room.look(NINE).absent) == 2
+
+
+def test_who_leads_a_group_is_named_with_it(room: Room, run: Run) -> None:
+    leader, other = room.person(printed_name="Ana"), room.person(printed_name="Bat")
+
+    def lead(session: Session) -> None:
+        add_round(session, 0, 2)
+        groups = session.query(rows.Group).order_by(rows.Group.position).all()
+        groups[0].facilitator_id = leader
+        groups[1].rapporteur_id = other
+
+    run(lead)
+    found = room.look(NINE).absent
+    assert [(part.what, part.group, part.name) for part in found] == [
+        ("facilitator", "A", "Ana"),
+        ("rapporteur", "B", "Bat"),
+    ]
+
+
+def test_who_is_inside_is_told_by_session(room: Room, run: Run) -> None:
+    first, second = meet(run, 0), meet(run, 90)
+    made = run(lambda s: checkpoint_making.make(s, {first, second}, at=NINE))
+    doors = {kept.draft.session_id: kept.id for kept in made.added}
+    ana, bat = room.person(), room.person()
+    room.scan(ana, NINE, place=doors[first])
+    room.scan(bat, NINE, place=doors[first])
+    room.scan(bat, NINE + 91 * MINUTE, place=doors[second])
+    seen = room.look(NINE + 95 * MINUTE)
+    assert seen.inside == {first: 1, second: 1}
+    assert seen.here == 2
+
+
+def test_expected_are_those_whom_a_desk_of_the_day_lets_in(
+    room: Room, run: Run
+) -> None:
+    room.person("MN")
+    guest = room.person("VN")
+    room.scan(guest, NINE)
+
+    def desk(session: Session, day: int, **entitled: list[str]) -> None:
+        session.add(
+            rows.Checkpoint(
+                id=new_id(NINE),
+                name=f"Day {day}",
+                day=date(2014, 11, day),
+                entitled=entitled,
+            )
+        )
+
+    run(lambda s: desk(s, 5, country=["MN"]))
+    run(lambda s: desk(s, 6))
+    seen = room.look()
+    assert (seen.expected, seen.arrived, seen.unexpected) == (1, 0, 1)
+    assert room.look(NINE + DAY).expected == 2
+    run(lambda s: desk(s, 5, country=["VN"]))
+    assert room.look().expected == 2
+
+
+def test_arrivals_in_between_are_counted_as_none(room: Room) -> None:
+    for minute in (0, 4, 12):
+        room.scan(room.person(), NINE + minute * MINUTE)
+    assert [(f"{b.begins:%H:%M}", b.count) for b in room.look().bins] == [
+        ("09:00", 2), ("09:05", 0), ("09:10", 1),
+    ]  # fmt: skip

@@ -11,20 +11,21 @@ from nexus_desktop.core.overview import Share, condensed
 from nexus_desktop.ui.kit.theme import colours
 
 _ROW = 26.0
-_NUMBERS = 64.0
-_NAME_SHARE = 0.42
+_NAME_SHARE = 0.55  # of the width, at most
 
 
 class ShareBars(QWidget):
     """One bar per share, as many as there is room for; the rest is summed up."""
 
-    def __init__(self, name: str, unknown: str) -> None:
+    def __init__(self, name: str, unknown: str, scale: float = 1.0) -> None:
         """Call the bars `name`; `unknown` stands for people of whom it isn't known."""
         super().__init__()
+        self._scale = scale
+        self._row = _ROW * scale
         self._unknown = unknown
         self._shares: Sequence[Share] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(int(3 * _ROW))
+        self.setMinimumHeight(int(3 * self._row))
         self.setAccessibleName(name)
 
     def show_shares(self, shares: Sequence[Share]) -> None:
@@ -37,7 +38,7 @@ class ShareBars(QWidget):
 
     def shown(self) -> tuple[Share, ...]:
         """Return what is shown in the height there is."""
-        rows = max(int(self.height() // _ROW), 1)
+        rows = max(int(self.height() // self._row), 1)
         return condensed(self._shares, rows, self.tr("{0} others"))
 
     def _name(self, share: Share) -> str:
@@ -53,23 +54,28 @@ class ShareBars(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = QFont(painter.font())
-        font.setPixelSize(13)
+        font.setPixelSize(round(13 * self._scale))
         painter.setFont(font)
         shares = self.shown()
         most = max((share.expected for share in shares), default=1)
+        measure = painter.fontMetrics().horizontalAdvance
+        numbers = 12.0 + max((measure(_numbers(share)) for share in shares), default=0)
+        longest = max((measure(self._name(share)) for share in shares), default=0)
+        names = min(longest + 13, self.width() * _NAME_SHARE)
+        room = max(self.width() - names - numbers, 8)
         for number, share in enumerate(shares):
-            box = QRectF(0, number * _ROW, self.width(), _ROW)
-            self._paint_share(painter, box, share, most)
+            box = QRectF(0, number * self._row, self.width(), self._row)
+            self._paint_share(painter, box, share, names, room / most)
         painter.end()
 
     def _paint_share(
-        self, painter: QPainter, box: QRectF, share: Share, most: int
+        self, painter: QPainter, box: QRectF, share: Share, names: float, each: float
     ) -> None:
         c = colours()
         name = QRectF(box)
-        name.setWidth(box.width() * _NAME_SHARE - 12)
-        room = box.width() * (1 - _NAME_SHARE) - _NUMBERS
-        track = QRectF(name.right() + 12, box.top() + 8, 0, box.height() - 16)
+        name.setWidth(names - 12)
+        thick = 10 * self._scale
+        track = QRectF(name.right() + 12, box.center().y() - thick / 2, 0, thick)
         painter.setPen(c["text"])
         text = painter.fontMetrics().elidedText(
             self._name(share), Qt.TextElideMode.ElideRight, int(name.width())
@@ -77,17 +83,17 @@ class ShareBars(QWidget):
         painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, text)
         painter.setPen(Qt.PenStyle.NoPen)
         for count, token in ((share.expected, "line"), (share.arrived, "accent")):
-            track.setWidth(room * count / most)
+            track.setWidth(each * count)
             painter.setBrush(c[token])
             painter.drawRoundedRect(track, 4, 4)
         painter.setPen(c["soft"])
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box, right, f"{share.arrived} / {share.expected}")
+        painter.drawText(box, right, _numbers(share))
 
     @override
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
-            number = int(QPointF(event.pos()).y() // _ROW)
+            number = int(QPointF(event.pos()).y() // self._row)
             shares = self.shown()
             words = self._in_words(shares[number]) if number < len(shares) else ""
             QToolTip.showText(event.globalPos(), words, self)
@@ -96,4 +102,8 @@ class ShareBars(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(280, int(6 * _ROW))
+        return QSize(180, int(6 * self._row))
+
+
+def _numbers(share: Share) -> str:
+    return f"{share.arrived:,} / {share.expected:,}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nexus_desktop.core import days
 from nexus_desktop.core.overview import Actions, Coverage, Overview
@@ -36,9 +36,12 @@ class NumberCard(Card):
         super().__init__(name)
         self.box.setSpacing(0)
         self.number = label("–", "figure")
-        self.about = label("", "small")
-        self.box.addWidget(self.number)
-        self.box.addWidget(self.about)
+        self.about = label("", "small", wrap=True)
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(self.number)
+        line.addWidget(self.about, 1)
+        self.box.addLayout(line)
 
     def show_number(self, name: str, number: int, about: str) -> None:
         """Show `number`; `about` says what it means in a few words."""
@@ -57,8 +60,10 @@ class ProgrammeCard(Card):
 
     opened = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_public: bool = False) -> None:
         super().__init__(self.tr("Now and next"))
+        self._is_public = is_public
+        self._shown: object = None
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         self.box.addLayout(self._lines)
@@ -66,48 +71,59 @@ class ProgrammeCard(Card):
 
     def show_programme(self, seen: Overview) -> None:
         """Show what is on."""
-        clear(self._lines)
         found = seen.programme
+        shown = (found, seen.inside, seen.has_programme, seen.is_today)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        clear(self._lines)
         if not seen.has_programme:
             self._say(self.tr("There is no programme yet."))
         elif not found.now and not found.next:
             self._say(self.tr("The programme is over."))
-        for words, sessions, tone in (
-            (self.tr("now"), found.now, "chip_good"),
-            (self.tr("next"), found.next, "chip"),
+        for words, sessions, tone, is_large in (
+            (self.tr("now"), found.now, "chip_good", len(found.now) == 1),
+            (self.tr("next"), found.next, "chip", not found.now),
         ):
             if sessions:
                 line = row(
                     label(words, tone), label(_when(sessions, seen), "small"), None
                 )
                 self._lines.addWidget(line)
-                self._list(sessions)
+                self._list(sessions, seen, is_large=is_large)
 
     def _say(self, words: str) -> None:
         self._lines.addWidget(label(words, "soft", wrap=True))
 
-    def _list(self, sessions: Sequence[SessionInfo]) -> None:
+    def _list(
+        self, sessions: Sequence[SessionInfo], seen: Overview, *, is_large: bool
+    ) -> None:
         for session in sessions[:_MOST]:
-            self._lines.addWidget(self._title(session, is_alone=len(sessions) == 1))
-            self._lines.addWidget(self._place(session))
+            self._lines.addWidget(self._title(session, is_large=is_large))
+            inside = seen.inside.get(session.id, 0)
+            self._lines.addWidget(self._place(session, inside))
         if len(sessions) > _MOST:
             more = self.tr("and {0} more").format(len(sessions) - _MOST)
             self._lines.addWidget(label(more, "small"))
         self._lines.addSpacing(8)
 
-    def _title(self, session: SessionInfo, *, is_alone: bool) -> QLabel:
-        if is_alone:
+    def _title(self, session: SessionInfo, *, is_large: bool) -> QLabel:
+        if is_large:
             return label(session.title, "title", wrap=True)
         title = ElidedLabel("strong")
         title.setText(session.title)
         return title
 
-    def _place(self, session: SessionInfo) -> QWidget:
+    def _place(self, session: SessionInfo, inside: int) -> QWidget:
+        told = self.tr("{0} inside").format(f"{inside:,}") if inside else ""
+        where = label(" · ".join(filter(None, (session.room, told))), "soft")
+        if self._is_public:
+            return row(where, None)
         show = button(
             self.tr("Show"), "link", clicked=partial(self.opened.emit, session.id)
         )
         show.setAccessibleName(self.tr("Show {0}").format(session.title))
-        return row(label(session.room, "soft"), None, show)
+        return row(where, None, show)
 
 
 class ObjectivesCard(Card):
@@ -119,20 +135,26 @@ class ObjectivesCard(Card):
 
     actions_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_public: bool = False) -> None:
         super().__init__(self.tr("Objectives spoken to"))
+        self._shown: object = None
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         self.open_actions = button("", "link", clicked=self.actions_asked.emit)
+        self.about_actions = label("", "soft")
         self.box.addLayout(self._lines)
         self.box.addStretch(1)
         self.box.addWidget(_line())
-        self.box.addWidget(self.open_actions)
+        self.box.addWidget(self.about_actions if is_public else self.open_actions)
 
     def show_coverage(
         self, objectives: Sequence[Coverage], actions: Actions, notes: int
     ) -> None:
         """Show the notes of each objective, and what is open."""
+        shown = (objectives, actions, notes)
+        if shown == self._shown:
+            return
+        self._shown = shown
         clear(self._lines)
         if not objectives:
             words = self.tr("This workshop has no stated objectives.")
@@ -140,6 +162,7 @@ class ObjectivesCard(Card):
         for objective in objectives:
             self._lines.addWidget(self._coverage(objective))
         self.open_actions.setText(self._about_actions(actions, notes))
+        self.about_actions.setText(self.open_actions.text())
 
     def _coverage(self, objective: Coverage) -> QWidget:
         text = ElidedLabel("soft")

@@ -1,4 +1,8 @@
-"""Arrivals of a day: how many so far against those expected, and each five minutes."""
+"""Arrivals of a day: how many so far against those expected, and each five minutes.
+
+The two are told apart, each on its own scale from nought, over the same times: a curve
+and bars in one picture would read as if they had one.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,11 +26,15 @@ from typing_extensions import override
 from nexus_desktop.core.desk import Bin
 from nexus_desktop.ui.kit.theme import colours
 
-_LEFT, _TOP, _RIGHT, _BOTTOM = 44.0, 22.0, 12.0, 26.0
+_LEFT, _TOP, _RIGHT, _BOTTOM = 44.0, 22.0, 12.0, 24.0
+_BETWEEN = 26.0  # the words over the lower part
 _STEP = timedelta(minutes=5)
 _LEAST = timedelta(hours=1)
-_BARS = 0.4  # of the height: the five minutes stay below the curve's top
+_BARS = 0.28  # of the height
+_FONT = 12
 _TICKS = (
+    1,
+    2,
     5,
     10,
     20,
@@ -73,8 +81,10 @@ class Axis:
 class ArrivalsChart(QWidget):
     """Paints the chart; pointing at it, or the arrow keys, tell the numbers."""
 
-    def __init__(self) -> None:
+    def __init__(self, scale: float = 1.0) -> None:
+        """Write `scale` times as large as on a screen that one sits before."""
         super().__init__()
+        self._scale = scale
         self._bins: Sequence[Bin] = ()
         self._so_far: list[int] = []
         self._expected = 0
@@ -130,8 +140,24 @@ class ArrivalsChart(QWidget):
         first = self._bins[0].begins
         begins = first.replace(minute=first.minute // 30 * 30)
         ends = max(self._bins[-1].begins + _STEP, begins + _LEAST)
-        box = QRectF(self.rect()).adjusted(_LEFT, _TOP, -_RIGHT, -_BOTTOM)
+        box = self._box()
+        box.setBottom(box.bottom() - self._lower() - _BETWEEN * self._scale)
         return Axis(begins, ends, max(self._expected, self._so_far[-1], 1), box)
+
+    def bar_axis(self) -> Axis:
+        """Return where times and the counts of five minutes stand."""
+        upper, box = self.axis(), self._box()
+        box.setTop(box.bottom() - self._lower())
+        return Axis(upper.begins, upper.ends, max(b.count for b in self._bins), box)
+
+    def _box(self) -> QRectF:
+        s = self._scale
+        return QRectF(self.rect()).adjusted(
+            _LEFT * s, _TOP * s, -_RIGHT * s, -_BOTTOM * s
+        )
+
+    def _lower(self) -> float:
+        return (self._box().height() - _BETWEEN * self._scale) * _BARS
 
     # Painting
 
@@ -139,56 +165,71 @@ class ArrivalsChart(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(_font(painter))
+        painter.setFont(self._font(painter))
         if self._bins:
-            axis = self.axis()
-            self._paint_axis(painter, axis)
-            self._paint_bars(painter, axis)
+            axis, lower = self.axis(), self.bar_axis()
+            self._paint_counts(painter, axis, self.tr("people so far"))
+            self._paint_counts(painter, lower, self.tr("in every five minutes"))
+            self._paint_expected(painter, axis)
+            self._paint_hours(painter, lower)
+            self._paint_bars(painter, lower)
             self._paint_curve(painter, axis)
             self._paint_pointed(painter, axis)
         painter.end()
 
-    def _paint_axis(self, painter: QPainter, axis: Axis) -> None:
-        c = colours()
-        for count in range(0, axis.top + 1, _tick(axis.top)):
+    def _font(self, painter: QPainter) -> QFont:
+        font = QFont(painter.font())
+        font.setPixelSize(round(_FONT * self._scale))
+        return font
+
+    def _paint_counts(self, painter: QPainter, axis: Axis, words: str) -> None:
+        """Paint lines with their counts, and what is counted above them."""
+        c, line = colours(), 16 * self._scale
+        most = min(max(int(axis.box.height() / (line + 4)), 1), 6)
+        counts = [*range(0, axis.top + 1, _tick(axis.top, most))]
+        for count in counts if len(counts) > 1 else (0, axis.top):
             y = axis.y(count)
             painter.setPen(QPen(c["line"], 1))
             painter.drawLine(QPointF(axis.box.left(), y), QPointF(axis.box.right(), y))
             painter.setPen(c["faint"])
-            place = QRectF(0, y - 8, _LEFT - 8, 16)
+            place = QRectF(0, y - line / 2, axis.box.left() - 8, line)
             painter.drawText(place, _MIDDLE_RIGHT, str(count))
-        for hour in _hours(axis, painter.fontMetrics().horizontalAdvance("00:00") + 24):
-            x = axis.x(hour)
-            place = QRectF(x - 20, axis.box.bottom() + 6, 40, 16)
-            place.moveRight(min(place.right(), self.width()))
-            painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, f"{hour:%H:%M}")
-        self._paint_expected(painter, axis)
+        painter.setPen(c["soft"])
+        place = QRectF(axis.box.left(), axis.box.top() - 20 * self._scale,
+                       axis.box.width(), line)  # fmt: skip
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft, words)
+
+    def _paint_hours(self, painter: QPainter, axis: Axis) -> None:
+        painter.setPen(colours()["faint"])
+        wide = painter.fontMetrics().horizontalAdvance("00:00")
+        for hour in _hours(axis, wide + 24):
+            place = QRectF(axis.x(hour) - wide, axis.box.bottom() + 4, 2 * wide,
+                           18 * self._scale)  # fmt: skip
+            if place.right() - wide / 2 <= self.width():
+                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, f"{hour:%H:%M}")
 
     def _paint_expected(self, painter: QPainter, axis: Axis) -> None:
-        c = colours()
-        y = axis.y(self._expected)
-        painter.setPen(QPen(c["soft"], 1.5, Qt.PenStyle.DashLine))
+        c, y = colours(), axis.y(self._expected)
+        painter.setPen(QPen(c["soft"], 1, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(axis.box.left(), y), QPointF(axis.box.right(), y))
         painter.setPen(c["soft"])
-        place = QRectF(axis.box.left(), y - 20, axis.box.width(), 16)
-        words = self.tr("{0} expected").format(self._expected)
+        place = QRectF(axis.box.left(), y - 20 * self._scale, axis.box.width(),
+                       16 * self._scale)  # fmt: skip
+        words = self.tr("{0} expected").format(f"{self._expected:,}")
         painter.drawText(place, _MIDDLE_RIGHT, words)
 
     def _paint_bars(self, painter: QPainter, axis: Axis) -> None:
         c = colours()
-        tallest = max(each.count for each in self._bins)
         painter.setPen(Qt.PenStyle.NoPen)
         for number, each in enumerate(self._bins):
             left, right = axis.x(each.begins), axis.x(each.begins + _STEP)
-            height = axis.box.height() * _BARS * each.count / tallest
             fill = QColor(c["accent"])
-            fill.setAlphaF(0.75 if number == self._pointed else 0.3)
+            fill.setAlphaF(0.9 if number == self._pointed else 0.5)
             painter.setBrush(fill)
-            gap = min((right - left) * 0.15, 2.0)
-            bar = QRectF(
-                left + gap, axis.box.bottom() - height, right - left - 2 * gap, height
+            gap, top = min((right - left) * 0.15, 2.0), axis.y(each.count)
+            painter.drawRect(
+                QRectF(left + gap, top, right - left - 2 * gap, axis.box.bottom() - top)
             )
-            painter.drawRoundedRect(bar, 2, 2)
 
     def _paint_curve(self, painter: QPainter, axis: Axis) -> None:
         c = colours()
@@ -210,12 +251,12 @@ class ArrivalsChart(QWidget):
         middle = axis.x(each.begins + _STEP / 2)
         painter.setPen(QPen(c["soft"], 1))
         painter.drawLine(
-            QPointF(middle, axis.box.top()), QPointF(middle, axis.box.bottom())
+            QPointF(middle, axis.box.top()), QPointF(middle, self._box().bottom())
         )
         words = self.pointed_words()
-        width = painter.fontMetrics().horizontalAdvance(words) + 20
+        width = painter.fontMetrics().horizontalAdvance(words) + 20 * self._scale
         left = min(max(middle - width / 2, axis.box.left()), axis.box.right() - width)
-        flag = QRectF(left, axis.box.top() + 4, width, 24)
+        flag = QRectF(left, axis.box.top() + 4, width, 24 * self._scale)
         painter.setPen(QPen(c["line"], 1))
         painter.setBrush(c["raised"])
         painter.drawRoundedRect(flag, 6, 6)
@@ -261,9 +302,9 @@ class ArrivalsChart(QWidget):
         return QSize(640, 240)
 
 
-def _tick(top: int) -> int:
-    """Return the distance of the lines that keeps them to five or six."""
-    return next((tick for tick in _TICKS if top / tick <= 6), top)
+def _tick(top: int, most: int) -> int:
+    """Return the distance of the lines that keeps them to `most`."""
+    return next((tick for tick in _TICKS if top / tick <= most), max(top, 1))
 
 
 def _hours(axis: Axis, least: float) -> list[datetime]:
@@ -276,9 +317,3 @@ def _hours(axis: Axis, least: float) -> list[datetime]:
         times.append(at)
         at += step * timedelta(minutes=30)
     return times
-
-
-def _font(painter: QPainter) -> QFont:
-    font = QFont(painter.font())
-    font.setPixelSize(12)
-    return font

@@ -1,45 +1,34 @@
 """The Overview screen: who is here, what is on, what was said to which objective."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
 from typing_extensions import override
 
-from nexus_desktop.core import days
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.core.overview import Overview
 from nexus_desktop.services import overview
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
+from nexus_desktop.ui.kit.refresher import Refresher
 from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.kit.screen import Screen
-from nexus_desktop.ui.kit.widgets import EmptyState, button, label, row
-from nexus_desktop.ui.overview.bars import ShareBars
-from nexus_desktop.ui.overview.cards import (
-    Card,
-    NumberCard,
-    ObjectivesCard,
-    ProgrammeCard,
-)
-from nexus_desktop.ui.overview.chart import ArrivalsChart
-from nexus_desktop.ui.overview.day_chips import DayChips
+from nexus_desktop.ui.kit.widgets import EmptyState, button
+from nexus_desktop.ui.overview.projector import Projector
+from nexus_desktop.ui.overview.view import OverviewView
 
 _WATCHED = frozenset(
     {
         Kind.PARTICIPANT, Kind.BADGE, Kind.SCAN, Kind.SESSION, Kind.NOTE, Kind.WORKSHOP,
-        Kind.OBJECTIVE,
+        Kind.OBJECTIVE, Kind.CHECKPOINT, Kind.GROUP, Kind.ROUND,
     }
 )  # fmt: skip
-_GATHER = 250  # ms: many scans in a row are one change here
 _MINUTE = 60_000
 
 
@@ -56,144 +45,111 @@ class OverviewScreen(Screen):
         super().__init__(parent=parent)
         del jobs  # there is nothing long to do here
         self.title = self.tr("Overview")
-        self._runner, self._now = runner, now
+        self._now = now
         self._day: date | None = None
+        self._seen: Overview | None = None
+        self.projector: Projector | None = None
+        self.view, self.empty = OverviewView(), self._empty_state()
         self.stack = QStackedWidget()
-        self._make_cards()
-        self._lay_out()
-        self._gather = QTimer(self, interval=_GATHER, singleShot=True)
-        self._gather.timeout.connect(self._refresh)
-        self._minute = QTimer(self, interval=_MINUTE)
-        self._minute.timeout.connect(self._refresh_if_seen)
-        self._minute.start()
-        runner.changed.connect(self._refresh_if_touched)
+        self.stack.addWidget(self.view)
+        self.stack.addWidget(self.empty)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.stack)
+        self.refresher = Refresher(
+            self,
+            runner,
+            _WATCHED,
+            read=self._reading,
+            show=self._show,
+            failed=self._complain,
+        )
+        self._minute = QTimer(self, singleShot=True)
+        self._minute.timeout.connect(self._pass_time)
+        self._wait_for_the_minute()
+        self._bind()
 
     @override
     def shown(self) -> None:
-        self.chart.setFocus()
-        self._refresh()
+        self.view.chart.setFocus()
+        self.refresher.read()
 
     def show_day(self, day: date | None) -> None:
         """Show `day`; None follows the clock."""
         self._day = day
-        self._refresh()
+        self.refresher.read()
 
     def is_waiting(self) -> bool:
         """Say whether a change was heard of that is not shown yet."""
-        return self._gather.isActive()
+        return self.refresher.is_waiting
 
-    @Slot(object)
-    def _refresh_if_touched(self, kinds: frozenset[Kind]) -> None:
-        if kinds & _WATCHED and self.isVisible() and not self._gather.isActive():
-            self._gather.start()
+    # Showing
 
-    def _refresh_if_seen(self) -> None:
-        if self.isVisible():
-            self._refresh()
-
-    def _refresh(self) -> None:
+    def _reading(self) -> Callable[[Session], Overview]:
         at, day = self._now(), self._day
-        self._runner.submit(
-            self,
-            lambda session: overview.overview(session, at=at, day=day),
-            done=self._show,
-            failed=self._complain,
-        )
+        return lambda session: overview.overview(session, at=at, day=day)
+
+    def _show(self, seen: Overview) -> None:
+        self._seen = seen
+        is_empty = not seen.expected and not seen.has_programme
+        self.stack.setCurrentWidget(self.empty if is_empty else self.view)
+        self.view.show_overview(seen)
+        if self.projector is not None:
+            self.projector.show_overview(seen)
 
     def _complain(self, error: NexusError) -> None:
         self.messaged.emit(Message(str(error), "bad"))
 
-    def _show(self, seen: Overview) -> None:
-        is_empty = not seen.expected and not seen.has_programme
-        self.stack.setCurrentWidget(self.empty if is_empty else self.whole)
-        self.days.show_days(seen.workshop, seen.day)
-        self._show_numbers(seen)
-        self.chart.show_arrivals(seen.bins, seen.expected)
-        self.chart_stack.setCurrentWidget(self.chart if seen.bins else self.nobody)
-        self.nobody_words.setText(self._why_nobody(seen))
-        self.countries.show_shares(seen.countries)
-        self.categories.show_shares(seen.categories)
-        self.programme.show_programme(seen)
-        self.objectives.show_coverage(seen.objectives, seen.actions, seen.notes)
+    # The time of day
 
-    def _show_numbers(self, seen: Overview) -> None:
-        share = f"{seen.arrived / seen.expected:.0%}" if seen.expected else ""
-        unexpected = (
-            self.tr("and {0} not expected").format(seen.unexpected)
-            if seen.unexpected
-            else ""
-        )
-        number = seen.workshop.day_number(seen.day)
-        self.expected.show_number(
-            self.tr("Expected"), seen.expected, self.tr("on the list, not cancelled")
-        )
-        self.arrived.show_number(
-            self.tr("Arrived"),
-            seen.arrived,
-            " · ".join(part for part in (share, unexpected) if part),
-        )
-        if seen.is_today:
-            self.here.show_number(
-                self.tr("Here now"), seen.here, self.tr("came in and did not go out")
-            )
-        else:
-            self.here.show_number(
-                self.tr("Came that day"), seen.came, self.tr("day {0}").format(number)
-            )
-        self.missing.show_number(
-            self.tr("Not yet in"), seen.missing, self.tr("of those expected")
-        )
+    def _wait_for_the_minute(self) -> None:
+        now = self._now()
+        gone = now.second * 1000 + now.microsecond // 1000
+        self._minute.start(_MINUTE - gone)
 
-    def _why_nobody(self, seen: Overview) -> str:
-        if not seen.expected:
-            return self.tr("Nobody is on the list yet. Import people to begin.")
-        if seen.is_today:
-            return self.tr("Nobody has come in today.")
-        return self.tr("Nobody came in on {0}.").format(days.short(seen.day))
+    def _pass_time(self) -> None:
+        """Tell what is on now; the file is read again on another day only."""
+        self._wait_for_the_minute()
+        seen, at = self._seen, self._now()
+        if seen is None or not self.isVisible():
+            return
+        local = seen.workshop.local
+        if local(at).date() != local(seen.at).date():
+            self.refresher.read()
+            return
+        self._seen = replace(seen, at=at)
+        self.view.show_time(self._seen)
+        if self.projector is not None:
+            self.projector.show_time(self._seen)
 
-    def _make_cards(self) -> None:
-        self.expected = NumberCard(self.tr("Expected"))
-        self.arrived = NumberCard(self.tr("Arrived"))
-        self.here = NumberCard(self.tr("Here now"))
-        self.missing = NumberCard(self.tr("Not yet in"))
-        self.chart = ArrivalsChart()
-        self.countries = ShareBars(
-            self.tr("Arrived by country"), self.tr("country not known")
-        )
-        self.categories = ShareBars(
-            self.tr("Arrived by category"), self.tr("category not known")
-        )
-        self.programme, self.objectives = ProgrammeCard(), ObjectivesCard()
-        self.programme.opened.connect(
-            lambda session_id: self.asked.emit("programme", session_id)
-        )
-        self.objectives.actions_asked.connect(lambda: self.asked.emit("notes", ""))
-        self.days = DayChips()
-        self.days.chosen.connect(self.show_day)
+    # On a projector
 
-    def _lay_out(self) -> None:
-        numbers = QHBoxLayout()
-        numbers.setSpacing(16)
-        for card in (self.expected, self.arrived, self.here, self.missing):
-            numbers.addWidget(card, 1)
-        grid = QGridLayout()
-        grid.setSpacing(16)
-        grid.addWidget(self._chart_card(), 0, 0, 1, 4)
-        grid.addWidget(self.programme, 0, 4, 1, 2)
-        grid.addWidget(_card(self.tr("By country"), self.countries), 1, 0, 1, 2)
-        grid.addWidget(_card(self.tr("By category"), self.categories), 1, 2, 1, 2)
-        grid.addWidget(self.objectives, 1, 4, 1, 2)
-        for column in range(6):
-            grid.setColumnStretch(column, 1)
-        grid.setRowStretch(0, 6)
-        grid.setRowStretch(1, 5)
-        self.whole = QWidget()
-        box = QVBoxLayout(self.whole)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(16)
-        box.addLayout(numbers)
-        box.addLayout(grid, 1)
-        self.empty = EmptyState(
+    def project(self) -> None:
+        """Show the overview on the whole screen, or leave that."""
+        if self.projector is not None:
+            self.projector.close()
+            return
+        self.projector = Projector(self.screen())
+        self.projector.left.connect(self._leave_projector)
+        if self._seen is not None:
+            self.projector.show_overview(self._seen)
+        self.projector.showFullScreen()
+        self.projector.activateWindow()
+
+    def _leave_projector(self) -> None:
+        if self.projector is not None:
+            self.projector.deleteLater()
+            self.projector = None
+
+    @override
+    def flush(self) -> None:
+        if self.projector is not None:
+            self.projector.close()
+
+    # Making
+
+    def _empty_state(self) -> EmptyState:
+        return EmptyState(
             "chart-column",
             self.tr("Nothing to count yet"),
             self.tr("Import the people and the programme; then this fills itself."),
@@ -204,35 +160,22 @@ class OverviewScreen(Screen):
                 self.tr("Programme"), clicked=lambda: self.asked.emit("programme", "")
             ),
         )
-        self.stack.addWidget(self.whole)
-        self.stack.addWidget(self.empty)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.stack)
 
-    def _chart_card(self) -> Card:
-        card = Card("")
-        self.nobody_words = label("", "soft", wrap=True)
-        self.nobody_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.nobody = QWidget()
-        inner = QVBoxLayout(self.nobody)
-        inner.addWidget(self.nobody_words)
-        self.chart_stack = QStackedWidget()
-        self.chart_stack.addWidget(self.chart)
-        self.chart_stack.addWidget(self.nobody)
-        card.heading.hide()
-        line = row(
-            label(self.tr("Arrivals"), "head"),
-            label(self.tr("curve: so far, bars: every five minutes"), "small"),
-            None,
-            self.days,
+    def _bind(self) -> None:
+        view = self.view
+        view.session_asked.connect(lambda ident: self.asked.emit("programme", ident))
+        view.person_asked.connect(lambda ident: self.asked.emit("people", ident))
+        view.actions_asked.connect(lambda: self.asked.emit("notes", ""))
+        view.day_chosen.connect(self.show_day)
+        self.large = button(
+            self.tr("Full screen"), clicked=self.project, picture="presentation"
         )
-        card.box.addWidget(line)
-        card.box.addWidget(self.chart_stack, 1)
-        return card
-
-
-def _card(name: str, inner: QWidget) -> Card:
-    card = Card(name)
-    card.box.addWidget(inner, 1)
-    return card
+        self.large.setToolTip(
+            self.tr("For a projector: large, with nothing of single people (F11)")
+        )
+        self.tools = [self.large]
+        self.keys = (
+            ("F11", self.tr("the whole screen, for a projector; Esc leaves")),
+            ("← →", self.tr("walk through the arrivals")),
+        )
+        QShortcut(QKeySequence("F11"), self).activated.connect(self.project)
