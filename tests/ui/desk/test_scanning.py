@@ -160,11 +160,11 @@ def test_who_listens_last_hears(desk: Desk) -> None:
     other.scanned.connect(heard.append)
     other.listen(on=True)
     other.listen(on=True)
-    assert other.is_listening
+    was_listening = other.is_listening
     desk.hands.scan(desk.code(LE))
     assert heard == [desk.code(LE)]
     other.listen(on=False)
-    assert not other.is_listening
+    assert (was_listening, other.is_listening) == (True, False)
     desk.hands.scan(desk.code(LE))
     desk.settle()
     assert (len(heard), desk.name) == (1, LE)
