@@ -223,6 +223,26 @@ def test_a_badge_that_was_printed_is_let_in_by_its_code(
     assert command("badges", file, out, "--sheet", "napkin") == 1
 
 
+def test_badges_are_written_by_layout_order_and_what_is_new(
+    command: Command, file: Path, tmp_path: Path
+) -> None:
+    command("people", "import", file, CASES / "indico_import_no_header.csv")
+    out = tmp_path / "badges.pdf"
+    boxes = ("--sort", "box", "--per-box", 2, "--first", 3)
+    assert command("badges", file, out, *boxes, "--only-new", "--printed") == 0
+    assert "badges to" in command.out
+    assert command("badges", file, out, "--only-new") == 1
+    assert "none has changed" in command.err
+    named = ("--layout", "one badge of a6 a page")
+    assert command("badges", file, out, *named) == 0
+    assert command("badges", file, out, *named, "--first", 2) == 1
+    assert "A sheet has 1 badge" in command.err
+    assert command("badges", file, out, *named, "--sheet", "a6") == 1
+    assert "not both" in command.err
+    assert command("badges", file, out, "--layout", "napkin") == 1
+    assert "Choose one of" in command.err
+
+
 def test_minutes_are_written_as_their_name_ends(
     command: Command, file: Path, tmp_path: Path
 ) -> None:

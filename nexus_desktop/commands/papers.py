@@ -33,7 +33,8 @@ def badges(args: Namespace, now: Now) -> Answer:
 
     batch, codes = work_on(args.file, work, now)
     if args.first > batch.layout.sheet.count:
-        raise NexusError(f"There are {batch.layout.sheet.count} badges to a sheet.")
+        fit = counted(batch.layout.sheet.count, "badge")
+        raise NexusError(f"A sheet has {fit}; begin at one of them.")
     save(args.out, badges_pdf.render(batch.faces, batch.layout, first=args.first))
     if args.codes:
         save(args.codes, _csv(("participant id", "name", "code"), codes))
