@@ -30,6 +30,7 @@ from nexus_desktop.ui.papers.layout_reach import (
     guides,
     moved,
     stretched,
+    touches,
 )
 
 _MARGIN = 28  # pixels around the badge
@@ -50,20 +51,22 @@ class LayoutCanvas(QWidget):
 
     Signals:
         text_asked: somebody wants to write the chosen element's text.
-        zoomed: float, pixels a millimetre.
+
+    Attributes:
+        empty: ids of elements that show nothing on this person's badge.
+        guides: lines that what is dragged was drawn to.
     """
 
     text_asked = Signal()
-    zoomed = Signal(float)
 
     def __init__(self, draft: LayoutDraft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft, self._keys = draft, LayoutKeys(draft)
         self._face: BadgeFace | None = None
         self._zoom, self._picture = 0.0, QPixmap()
-        self._empty: frozenset[str] = frozenset()  # texts that say nothing here
+        self.empty: frozenset[str] = frozenset()  # what shows nothing here
         self._drag: _Drag | None = None
-        self._guides: tuple[Guide, ...] = ()
+        self.guides: tuple[Guide, ...] = ()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(320, 240)
@@ -133,8 +136,8 @@ class LayoutCanvas(QWidget):
             if self._picture.isNull():
                 self._picture = self._painted(view, self._face)
             painter.drawPixmap(view.origin, self._picture)
-        layout_marks.paint_elements(painter, view, self._draft, self._empty)
-        for guide in self._guides:
+        layout_marks.paint_elements(painter, view, self._draft, self.empty)
+        for guide in self.guides:
             layout_marks.paint_guide(painter, view, layout, guide)
         layout_marks.paint_rulers(painter, view, layout, self._draft.chosen)
         if self.hasFocus():
@@ -151,9 +154,7 @@ class LayoutCanvas(QWidget):
         painter.scale(view.scale, view.scale)
         placed = layout_ink.paint(painter, face, layout, self._draft.side)
         painter.end()
-        self._empty = frozenset(
-            one.element.id for one in placed if one.text and not one.text.lines
-        )
+        self.empty = layout_ink.empty(placed, face, layout)
         return picture
 
     # Mouse
@@ -175,15 +176,18 @@ class LayoutCanvas(QWidget):
             self._point(event.position())
             return
         is_free = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        made, self._guides = self._drag.to(
+        made, self.guides = self._drag.to(
             event.position(), self._view().scale, is_free=is_free
         )
         self._draft.change(made, "drag")
+        landed = self._draft.chosen  # the badge's edge may have stopped it
+        if landed is not None:
+            self.guides = tuple(g for g in self.guides if touches(landed, g))
         self.update()
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._drag, self._guides = None, ()
+        self._drag, self.guides = None, ()
         self._draft.settle()
         self.update()
 

@@ -4,7 +4,7 @@ Texts come from `documents.badge_design`, fitted and shaped; here their outlines
 filled. So what is seen is what is printed, without making a PDF first.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import cast
 
@@ -58,6 +58,22 @@ def paint(
         _paint_element(painter, face, layout.pictures, one)
     painter.restore()
     return placed
+
+
+def empty(
+    placed: Iterable[Placed], face: BadgeFace, layout: BadgeLayout
+) -> frozenset[str]:
+    """Return the ids of elements that show nothing on this person's badge."""
+
+    def shows(one: Placed) -> bool:
+        if one.text is not None:
+            return bool(one.text.lines)
+        if one.element.kind == Kind.PHOTO:
+            return bool(face.photo)
+        is_picture = one.element.kind == Kind.PICTURE
+        return not is_picture or one.element.picture in layout.pictures
+
+    return frozenset(one.element.id for one in placed if not shows(one))
 
 
 def _paint_element(

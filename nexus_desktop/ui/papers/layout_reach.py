@@ -74,6 +74,14 @@ def moved(
     return replace(element, x=x, y=y), tuple(_lines(upright, level))
 
 
+def touches(element: Element, guide: Guide) -> bool:
+    """Tell whether an edge or the middle of `element` is on a guide."""
+    low, high = (
+        (element.x, element.right) if guide.is_upright else (element.y, element.bottom)
+    )
+    return any(abs(at - guide.at) < 0.02 for at in (low, (low + high) / 2, high))
+
+
 def stretched(
     element: Element, handle: Handle, by: tuple[float, float], within: Guides | None
 ) -> tuple[Element, tuple[Guide, ...]]:

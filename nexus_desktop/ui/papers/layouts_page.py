@@ -71,7 +71,9 @@ class LayoutsPage(Screen):
         self.element = ElementPanel(self.draft)
         self.sheet = SheetPanel(self.draft)
         self.values = QStackedWidget()
-        self.advice = button("", "link", clicked=self._go_to_advice)
+        self.advice = button(
+            "", "link", clicked=self._go_to_advice, picture="triangle-alert"
+        )
         self._advised: Advice | None = None
         self._is_opening = self._is_read = False
         self._replaces = False  # the chosen picture, by one that was asked for

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
@@ -26,7 +26,8 @@ from tests.ui.conftest import snapshot
 
 T = TypeVar("T")
 USUAL = "ready:a4-8"
-_CONTROL, _SHIFT, _ALT = (
+_NONE, _CONTROL, _SHIFT, _ALT = (
+    Qt.KeyboardModifier.NoModifier,
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.AltModifier,
@@ -57,26 +58,28 @@ class Hands:
         return [one.layout for one in self.ask(badge_layouts.layouts)]
 
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
-        none = Qt.KeyboardModifier.NoModifier
-        self._qtbot.keyClick(self.page.canvas, key, held or none)
+        self._qtbot.keyClick(self.page.canvas, key, held or _NONE)
 
     def drag(
         self,
         start: tuple[float, float],
         end: tuple[float, float],
-        held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+        held: Qt.KeyboardModifier = _NONE,
     ) -> None:
         canvas = self.page.canvas
         first, last = canvas.place_of(*start), canvas.place_of(*end)
-        self._qtbot.mousePress(canvas, _LEFT, held, first)
+        self.hold(first)
         for share in (0.5, 1.0):
-            self._move(first + (last - first) * share, held)
-        self._qtbot.mouseRelease(canvas, _LEFT, held, last)
+            self.move(first + (last - first) * share, held)
+        self.let_go(last)
 
-    def _move(self, to: QPoint, held: Qt.KeyboardModifier) -> None:
-        from PySide6.QtCore import QEvent, QPointF
-        from PySide6.QtGui import QMouseEvent
+    def hold(self, at: QPoint) -> None:
+        self._qtbot.mousePress(self.page.canvas, _LEFT, _NONE, at)
 
+    def let_go(self, at: QPoint) -> None:
+        self._qtbot.mouseRelease(self.page.canvas, _LEFT, _NONE, at)
+
+    def move(self, to: QPoint, held: Qt.KeyboardModifier = _NONE) -> None:
         canvas = self.page.canvas
         event = QMouseEvent(
             QEvent.Type.MouseMove, QPointF(to), QPointF(canvas.mapToGlobal(to)),
@@ -294,10 +297,10 @@ def test_a_layouts_own_colour_of_a_role(hands: Hands) -> None:
 def test_the_badge_goes_on_another_sheet(hands: Hands) -> None:
     panel, draft = hands.page.sheet, hands.page.draft
     pick(panel.sheets, sheet("a4-2-folded"))
-    assert draft.layout.sheet == sheet("a4-2-folded")
+    assert draft.layout.sheet.name == "a4-2-folded"
     assert draft.layout.back == draft.layout.front
     pick(panel.fold, None)
-    assert draft.layout.back is None
+    assert len(draft.layout.sides) == 1
     pick(panel.fold, Fold.BESIDE)
     assert draft.layout.sheet.columns == 1
     assert draft.layout.sheet.rows == 2
@@ -359,6 +362,29 @@ def test_elements_are_added_from_the_menu(hands: Hands) -> None:
     hands.page.draft.choose("")
     hands.page.advice.click()
     assert hands.page.draft.chosen is not None
+
+
+def test_what_shows_nothing_is_named(hands: Hands) -> None:
+    page = hands.page
+    page.bar.add.menu().actions()[3].trigger()
+    assert hands.chosen.kind == "photo"
+    page.canvas.grab()
+    assert {"photo", "native_name"} <= page.canvas.empty
+    assert "code" not in page.canvas.empty
+
+
+def test_guides_are_shown_where_an_element_came_to_lie(hands: Hands) -> None:
+    canvas = hands.page.canvas
+    hands.page.draft.choose("name")
+    start = canvas.place_of(40, 15)
+    hands.hold(start)
+    hands.move(canvas.place_of(46, 15))
+    assert [guide.at for guide in canvas.guides if guide.is_upright] == [90]
+    hands.move(start - QPoint(2000, 0))
+    assert [guide.at for guide in canvas.guides if guide.is_upright] == []
+    assert hands.chosen.x == 0, "the badge ends there"
+    hands.let_go(start)
+    assert canvas.guides == ()
 
 
 def test_a_logo_is_added_and_replaced(
