@@ -54,7 +54,7 @@ def _centred(largest: float, smallest: float, lines: int = 1, **more: bool) -> S
 _ACROSS = (
     _Slot("title", 13, 0, _centred(30, 18, fine=True), ACCENT),
     _Slot("opening", 6, 7, _centred(11.5, 9), SOFT),
-    _Slot("name", 21, 4, _centred(34, 15, 2, bold=True, fine=True)),
+    _Slot("name", 21, 4, _centred(34, 13, 3, bold=True, fine=True)),
     _Slot("native_name", 12, 2.5, _centred(17, 10, 2), SOFT),
     _Slot("work", 10, 2, _centred(12, 8.5, 2), SOFT),
     _Slot("did", 6, 5, _centred(11.5, 9), SOFT),
@@ -174,7 +174,7 @@ def _sessions(one: Certificate, shown: int) -> str:
 
 
 def _most(slots: Sequence[_Slot], texts: dict[str, str]) -> float:
-    return sum((s.height + s.before) * MM for s in slots if texts[s.name])
+    return sum(((s.height + s.before) * MM for s in slots if texts[s.name]), 1.0)
 
 
 def _flow(

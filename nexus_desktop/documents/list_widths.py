@@ -126,6 +126,8 @@ def _wish(column: TableColumn, cells: Sequence[str], size: float) -> Wish:
 
 
 def _words(lines: Iterable[str], size: float, *, bold: bool) -> Iterable[float]:
-    words = sorted({word for line in lines for word in line.split()}, key=len)
+    words = sorted(
+        {part for line in lines for part in line.replace("-", "- ").split()}, key=len
+    )
     # The widest word is among the longest ones.
     return (measure(word, size, bold=bold) for word in words[-20:])
