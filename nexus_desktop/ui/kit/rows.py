@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QSettings,
     Qt,
+    QTimer,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -21,6 +22,7 @@ Row = TypeVar("Row")
 
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _ROOT = QModelIndex()
+_SETTLED = 200  # ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +164,11 @@ class Table(QTableView):
         state = QSettings().value(self._name)
         if state is not None:
             header.restoreState(state)
-        header.sectionResized.connect(self._remember)
-        header.sectionMoved.connect(self._remember)
+        # A column that is dragged, or all that are fitted, are written down once.
+        self._settled = QTimer(self, interval=_SETTLED, singleShot=True)
+        self._settled.timeout.connect(self._remember)
+        header.sectionResized.connect(lambda *_: self._settled.start())
+        header.sectionMoved.connect(lambda *_: self._settled.start())
 
     def _remember(self) -> None:
         if self.isVisible():

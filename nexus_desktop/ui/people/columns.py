@@ -15,6 +15,7 @@ from nexus_desktop.ui.kit.rows import Column
 NARROW_HIDES = ("native", "category", "role", "badge")
 # Which columns take what room is left, by shares.
 SHARES = {"name": 2, "native": 1, "organisation": 4, "country": 1, "category": 2}
+_LAST = "\U0010ffff"  # sorts behind every text
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -76,7 +77,7 @@ def _plain(
     return Column(
         heading,
         text,
-        order=lambda row: (not text(row), text(row).casefold()),
+        order=lambda row: text(row).casefold() or _LAST,
         width=width,
         tip=text,
         picture=picture,

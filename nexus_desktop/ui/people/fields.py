@@ -1,9 +1,9 @@
 """Fields of a person, edited where they are read."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -11,15 +11,38 @@ from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.widgets import label
 
 
-def suggest(editor: QLineEdit, texts: Iterable[str]) -> None:
-    """Complete what is typed into `editor` from `texts`, by any part of them."""
-    completer = QCompleter(sorted(set(texts), key=str.casefold), editor)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    editor.setCompleter(completer)
+class Suggesting(QLineEdit):
+    """A line completed from what is known, by any part of it.
+
+    The list of it is made when somebody comes to type, for most never do.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._texts: Collection[str] = ()
+
+    def suggest(self, texts: Collection[str]) -> None:
+        """Complete what is typed from `texts`."""
+        self._texts = texts
+        if self.hasFocus():
+            self._make_list()
+        else:
+            self.setCompleter(None)  # type: ignore[arg-type]  # none is allowed
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self._texts and self.completer() is None:
+            self._make_list()
+        super().focusInEvent(event)
+
+    def _make_list(self) -> None:
+        completer = QCompleter(sorted(set(self._texts), key=str.casefold), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompleter(completer)
 
 
-class InPlace(QLineEdit):
+class InPlace(Suggesting):
     """A line that is text until it is typed into; Enter or leaving it saves.
 
     Signals:

@@ -1,7 +1,7 @@
 """Narrowing the table of people: a search field and a chip for each property."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -42,20 +42,34 @@ class Chip(QPushButton):
         super().__init__(what.name)
         self.what = what
         self.value: str | None = None
+        self._counts: Counter[str] = Counter()
         self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
         self.setCheckable(True)
         theme.set_role(self, "filter")
 
-    def offer(self, rows: Iterable[PersonRow]) -> None:
-        """Offer the values that `rows` have, with how many have each."""
-        counts = Counter(map(self.what.value, rows))
+    def offer(self, counts: Counter[str]) -> None:
+        """Offer the values that there are, with how many have each."""
+        self._counts = counts
+        self._fill_if_open()
+        self.setVisible(len(counts) > 1 or self.value is not None)
+
+    def values(self) -> list[str]:
+        """Return the values offered, in the order of the menu."""
+        return sorted(self._counts, key=lambda value: (not value, self._read(value)))
+
+    def _fill_if_open(self) -> None:
+        if self._menu.isVisible():
+            self._fill()
+
+    def _fill(self) -> None:
+        counts = self._counts
         self._menu.clear()
         self._add(None, self.tr("All"), sum(counts.values()))
         self._menu.addSeparator()
-        for value in sorted(counts, key=lambda value: (not value, self._read(value))):
+        for value in self.values():
             self._add(value, self._read(value), counts[value])
-        self.setVisible(len(counts) > 1 or self.value is not None)
 
     def choose(self, value: str | None) -> None:
         """Narrow to those with `value`, or to nobody in particular with None."""
@@ -66,10 +80,6 @@ class Chip(QPushButton):
             text = f"{text}: {self._read(value)}"
         self.setText(text)
         self.chosen.emit()
-
-    def lets_through(self, row: PersonRow) -> bool:
-        """Tell whether `row` has the chosen value."""
-        return self.value is None or self.what.value(row) == self.value
 
     def _add(self, value: str | None, text: str, count: int) -> None:
         shown = text.replace("&", "&&")
@@ -108,6 +118,7 @@ class Filters(QWidget):
         self.search.setMinimumWidth(300)
         self.search.setMaximumWidth(420)
         self.search.textChanged.connect(self.searched)
+        self.properties = tuple(properties)
         self.chips = {what.name: Chip(what) for what in properties}
         self.clear = button(self.tr("Show all"), "link", clicked=self.show_all)
         self.clear.hide()
@@ -126,15 +137,19 @@ class Filters(QWidget):
         box.addStretch(1)
         box.addWidget(self.count, 0, Qt.AlignmentFlag.AlignRight)
 
-    def offer(self, rows: Sequence[PersonRow]) -> None:
-        """Offer the values that occur in `rows`."""
-        for chip in self.chips.values():
-            chip.offer(rows)
+    def offer(self, counts: Mapping[str, Counter[str]]) -> None:
+        """Offer the values that occur: name of a property -> how many have each."""
+        for name, chip in self.chips.items():
+            chip.offer(counts[name])
 
-    def narrow(self, rows: Sequence[PersonRow]) -> list[PersonRow]:
-        """Return those of `rows` that every chip lets through; say how many."""
-        chips = [chip for chip in self.chips.values() if chip.value is not None]
-        return [row for row in rows if all(chip.lets_through(row) for chip in chips)]
+    def condition(self) -> Callable[[PersonRow], bool]:
+        """Return whether the chips, as they stand now, let somebody through."""
+        wanted = [
+            (chip.what.value, chip.value)
+            for chip in self.chips.values()
+            if chip.value is not None
+        ]
+        return lambda row: all(value(row) == one for value, one in wanted)
 
     def tell(self, shown: int, there: int) -> None:
         """Say how many of all people are shown."""
@@ -142,6 +157,10 @@ class Filters(QWidget):
         text = self.tr("{0} of {1}").format(f"{shown:,}", everybody)
         self.count.setText(everybody if shown == there else text)
         self.clear.setVisible(shown != there)
+
+    def tell_reading(self, count: int) -> None:
+        """Say how many have been read so far."""
+        self.count.setText(self.tr("Reading … {0}").format(people(self.tr, count)))
 
     def show_all(self) -> None:
         """Take back every narrowing."""

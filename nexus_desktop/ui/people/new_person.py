@@ -1,17 +1,17 @@
 """Adding one person by hand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 from typing_extensions import override
 
 from nexus_desktop.core.participant import PersonFields
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.widgets import button, label, row
-from nexus_desktop.ui.people.fields import suggest
+from nexus_desktop.ui.people.fields import Suggesting
 from nexus_desktop.ui.people.person_panel import WIDTH
 
 
@@ -30,7 +30,7 @@ class NewPerson(QFrame):
         super().__init__()
         theme.set_role(self, "panel")
         self.setFixedWidth(WIDTH)
-        self.editors: dict[str, QLineEdit] = {}
+        self.editors: dict[str, Suggesting] = {}
         self.wrong = label("", "error", wrap=True)
         self.wrong.hide()
         self.add = button(self.tr("Add this person"), "main", clicked=self._hand_over)
@@ -55,10 +55,10 @@ class NewPerson(QFrame):
         )
         box.addStretch(1)
 
-    def suggest(self, known: Mapping[str, Iterable[str]]) -> None:
+    def suggest(self, known: Mapping[str, Collection[str]]) -> None:
         """Complete what is typed from the values known: field -> texts."""
         for name in known.keys() & self.editors.keys():
-            suggest(self.editors[name], known[name])
+            self.editors[name].suggest(known[name])
 
     def _fields(self) -> tuple[tuple[str, str], ...]:
         return (
@@ -72,8 +72,8 @@ class NewPerson(QFrame):
             ("email", self.tr("E-mail")),
         )
 
-    def _editor(self, name: str) -> QLineEdit:
-        editor = QLineEdit()
+    def _editor(self, name: str) -> Suggesting:
+        editor = Suggesting()
         editor.setAccessibleName(name)
         editor.returnPressed.connect(self._hand_over)
         return editor

@@ -1,6 +1,6 @@
 """One person, beside the table: fields edited in place, badge, scans, groups."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -19,7 +19,7 @@ from nexus_desktop.core.participant import BY_NAME, Happening, Person
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.widgets import button, clear, label, row
 from nexus_desktop.ui.people.columns import Manner
-from nexus_desktop.ui.people.fields import FieldLine, suggest
+from nexus_desktop.ui.people.fields import FieldLine
 from nexus_desktop.ui.people.telling import Telling
 
 WIDTH = 376
@@ -190,10 +190,10 @@ class PersonPanel(QFrame):
         self._show_facts(telling.sections(person, dossier.history))
         self._show_cancel(is_cancelled=person.is_cancelled)
 
-    def suggest(self, known: Mapping[str, Iterable[str]]) -> None:
+    def suggest(self, known: Mapping[str, Collection[str]]) -> None:
         """Complete what is typed from the values known: field -> texts."""
         for name, texts in known.items():
-            suggest(self.lines[name].editor, texts)
+            self.lines[name].editor.suggest(texts)
 
     def say_wrong(self, field: str, reason: str) -> None:
         """Show why a text can't be kept."""

@@ -64,7 +64,7 @@ class PeopleScreen(Screen):
         self._runner = runner
         self._stale = True
         self.setAcceptDrops(True)
-        self.list = PeopleList(runner)
+        self.list = PeopleList(runner, jobs)
         self.panel, self.form = PersonPanel(), NewPerson()
         self.page = ImportPage(runner, jobs, now)
         self.empty = DropTarget(self.choose_list, self.add_person)
@@ -179,7 +179,7 @@ class PeopleScreen(Screen):
 
     def _choose_page(self, count: int) -> None:
         known = self.list.known()
-        known["country"] = set(countries.names().values())
+        known["country"] = countries.names().values()
         self.panel.suggest(known)
         self.form.suggest(known)
         before = self.stack.currentWidget()

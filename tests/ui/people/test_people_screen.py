@@ -146,6 +146,7 @@ def test_an_arrow_goes_from_the_field_to_the_table(
 def test_chips_narrow_by_what_occurs(qtbot: QtBot, screen: PeopleScreen) -> None:
     wait_for_rows(qtbot, screen, 3)
     chip = screen.list.filters.chips["Category"]
+    chip.menu().aboutToShow.emit()
     actions = {action.text(): action for action in chip.menu().actions()}
     assert list(actions) == [
         "All  (3)", "", "City government  (1)", "Private sector  (1)", "Not given  (1)",
@@ -361,6 +362,7 @@ def test_what_others_have_is_suggested(qtbot: QtBot, screen: PeopleScreen) -> No
         ("category", "gov", "City government"),
         ("country", "rina", "Suriname"),
     ):
+        screen.form.editors[field].setFocus()
         completer = screen.form.editors[field].completer()
         completer.setCompletionPrefix(text)
         assert completer.currentCompletion() == suggested
