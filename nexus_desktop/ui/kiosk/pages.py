@@ -173,7 +173,7 @@ class AnswerPage(_Page):
         large_text.draw(painter, self.band(120 + shift, 76), first, 52 * u)
         if face.greeting and face.greeting != headline:
             large_text.draw(painter, self.band(192 + shift, 40), headline, 28 * u)
-        name = self.band(240 + shift, 150)
+        name = self.band(240 + shift, 150 if face.second else 216)
         large_text.draw(painter, name, face.name, 112 * u, bold=True)
         if face.second:
             large_text.draw(painter, self.band(396 + shift, 64), face.second, 46 * u)

@@ -1,8 +1,9 @@
 """Where the PIN is typed or touched that ends the self check-in."""
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from nexus_desktop.core import kiosk_pin
 from nexus_desktop.ui.kit import theme
@@ -12,11 +13,11 @@ from nexus_desktop.ui.kit.widgets import button, label, row
 
 _MOST = 8
 _IDLE = 20_000  # milliseconds without a key after which it leaves
-_KEY = 64  # pixels
+_KEY = 76  # pixels
 _ERASE, _DONE = "erase", "done"
 
 
-class PinPad(QFrame):
+class PinPad(QWidget):
     """A pad for mouse, finger and keyboard; after wrong PINs it makes one wait.
 
     Its window hands the keys on with `press`: nothing in it ever has the focus.
@@ -35,7 +36,7 @@ class PinPad(QFrame):
         self._typed = ""
         self._wait = lock.wait  # ended and started again: the wait goes on
         self._is_trying = False
-        theme.set_role(self, "panel")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.dots = label("", "big")
         self.dots.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.dots.setMinimumHeight(44)
@@ -127,16 +128,15 @@ class PinPad(QFrame):
             key.setEnabled(not self._wait)
 
     def _key(self, name: str) -> QPushButton:
-        made = button(
-            name if name.isdigit() else "", "main" if name == _DONE else "plain"
-        )
+        made = button(name if name.isdigit() else "", "pin")
         if name == _ERASE:
             made.setIcon(icon("arrow-left"))
             made.setAccessibleName(self.tr("Erase"))
         elif name == _DONE:
-            made.setIcon(icon("check", "on_fill"))
+            made.setIcon(icon("check", "accent"))
             made.setAccessibleName(self.tr("Leave the self check-in"))
         made.setFixedSize(_KEY, _KEY)
+        made.setIconSize(QSize(24, 24))
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.clicked.connect(lambda _checked=False: self.touch(name))
         return made
@@ -147,13 +147,23 @@ class PinPad(QFrame):
         order = ("1", "2", "3", "4", "5", "6", "7", "8", "9", _ERASE, "0", _DONE)
         for number, name in enumerate(order):
             grid.addWidget(self.keys[name], number // 3, number % 3)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 12, 20, 20)
+        pad = QFrame()
+        theme.set_role(pad, "panel")
+        box = QVBoxLayout(pad)
+        box.setContentsMargins(24, 16, 24, 24)
         title = label(self.tr("PIN of the staff"), "title")
         box.addWidget(row(title, None, self.close_key))
         box.addWidget(self.dots)
         box.addWidget(self.note)
         box.addLayout(grid)
+        outer = QGridLayout(self)
+        outer.addWidget(pad, 0, 0, Qt.AlignmentFlag.AlignCenter)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        veil = theme.colours()["ground"]
+        veil.setAlpha(200)
+        QPainter(self).fillRect(self.rect(), veil)
 
 
 def _timer(parent: QObject, interval: int, act: object) -> QTimer:

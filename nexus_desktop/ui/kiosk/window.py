@@ -259,7 +259,5 @@ class KioskWindow(QWidget):
 
     def _lay_over(self) -> None:
         self.corner.move(self.width() - _CORNER - 8, self.height() - _CORNER - 8)
-        self.pad.adjustSize()
-        middle = self.rect().center()
-        self.pad.move(middle - self.pad.rect().center())
+        self.pad.setGeometry(self.rect())
         self._lift()
