@@ -7,6 +7,8 @@ from nexus_desktop.core.badge_layout import BadgeLayout, Element, Kind
 from nexus_desktop.core.badge_sheet import Sheet
 
 PHOTO = "photo"
+SEATED = frozenset({"group", "room", "table"})
+"""Fields that say where somebody sits in a breakout round."""
 
 
 def alone(layout: BadgeLayout) -> BadgeLayout:

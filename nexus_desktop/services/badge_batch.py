@@ -71,10 +71,7 @@ def prepare(session: Session, wanted: Wanted, *, at: datetime) -> Batch:
     badges.issue_all(session, at=at)
     session.flush()
     ids = [filed.person.participant_id for filed in order.badges]
-    photos = layout.needs_photos
-    ready = {
-        one.participant_id: one for one in badges.to_print(session, ids, photos=photos)
-    }
+    ready = {one.participant_id: one for one in badges.to_print(session, ids, layout)}
     return Batch(
         layout,
         tuple(ready[person].face for person in ids),
@@ -99,10 +96,8 @@ def first_sheet(
     """Return what is on the first sheet, whether it is issued yet or not."""
     count = max(layout.sheet.count - first + 1, 1)
     ids = [filed.person.participant_id for filed in order.badges[:count]]
-    photos = layout.needs_photos
     found = {
-        one.participant_id: one.face
-        for one in badges.preview(session, ids, photos=photos)
+        one.participant_id: one.face for one in badges.preview(session, ids, layout)
     }
     return tuple(found[person] for person in ids if person in found)
 

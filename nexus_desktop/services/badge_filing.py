@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Row, and_, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from nexus_desktop.core import clock, countries
+from nexus_desktop.core.badge_views import PHOTO, SEATED
 from nexus_desktop.core.filing import Filable, Printed
 from nexus_desktop.core.names import FAMILY_FIRST, folded, is_latin
 from nexus_desktop.services.badges import IS_SUPERSEDED
@@ -34,8 +35,6 @@ COLUMNS = {
 
 USUAL = frozenset({"name", "native_name", "organisation", "country", "role"})
 """Fields of a badge that nothing else is said of."""
-
-_SEATED = frozenset({"group", "room", "table"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +147,13 @@ def _more_stamps(
 ) -> dict[str, frozenset[str]]:
     """Return participant id -> what wrote their photo and seats, as far as printed."""
     found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
-    if "photo" in fields:
+    if PHOTO in fields:
         query = select(rows.Picture.owner_id, rows.Picture.versions).where(
             rows.Picture.purpose == "photo", _among(rows.Picture.owner_id, ids)
         )
         for owner, versions in session.execute(query):
             found[owner] |= _stamps(versions, ("data", "removed_at"))
-    if _SEATED & set(fields):
+    if SEATED & set(fields):
         seats = (
             select(
                 rows.Seat.participant_id,

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session, aliased
 
 from nexus_desktop.core import badge, countries
 from nexus_desktop.core.badge import BadgeCode, BadgeError
+from nexus_desktop.core.badge_layout import BadgeLayout
 from nexus_desktop.core.badge_sheet import BadgeFace, role_colour
+from nexus_desktop.core.badge_views import PHOTO, SEATED, fields_on
 from nexus_desktop.core.days import spoken_span
 from nexus_desktop.core.errors import NotFound
 from nexus_desktop.core.ids import new_id
@@ -50,6 +52,7 @@ _ID_AND_COLUMNS = (
 NO_CODE = "NX1" + 42 * "A"
 """Looks like a code and is none."""
 
+_ALL = SEATED | {"category"}
 _MOST_NAMED = 500  # people whom a query names one by one
 
 
@@ -159,18 +162,18 @@ def faces(
 def to_print(
     session: Session,
     participant_ids: Collection[str] | None = None,
-    *,
-    photos: bool = False,
+    layout: BadgeLayout | None = None,
 ) -> list[BadgeToPrint]:
     """Return the good badges of those who are expected, by name, ready to be printed.
 
-    `participant_ids` takes only theirs; `photos` gives the faces their photos.
+    `participant_ids` takes only theirs. What `layout` does not show may be left out of
+    the faces; without one, only photos are.
     """
-    return _faced(session, _good(session, participant_ids), participant_ids, photos)
+    return _faced(session, _good(session, participant_ids), participant_ids, layout)
 
 
 def preview(
-    session: Session, participant_ids: Collection[str], *, photos: bool = False
+    session: Session, participant_ids: Collection[str], layout: BadgeLayout
 ) -> list[BadgeToPrint]:
     """Return the badges of some people as they will look, also if they have none yet.
 
@@ -183,21 +186,23 @@ def preview(
     )
     people = session.execute(query.order_by(rows.Participant.printed_name)).all()
     found = [good.get(person.participant_id, person) for person in people]
-    return _faced(session, found, participant_ids, photos)
+    return _faced(session, found, participant_ids, layout)
 
 
 def _faced(
     session: Session,
     found: Iterable[Row[Any]],
     participant_ids: Collection[str] | None,
-    photos: bool,  # noqa: FBT001 - handed on
+    layout: BadgeLayout | None,
 ) -> list[BadgeToPrint]:
+    shown = _ALL if layout is None else fields_on(layout)
     workshop = _workshop(session)
     signer = _Signer(workshop)
     dates = spoken_span(workshop.first_day, workshop.last_day)
     some = _few(participant_ids)
-    seats, colours = badge_faces.seats(session, some), badge_faces.colours(session)
-    pictured = pictures.photos(session, some) if photos else {}
+    seats = badge_faces.seats(session, some) if SEATED & shown else {}
+    colours = badge_faces.colours(session) if "category" in shown else {}
+    pictured = pictures.photos(session, some) if PHOTO in shown else {}
     return [
         BadgeToPrint(
             row.id,

@@ -14,9 +14,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core import days, print_queue
+from nexus_desktop.core.badge_layout import BadgeLayout
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.filing import Printed
 from nexus_desktop.core.ids import new_id
+from nexus_desktop.core.participant import Status
 from nexus_desktop.core.print_queue import JobState, Mode, PrintJob
 from nexus_desktop.services import badge_filing, badges
 from nexus_desktop.services.badges import BadgeToPrint
@@ -83,19 +85,6 @@ def ask(
     return Asked(_put(session, participant_id, at))
 
 
-def replace_badge(
-    session: Session, participant_id: str, reason: str, *, at: datetime
-) -> Jobs:
-    """Give somebody a new badge, which ends the one before, and queue it.
-
-    Raises:
-        NotFound: there is no such person.
-        NotPrinted: they cancelled.
-    """
-    badges.reissue(session, participant_id, reason, at=at)
-    return _put(session, participant_id, at)
-
-
 def on_check_in(
     session: Session, participant_ids: tuple[str, ...], mode: Mode, *, at: datetime
 ) -> Jobs:
@@ -116,8 +105,8 @@ def on_check_in(
     return jobs(session)
 
 
-def begin(session: Session, job_id: str, *, photos: bool = False) -> BadgeToPrint:
-    """Return the badge of a waiting job, which is being sent from now on.
+def begin(session: Session, job_id: str, layout: BadgeLayout) -> BadgeToPrint:
+    """Return the badge of a waiting job, which is being sent from now on in `layout`.
 
     Raises:
         NotPrinted: it is no longer waiting, or the badge no longer good.
@@ -125,7 +114,7 @@ def begin(session: Session, job_id: str, *, photos: bool = False) -> BadgeToPrin
     job = _job(session, job_id)
     if job is None or job.state is not JobState.WAITING:
         raise NotPrinted("This badge is no longer waiting to be printed.")
-    found = badges.to_print(session, [job.participant_id], photos=photos)
+    found = badges.to_print(session, [job.participant_id], layout)
     if not found:
         raise NotPrinted(
             "This badge was switched off, or the registration was cancelled."
@@ -179,13 +168,12 @@ def remove(session: Session, *job_ids: str) -> Jobs:
 
 
 def _put(session: Session, participant_id: str, at: datetime) -> Jobs:
-    issued = badges.issue(session, participant_id, at=at)
-    session.flush()
-    found = badges.to_print(session, [participant_id])
-    if not found:
+    person = session.get(rows.Participant, participant_id)
+    if person is not None and person.status == Status.CANCELLED:
         raise NotPrinted("Whose registration was cancelled gets no badge.")
-    (ready,) = found
-    job = PrintJob(new_id(at), participant_id, issued.id, ready.face.name, at)
+    issued = badges.issue(session, participant_id, at=at)
+    name = session.get_one(rows.Participant, participant_id).printed_name
+    job = PrintJob(new_id(at), participant_id, issued.id, name, at)
     return _keep(session, (*jobs(session), job))
 
 

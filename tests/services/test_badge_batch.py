@@ -1,10 +1,11 @@
 """Many badges at once, in the order in which they are filed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from nexus_desktop.core.badge_layout import BadgeLayout
+from nexus_desktop.core.badge_layout import BadgeLayout, Element, Kind, Side
 from nexus_desktop.core.filing import Filing, Selection, Way, arrange
 from nexus_desktop.core.ready_layouts import ready_layouts
 from nexus_desktop.services import badge_batch, badge_filing, badge_layouts, badges
@@ -90,8 +91,13 @@ def test_a_badge_says_seats_of_published_rounds_and_the_colour_of_a_category(
     assert face.category == "City government"
     assert face.category_colour.startswith("#")
     assert face.country_code == "MN"
-    (pictured,) = run(lambda s: badges.to_print(s, [person], photos=True))
-    assert pictured.face.photo == b""
+    plain = ready_layouts()["ready:a4-8"]
+    (bare,) = run(lambda s: badges.to_print(s, [person], plain))
+    assert (bare.face.groups, bare.face.category_colour) == ((), "")
+    photo = Element("p", Kind.PHOTO, 0, 0, 9, 9)
+    pictured = replace(plain, front=Side((photo,)))
+    (with_photo,) = run(lambda s: badges.to_print(s, [person], pictured))
+    assert with_photo.face.photo == b""
 
 
 def test_many_people_are_asked_for_without_naming_each(world: World, run: Run) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from nexus_desktop.core.errors import NotFound
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.core.print_queue import UNSURE, JobState, Mode
+from nexus_desktop.core.ready_layouts import ready_layouts
 from nexus_desktop.services import badges, people, print_queue
 from nexus_desktop.services.print_queue import NotPrinted
 from nexus_desktop.store import rows
@@ -15,6 +16,7 @@ from nexus_desktop.store.database import Database
 from tests.conftest import NINE, Run
 from tests.services.desk_world import World, add_person, build
 
+LAYOUT = next(iter(ready_layouts().values()))
 LE, BAT = "Lê Văn Đức", "Bat Dorj"
 TEN = NINE + timedelta(hours=1)
 
@@ -34,7 +36,7 @@ def test_a_badge_goes_through_the_queue_and_becomes_a_fact(
     asked = ask(run, world.people[LE])
     (job,) = asked.jobs
     assert (job.name, job.state, asked.printed) == (LE, JobState.WAITING, None)
-    ready = run(lambda s: print_queue.begin(s, job.id, photos=True))
+    ready = run(lambda s: print_queue.begin(s, job.id, LAYOUT))
     assert ready.face.name == LE
     (sent,) = run(lambda s: print_queue.take(s, job.id, "lp:x", "x-1"))
     assert (sent.state, sent.ticket) == (JobState.AT_PRINTER, "x-1")
@@ -55,7 +57,7 @@ def test_a_printed_badge_is_printed_again_only_when_asked_again(
     world: World, run: Run
 ) -> None:
     (job,) = ask(run, world.people[LE]).jobs
-    run(lambda s: print_queue.begin(s, job.id))
+    run(lambda s: print_queue.begin(s, job.id, LAYOUT))
     run(lambda s: print_queue.finish(s, job.id, at=TEN))
     asked = ask(run, world.people[LE])
     assert asked.jobs == ()
@@ -85,19 +87,20 @@ def test_who_has_no_badge_is_given_one_and_who_cancelled_none(
         ask(run, world.people[BAT])
     with pytest.raises(NotFound):
         ask(run, "nobody")
+    assert len(run(print_queue.jobs)) == 1
 
 
 def test_what_was_being_sent_at_the_end_is_not_sent_again_by_itself(
     world: World, run: Run
 ) -> None:
     (job,) = ask(run, world.people[LE]).jobs
-    run(lambda s: print_queue.begin(s, job.id))
+    run(lambda s: print_queue.begin(s, job.id, LAYOUT))
     ask(run, world.people[BAT])
     unsure, waiting = run(lambda s: print_queue.resume(s, at=TEN))
     assert (unsure.state, unsure.note) == (JobState.FAILED, UNSURE)
     assert waiting.state is JobState.WAITING
     with pytest.raises(NotPrinted, match="no longer waiting"):
-        run(lambda s: print_queue.begin(s, job.id))
+        run(lambda s: print_queue.begin(s, job.id, LAYOUT))
     retried = run(lambda s: print_queue.retry(s, (job.id,), at=TEN))
     assert {one.state for one in retried} == {JobState.WAITING}
     stale = run(lambda s: print_queue.resume(s, at=NINE + timedelta(days=1)))
@@ -108,10 +111,10 @@ def test_a_badge_that_is_no_good_any_more_is_not_sent(world: World, run: Run) ->
     (job,) = ask(run, world.people[LE]).jobs
     run(lambda s: badges.revoke(s, world.people[LE], at=NINE))
     with pytest.raises(NotPrinted, match="switched off"):
-        run(lambda s: print_queue.begin(s, job.id))
+        run(lambda s: print_queue.begin(s, job.id, LAYOUT))
     assert run(lambda s: print_queue.remove(s, job.id)) == ()
     with pytest.raises(NotPrinted):
-        run(lambda s: print_queue.begin(s, job.id))
+        run(lambda s: print_queue.begin(s, job.id, LAYOUT))
 
 
 def test_the_badge_that_is_good_when_it_is_sent_is_the_one_noted(
@@ -119,7 +122,7 @@ def test_the_badge_that_is_good_when_it_is_sent_is_the_one_noted(
 ) -> None:
     (job,) = ask(run, world.people[LE]).jobs
     new = run(lambda s: badges.reissue(s, world.people[LE], at=NINE))
-    ready = run(lambda s: print_queue.begin(s, job.id))
+    ready = run(lambda s: print_queue.begin(s, job.id, LAYOUT))
     run(lambda s: print_queue.finish(s, job.id, at=TEN))
     assert ready.badge_id == new.id
     assert run(lambda s: s.query(rows.Printing).one().badge_id) == new.id
@@ -140,6 +143,6 @@ def test_checking_in_queues_badges_as_chosen(
     assert run(check_in) == first
     assert run(check_in) == first, "what waits is not queued twice"
     for job in run(print_queue.jobs):
-        run(lambda s, job=job: print_queue.begin(s, job.id))  # type: ignore[misc]  # bound here
+        run(lambda s, job=job: print_queue.begin(s, job.id, LAYOUT))  # type: ignore[misc]  # bound here
         run(lambda s, job=job: print_queue.finish(s, job.id, at=TEN))  # type: ignore[misc]  # likewise
     assert run(check_in) == second

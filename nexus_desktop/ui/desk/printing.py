@@ -141,9 +141,7 @@ class BadgePrinter(QObject):
             badges.issue(session, participant_id, at=at)
             session.flush()
             layout = badge_batch.layout_of(session, wanted)
-            photos = layout.needs_photos
-            found = badges.to_print(session, [participant_id], photos=photos)
-            return _only(found), layout
+            return _only(badges.to_print(session, [participant_id], layout)), layout
 
         self._runner.submit(self, ready, done=self._draw, failed=self._explain)
 

@@ -62,7 +62,7 @@ class PrintPanel(QFrame):
         self.layouts.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.size = label("", "small")
+        self.on_paper = label("", "small")
         self.modes = QButtonGroup(self)
         self.list = QueueList()
         self.all = button(self.tr("Retry all"), "link", clicked=self.queue.retry)
@@ -90,7 +90,7 @@ class PrintPanel(QFrame):
         heading.setBuddy(self.layouts)
         box.addWidget(heading)
         box.addWidget(self.layouts)
-        box.addWidget(self.size)
+        box.addWidget(self.on_paper)
         box.addSpacing(4)
         box.addWidget(label(self.tr("As somebody is checked in, print"), "head"))
         box.addLayout(self._mode_buttons())
@@ -133,7 +133,7 @@ class PrintPanel(QFrame):
         self._zone = ZoneInfo(zone)
         self.box.paper = paper
         size = f"{paper.width:g} × {paper.height:g} mm"
-        self.size.setText(self.tr("Printed one by one on {0}").format(size))
+        self.on_paper.setText(self.tr("Printed one by one on {0}").format(size))
         self.layouts.clear()
         self.layouts.addItem(self.tr("As the workshop: {0}").format(usual), "")
         for one in found:

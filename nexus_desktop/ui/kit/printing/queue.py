@@ -164,8 +164,7 @@ class PrintQueue(QObject):
 
         def work(session: Session) -> tuple[BadgeToPrint, BadgeLayout]:
             layout = badge_batch.layout_of(session, choice.layout)
-            photos = layout.needs_photos
-            return print_queue.begin(session, job.id, photos=photos), layout
+            return print_queue.begin(session, job.id, layout), layout
 
         self._runner.submit(
             self,
