@@ -8,6 +8,7 @@ counted in UTF-16 units, lengths in thousandths of the type size.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from unicodedata import bidirectional
 
@@ -19,6 +20,7 @@ from nexus_desktop.documents.qt_shaping import Direction, Shaped
 from nexus_desktop.documents.runs import ShapedRun
 
 _LONGEST = 10_000  # units shaped at a time: Qt's lengths end at 33 million
+_KEPT = 500  # letters of a text that is worth remembering
 _TURNED = frozenset(("R", "AL", "AN", "RLE", "RLO", "RLI"))
 
 
@@ -119,25 +121,46 @@ class _Text:
             start = end
         yield start, self.length
 
-    def words(self) -> Iterator[tuple[int, int, int]]:
-        """Yield start, end without spaces, and end of what no line break parts."""
+    @cached_property
+    def words(self) -> list[tuple[int, int, int]]:
+        """Start, end without spaces, and end of what no line break parts."""
+        found = []
         for start, end in pairwise((0, *qt_shaping.breaks(self.whole))):
             spaces = len(word := self.cut(start, end)) - len(word.rstrip(" "))
-            yield start, end - spaces, end
+            found.append((start, end - spaces, end))
+        return found
+
+    @cached_property
+    def on_one_line(self) -> tuple[list[_Piece], float]:
+        """The pieces without spaces at the end, and their width."""
+        ink = self.length - (len(self.whole) - len(self.whole.rstrip(" ")))
+        pieces = list(self.pieces(0, ink))
+        return pieces, sum(piece.shaped.width for piece in pieces)
+
+    @cached_property
+    def sums(self) -> list[float]:
+        """How long the text is up to each place."""
+        return list(accumulate(_steps(self), initial=0.0))
+
+
+@lru_cache(maxsize=64)
+def _text(stretches: tuple[Stretch, ...]) -> _Text:
+    """Return a text; one that is tried in many widths is measured once."""
+    return _Text(stretches)
 
 
 def lay_out(stretches: Sequence[Stretch], width: float) -> list[ShapedLine]:
     """Return one paragraph in lines not wider than `width`, if one letter is not."""
-    text = _Text(stretches)
-    ink = text.length - (len(text.whole) - len(text.whole.rstrip(" ")))
+    whole = tuple(stretches)
+    is_short = sum(len(stretch.text) for stretch in whole) <= _KEPT
+    text = _text(whole) if is_short else _Text(whole)
     if text.length <= _LONGEST:
-        pieces = list(text.pieces(0, ink))
-        if sum(piece.shaped.width for piece in pieces) <= width:
+        pieces, needed = text.on_one_line
+        if needed <= width:
             return [_line(text, pieces, text.whole)]
-    sums = list(accumulate(_steps(text), initial=0.0))
     return [
         _line(text, list(text.pieces(start, ink)), text.cut(start, end))
-        for start, ink, end in cuts(text.words(), sums, width)
+        for start, ink, end in cuts(text.words, text.sums, width)
     ]
 
 
