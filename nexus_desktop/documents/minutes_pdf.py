@@ -11,7 +11,6 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from reportlab.platypus.doctemplate import NextPageTemplate
 from reportlab.platypus.flowables import PageBreak
 
-from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.minutes.value import Cover, Minutes
 from nexus_desktop.documents import minutes_design as design
 from nexus_desktop.documents import shaping
@@ -19,23 +18,17 @@ from nexus_desktop.documents.minutes_blocks import Layout
 from nexus_desktop.documents.minutes_canvas import MinutesCanvas
 from nexus_desktop.documents.minutes_design import Page, Type
 from nexus_desktop.documents.minutes_flow import Flow, rule
+from nexus_desktop.documents.watch import Cancelled, Report, Watch
 
 _CREATOR = "Nexus Desktop"
 _DRAFT = Type(120, 120, bold=True, colour=design.WATERMARK)
 _LAYING_OUT = 0.7  # the share of the work that is done before the first page
 
 
-class RenderingStopped(NexusError):  # noqa: N818
-    """Somebody asked for the rendering to stop; there is nothing to show for it."""
-
-
-Report = Callable[[float, str], None]
-
-
 def render(
     minutes: Minutes,
     report: Report | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    cancelled: Cancelled | None = None,
 ) -> bytes:
     """Return `minutes` as a PDF.
 
@@ -57,20 +50,8 @@ def render(
     return out.getvalue()
 
 
-class _Watch:
-    """Tells how far it is, and stops when asked to."""
-
-    def __init__(
-        self, report: Report | None, cancelled: Callable[[], bool] | None
-    ) -> None:
-        self._report, self._cancelled = report, cancelled
-
-    def at(self, fraction: float) -> None:
-        """Note that this much is done."""
-        if self._cancelled is not None and self._cancelled():
-            raise RenderingStopped("The pages were not finished.")
-        if self._report is not None:
-            self._report(min(fraction, 1.0), "")
+class _Watch(Watch):
+    """Counts what reportlab lays out as well."""
 
     def built(self, count: int) -> Callable[[str, int], None]:
         """Return what reportlab is to call as `count` flowables are placed."""

@@ -13,7 +13,8 @@ from pypdf.generic import Destination
 from nexus_desktop.core.minutes.material import Choices, Paper, Remark, Section
 from nexus_desktop.core.minutes.value import Heading, Minutes
 from nexus_desktop.core.note_kinds import NoteKind
-from nexus_desktop.documents.minutes_pdf import RenderingStopped, render
+from nexus_desktop.documents.minutes_pdf import render
+from nexus_desktop.documents.watch import RenderingStopped
 from tests.core.minutes.reading import compiled
 from tests.core.minutes.samples import demo
 

@@ -13,7 +13,7 @@ from nexus_desktop.core.minutes.material import Choices, Material
 from nexus_desktop.core.minutes.value import Minutes
 from nexus_desktop.core.minutes.words import words
 from nexus_desktop.documents import minutes_pdf
-from nexus_desktop.documents.minutes_pdf import RenderingStopped
+from nexus_desktop.documents.watch import RenderingStopped
 from nexus_desktop.services import minutes as service
 from nexus_desktop.ui.kit.jobs import Cancelled, Job, Jobs, Report
 from nexus_desktop.ui.kit.runner import Runner

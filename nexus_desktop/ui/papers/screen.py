@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 from importlib import import_module
-from importlib.util import find_spec
 
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -82,9 +81,8 @@ class PapersScreen(Screen):
             ("layouts", self.tr("Layouts")),
             ("lists", self.tr("Lists")),
         ):
-            if find_spec(f"nexus_desktop.ui.papers.{name}_page"):
-                self._names.append(name)
-                self.tabs.addTab(words)
+            self._names.append(name)
+            self.tabs.addTab(words)
 
     def _turn(self) -> None:
         name = self._names[self.tabs.currentIndex()]
