@@ -36,6 +36,12 @@ if TYPE_CHECKING:
 _LOOK = "look"
 _ACTOR = "actor"
 _SETTLED = 3_000  # milliseconds after which a window is as it will stay
+_SCREENS = {
+    "desk": "DeskScreen", "people": "PeopleScreen", "programme": "ProgrammeScreen",
+    "breakouts": "BreakoutsScreen", "notes": "NotesScreen",
+    "minutes": "MinutesScreen", "overview": "OverviewScreen",
+    "checkpoints": "CheckpointsScreen", "papers": "PapersScreen",
+}  # fmt: skip
 
 
 def now() -> datetime:
@@ -180,6 +186,7 @@ class OpenWorkshop(QObject):
             teller.connect(self._tell)
         self.window.go_where_left()
         QTimer.singleShot(2_000, self, self.backups.begin)
+        QTimer.singleShot(_SETTLED, self, self._warm_up)
 
     def show(self) -> None:
         """Show the window, or the self check-in that this laptop is locked in."""
@@ -228,6 +235,16 @@ class OpenWorkshop(QObject):
             return self._make_settings()
         return _screen_class(name)(self.runner, self._jobs, now)
 
+    def _warm_up(self) -> None:
+        """Import the other screens aside, so that each opens at once."""
+
+        def work(_report: Report, cancelled: Cancelled) -> None:
+            for name in _SCREENS:
+                if not cancelled():
+                    _screen_class(name)
+
+        self._jobs.start(self, work, done=_nothing, failed=_nothing)
+
     def _make_settings(self) -> "Screen":
         from nexus_desktop.ui.settings.screen import SettingsScreen
 
@@ -262,15 +279,13 @@ def _screen_class(name: str) -> "Callable[..., Screen]":
     """Import and return the class of a screen; the import is most of its cost."""
     from importlib import import_module
 
-    classes = {
-        "desk": "DeskScreen", "people": "PeopleScreen", "programme": "ProgrammeScreen",
-        "breakouts": "BreakoutsScreen", "notes": "NotesScreen",
-        "minutes": "MinutesScreen", "overview": "OverviewScreen",
-        "checkpoints": "CheckpointsScreen", "papers": "PapersScreen",
-    }  # fmt: skip
     module = import_module(f"nexus_desktop.ui.{name}.screen")
-    made: Callable[..., Screen] = getattr(module, classes[name])
+    made: Callable[..., Screen] = getattr(module, _SCREENS[name])
     return made
+
+
+def _nothing(_answer: object) -> None:
+    pass
 
 
 def _dress(app: QApplication) -> None:

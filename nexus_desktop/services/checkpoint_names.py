@@ -11,8 +11,6 @@ from sqlalchemy.orm import Session
 
 from nexus_desktop.core import names
 from nexus_desktop.core.participant import Status
-from nexus_desktop.intake import people as people_file
-from nexus_desktop.intake.columns import known_headings
 from nexus_desktop.services import people
 from nexus_desktop.store import rows
 
@@ -103,6 +101,10 @@ def read_file(session: Session, path: Path) -> Named:
     if path.suffix.lower() in (".txt", ""):
         data = path.read_bytes()
         return read(session, data.decode("utf-8-sig", errors="replace"))
+    # Imported when a list is read, which few are: it takes longer than the screen.
+    from nexus_desktop.intake import people as people_file  # noqa: PLC0415
+    from nexus_desktop.intake.columns import known_headings  # noqa: PLC0415
+
     table = people_file.read(path)
     lines = ["\t".join(row.cells) for row in table.rows]
     if not table.has_heading or not known_headings(table.headers):

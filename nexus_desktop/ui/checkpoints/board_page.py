@@ -18,7 +18,7 @@ from typing_extensions import override
 from nexus_desktop.core import days
 from nexus_desktop.core.checkpoints import Board, CheckpointLine
 from nexus_desktop.ui.checkpoints import words
-from nexus_desktop.ui.checkpoints.side import Side
+from nexus_desktop.ui.checkpoints.side import SET_UP, Side
 from nexus_desktop.ui.kit.rows import Column, Rows, Table
 from nexus_desktop.ui.kit.widgets import button, label
 
@@ -72,19 +72,19 @@ class BoardPage(QWidget):
 
     chosen = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self._board: Board | None = None
         self._day: date | None = None
         self._chosen = ""
         self.model = Rows(self._columns(), self)
-        self.table = CheckpointTable(self.model, "checkpoints")
+        self.table = CheckpointTable(self.model, "checkpoints", self)
         self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
         self.table.setAccessibleName(self.tr("Checkpoints"))
         header = self.table.horizontalHeader()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
-        self.side = Side()
+        self.side = Side(self)
         self.days = QHBoxLayout()
         self.days.setSpacing(4)
         self.chips: dict[date | None, QPushButton] = {}
@@ -133,7 +133,7 @@ class BoardPage(QWidget):
         self._edit(checkpoint_id)
 
     def _edit(self, _checkpoint_id: str) -> None:
-        self.side.go_to_page(self.side.editor)
+        self.side.go_to_page(SET_UP)
         self.side.editor.edit()
 
     def _fill(self) -> None:

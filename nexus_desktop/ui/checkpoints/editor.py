@@ -41,8 +41,8 @@ class Editor(QWidget):
     pasted = Signal(str, str)
     file_chosen = Signal(str, object)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self._line: CheckpointLine | None = None
         self.name = QLineEdit()
         self.purpose, self.rule = QComboBox(), QComboBox()
@@ -194,9 +194,11 @@ class Editor(QWidget):
         )
         self.sure = label("", "soft", wrap=True)
         self.keep = button(self.tr("Keep it"), clicked=self._ask_no_more)
-        scroll = QScrollArea()
+        scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
-        scroll.setWidget(self._form())
+        form = QWidget(scroll)
+        scroll.setWidget(form)
+        self._fill(form)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         box = QVBoxLayout(self)
@@ -207,8 +209,7 @@ class Editor(QWidget):
         box.addWidget(row(None, self.keep, self.take_away))
         self._ask_no_more()
 
-    def _form(self) -> QWidget:
-        form = QWidget()
+    def _fill(self, form: QWidget) -> None:
         box = QVBoxLayout(form)
         box.setContentsMargins(0, 0, 8, 0)
         box.setSpacing(8)
@@ -224,7 +225,6 @@ class Editor(QWidget):
         box.addWidget(self.for_whom)
         box.addStretch(1)
         self.wrong.hide()
-        return form
 
     def _named(self, text: str, editor: QWidget) -> QWidget:
         editor.setAccessibleName(text)

@@ -16,23 +16,22 @@ from nexus_desktop.ui.kit.widgets import column, label
 class GuestList(QWidget):
     """A list of people, narrowed by what is typed, copied as text."""
 
-    def __init__(self, name: str, when: str, nobody: str) -> None:
-        """Call the list `name`; `when` heads the times, `nobody` tells it is empty."""
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self._guests: tuple[Guest, ...] = ()
         self._time: Callable[[datetime], str] = str
-        self.model = Rows(self._columns(when), self)
-        self.table = Table(self.model, f"checkpoints/{name}")
-        self.table.setAccessibleName(name)
+        self.model = Rows(self._columns(), self)
+        self.table = Table(self.model, "checkpoints/people", self)
+        self.table.setAccessibleName(self.tr("People"))
         self.finder = QLineEdit()
         self.finder.setPlaceholderText(self.tr("Find by name or organisation"))
         self.finder.setAccessibleName(self.tr("Find"))
         self.finder.setClearButtonEnabled(True)
         self.finder.textChanged.connect(self._narrow)
-        told = label(nobody, "soft", wrap=True)
+        self.nobody = label("", "soft", wrap=True)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
-        self.stack.addWidget(column(told, None))
+        self.stack.addWidget(column(self.nobody, None))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
@@ -40,9 +39,14 @@ class GuestList(QWidget):
         box.addWidget(self.stack, 1)
 
     def show_guests(
-        self, guests: tuple[Guest, ...], now: datetime, workshop: WorkshopInfo
+        self,
+        guests: tuple[Guest, ...],
+        nobody: str,
+        now: datetime,
+        workshop: WorkshopInfo,
     ) -> None:
-        """Show `guests`; what stays is left where it is."""
+        """Show `guests`, or that there is `nobody`; what stays is left where it is."""
+        self.nobody.setText(nobody)
         self._time = lambda at: words.since(at, now, workshop)
         self.stack.setCurrentIndex(0 if guests else 1)
         self.finder.setVisible(bool(guests))
@@ -50,14 +54,15 @@ class GuestList(QWidget):
             self._guests = guests
             self._narrow()
 
-    def _columns(self, when: str) -> list[Column[Guest]]:
-        columns: list[Column[Guest]] = [
+    def _columns(self) -> list[Column[Guest]]:
+        return [
             Column(
                 self.tr("Name"),
                 lambda guest: guest.name,
                 width=164,
                 tip=lambda guest: f"{guest.name}\n{guest.organisation}",
             ),
+            Column(self.tr("Since"), self._when, order=_at, width=62),
             Column(
                 self.tr("From"),
                 lambda guest: guest.organisation or guest.country,
@@ -65,9 +70,6 @@ class GuestList(QWidget):
                 tip=lambda guest: f"{guest.organisation}\n{guest.country}",
             ),
         ]
-        if when:
-            columns.insert(1, Column(when, self._when, order=_at, width=62))
-        return columns
 
     def _narrow(self) -> None:
         place = self.table.verticalScrollBar().value()

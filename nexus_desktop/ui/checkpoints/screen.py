@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -34,6 +34,7 @@ from nexus_desktop.services import (
 from nexus_desktop.ui.checkpoints.attendance_page import AttendancePage
 from nexus_desktop.ui.checkpoints.board_page import BoardPage
 from nexus_desktop.ui.checkpoints.from_programme import FromProgramme
+from nexus_desktop.ui.checkpoints.side import SET_UP
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.refresher import Refresher
@@ -74,11 +75,11 @@ class CheckpointsScreen(Screen):
         self._runner, self._now = runner, now
         self._board: Board | None = None
         self._to_edit = self._to_choose = ""
-        self.page, self.maker = BoardPage(), FromProgramme()
-        self.attendance = AttendancePage()
+        # Each part is made inside the whole: moving it there would dress it anew.
+        self.stack = QStackedWidget(self)
+        self.page = BoardPage(self.stack)
         self.empty = self._empty_state()
-        self.stack = QStackedWidget()
-        for part in (self.page, self.empty, self.maker, self.attendance):
+        for part in (self.page, self.empty):
             self.stack.addWidget(part)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -113,8 +114,8 @@ class CheckpointsScreen(Screen):
     def _reading(self) -> Callable[[Session], _Seen]:
         at, chosen = self._now(), self.page.checkpoint_id
         of = chosen if self.page.side.wants_guests else ""
-        is_counting = self.stack.currentWidget() is self.attendance
-        trait = self.attendance.trait
+        counting = self.stack.currentWidget()
+        trait = counting.trait if isinstance(counting, AttendancePage) else ""
 
         def work(session: Session) -> _Seen:
             board = checkpoint_board.board(session, at=at)
@@ -122,7 +123,7 @@ class CheckpointsScreen(Screen):
             return _Seen(
                 board,
                 checkpoint_board.guests(session, of, at=at) if is_there else None,
-                attendance_table.by_session(session, trait) if is_counting else None,
+                attendance_table.by_session(session, trait) if trait else None,
             )
 
         return work
@@ -201,7 +202,7 @@ class CheckpointsScreen(Screen):
         self.messaged.emit(Message(text, action=(self.tr("Undo"), undo)))
 
     def _ask_to_remove(self, _checkpoint_id: str) -> None:
-        self.page.side.go_to_page(self.page.side.editor)
+        self.page.side.go_to_page(SET_UP)
         self.page.side.editor.take_away.click()
 
     # People by name
@@ -285,6 +286,25 @@ class CheckpointsScreen(Screen):
 
     # Making
 
+    @cached_property
+    def maker(self) -> FromProgramme:
+        """The page of the sessions; made when it is asked for, as few ever do."""
+        made = FromProgramme()
+        made.accepted.connect(self._make)
+        made.left.connect(self._leave_to_page)
+        self.stack.addWidget(made)
+        return made
+
+    @cached_property
+    def attendance(self) -> AttendancePage:
+        """The page that counts; made when it is asked for."""
+        made = AttendancePage()
+        made.left.connect(self._leave_to_page)
+        made.trait_chosen.connect(lambda _: self.refresher.read())
+        made.copied.connect(self._tell_copied)
+        self.stack.addWidget(made)
+        return made
+
     def _make_tools(self) -> None:
         self.counter = button(
             self.tr("Attendance"), clicked=self.show_attendance, picture="table"
@@ -334,11 +354,6 @@ class CheckpointsScreen(Screen):
         side.editor.removed.connect(self._remove)
         side.editor.pasted.connect(self._look_up)
         side.editor.file_chosen.connect(self._look_up_file)
-        self.maker.accepted.connect(self._make)
-        self.maker.left.connect(self._leave_to_page)
-        self.attendance.left.connect(self._leave_to_page)
-        self.attendance.trait_chosen.connect(lambda _: self.refresher.read())
-        self.attendance.copied.connect(self._tell_copied)
         for keys, act in (
             ("Ctrl+N", self.add),
             ("Ctrl+I", self.offer_programme),

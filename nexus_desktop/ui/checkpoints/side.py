@@ -20,6 +20,7 @@ from nexus_desktop.ui.kit.elided import ElidedLabel
 from nexus_desktop.ui.kit.widgets import button, row
 
 WIDTH = 388
+_PAGES = SET_UP, INSIDE, CAME, MISSING = range(4)
 
 
 class Side(QFrame):
@@ -33,25 +34,22 @@ class Side(QFrame):
     page_chosen = Signal()
     left = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         theme.set_role(self, "panel")
         self.setFixedWidth(WIDTH)
-        self.editor = Editor()
-        self.inside = GuestList(
-            "inside", self.tr("Since"), self.tr("Nobody is inside now.")
-        )
-        self.came = GuestList("came", self.tr("At"), self.tr("Nobody has come yet."))
-        self.missing = GuestList(
-            "missing", "", self.tr("Everybody who is expected is here.")
-        )
+        self.pages = QStackedWidget(self)
+        self.editor = Editor(self.pages)
+        self.people = GuestList(self.pages)
+        self._lists: GuestLists | None = None
+        self._board: Board | None = None
         self.name = ElidedLabel("strong")
-        self.pages = QStackedWidget()
         self.tabs: list[QPushButton] = []
         self._group = QButtonGroup(self)
-        for page in (self.editor, self.inside, self.came, self.missing):
-            self.pages.addWidget(page)
-            self._add_tab(page)
+        for number in range(len(_PAGES)):
+            self._add_tab(number)
+        self.pages.addWidget(self.editor)
+        self.pages.addWidget(self.people)
         self._close = button("", "quiet", clicked=self.left.emit, picture="x")
         self._close.setAccessibleName(self.tr("Close the checkpoint"))
         box = QVBoxLayout(self)
@@ -70,7 +68,10 @@ class Side(QFrame):
     def show_line(self, line: CheckpointLine, board: Board) -> None:
         """Show a checkpoint."""
         self.name.setText(line.name)
+        is_another = line.id != self.editor.checkpoint_id
         self.editor.show_line(line, board)
+        if is_another:
+            self._fill()
         for tab, text in zip(
             self.tabs,
             (
@@ -85,21 +86,32 @@ class Side(QFrame):
 
     def show_guests(self, lists: GuestLists, board: Board) -> None:
         """Show who is there and who is not."""
-        if lists.checkpoint_id != self.editor.checkpoint_id:
-            return
-        for page, guests in (
-            (self.inside, lists.inside),
-            (self.came, lists.came),
-            (self.missing, lists.missing),
-        ):
-            page.show_guests(guests, board.at, board.workshop)
+        if lists.checkpoint_id == self.editor.checkpoint_id:
+            self._lists, self._board = lists, board
+            self._fill()
 
-    def go_to_page(self, page: QWidget) -> None:
-        """Bring a page to the front."""
-        number = self.pages.indexOf(page)
+    def go_to_page(self, number: int) -> None:
+        """Bring a page to the front: SET_UP, INSIDE, CAME or MISSING."""
         self.tabs[number].setChecked(True)
-        self.pages.setCurrentIndex(number)
+        self.pages.setCurrentWidget(self.editor if number == SET_UP else self.people)
+        self._fill()
         self.page_chosen.emit()
+
+    def _fill(self) -> None:
+        lists, board = self._lists, self._board
+        if lists is None or board is None:
+            return
+        shown, nobody = {
+            INSIDE: (lists.inside, self.tr("Nobody is inside now.")),
+            CAME: (lists.came, self.tr("Nobody has come yet.")),
+            MISSING: (lists.missing, self.tr("Everybody who is expected is here.")),
+        }.get(self._page(), ((), ""))
+        if lists.checkpoint_id != self.editor.checkpoint_id:
+            shown, nobody = (), ""
+        self.people.show_guests(shown, nobody, board.at, board.workshop)
+
+    def _page(self) -> int:
+        return next(n for n, tab in enumerate(self.tabs) if tab.isChecked())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -112,8 +124,8 @@ class Side(QFrame):
         told = self.tr("At the end {0}") if line.is_over else self.tr("Inside {0}")
         return told.format(f"{line.inside:,}")
 
-    def _add_tab(self, page: QWidget) -> None:
-        tab = button("", "chip", clicked=lambda: self.go_to_page(page))
+    def _add_tab(self, number: int) -> None:
+        tab = button("", "chip", clicked=lambda: self.go_to_page(number))
         tab.setCheckable(True)
         self._group.addButton(tab)
         self.tabs.append(tab)
