@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from nexus_desktop.core.checkin import TELLINGS
@@ -92,7 +92,7 @@ class BadTime(NexusError):  # noqa: N818 - what was typed is bad
 def span(
     day: date | None, begins: str, ends: str, zone: tzinfo
 ) -> tuple[datetime | None, datetime | None]:
-    """Return the first time wanted and the first one not wanted any more.
+    """Return the first time wanted and the first one not wanted any more, in UTC.
 
     Args:
         day: local day, None for every day: then the times of day mean nothing.
@@ -105,20 +105,24 @@ def span(
     """
     if day is None:
         return None, None
-    midnight = datetime.combine(day, time(), zone)
-    since = datetime.combine(day, _time_of(begins), zone) if begins else midnight
-    until = datetime.combine(day + timedelta(days=1), time(), zone)
-    if ends:
-        until = datetime.combine(day, _time_of(ends), zone) + timedelta(minutes=1)
+    since, until = (
+        datetime.combine(one, time(), zone).astimezone(UTC)
+        for one in (day, day + timedelta(days=1))
+    )
+    if begins.strip():
+        since = _at(day, begins, zone)
+    if ends.strip():
+        until = _at(day, ends, zone) + timedelta(minutes=1)
     if until <= since:
         raise BadTime(f"From {begins} to {ends} there is no time in between.")
     return since, until
 
 
-def _time_of(typed: str) -> time:
+def _at(day: date, typed: str, zone: tzinfo) -> datetime:
     found = _TIME.fullmatch(typed.strip())
     if found is None:
         raise BadTime(
             f"“{typed.strip()}” is no time of day. Write it as 9, 930 or 9:30."
         )
-    return time(int(found["hour"]), int(found["minute"] or 0))
+    shown = time(int(found["hour"]), int(found["minute"] or 0))
+    return datetime.combine(day, shown, zone).astimezone(UTC)

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from nexus_desktop.ui.kit import theme
@@ -53,7 +60,7 @@ class ReasonBar(QFrame):
         self.reason.returnPressed.connect(lambda: self._answer(0))
         self.reason.textChanged.connect(self._allow)
         self.reason.installEventFilter(self)
-        self.answers: list[QWidget] = []
+        self.answers: list[QPushButton] = []
         self._back = button(self.tr("Back"), clicked=self.closed.emit)
         self._back.setToolTip(self.tr("Back (Esc)"))
         self._ready, self._buttons = QHBoxLayout(), QHBoxLayout()

@@ -157,7 +157,8 @@ def test_a_new_badge_ends_the_old_one(desk: Desk) -> None:
     assert bar.reason.text() == "Lost"
     press(bar.reason, Qt.Key.Key_Return)
     desk.wait(lambda: bool(desk.opened))
-    assert desk.run(lambda s: s.query(rows.Badge.reason).filter_by(reason="Lost").count())
+    lost = desk.run(lambda s: s.query(rows.Badge).filter_by(reason="Lost").count())
+    assert lost == 1
     assert desk.run(lambda s: s.query(rows.Badge).filter_by(issue=2).count()) == 1
     desk.scan(LE)
     assert desk.screen.view.card.face.word == "Old badge"

@@ -1,4 +1,6 @@
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication
+from typing_extensions import override
 
 from nexus_desktop.core.participant import PersonRow
 from nexus_desktop.services import people
@@ -41,6 +43,27 @@ def test_enter_after_enter_registers(desk: Desk) -> None:
     assert form.is_empty
     assert desk.screen.view.field.hasFocus()
     assert len(everybody(desk)) == 5
+
+
+def test_a_walk_in_takes_few_keys(desk: Desk, qapp: QApplication) -> None:
+    class Count(QObject):
+        keys = 0
+
+        @override
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            is_key = event.type() == QEvent.Type.KeyPress
+            self.keys += is_key and watched is QApplication.focusWidget()
+            return False
+
+    count = Count()
+    qapp.installEventFilter(count)
+    form = open_form(desk)
+    fill(desk, "Ana", "Reyes", "City of Naga", "ph")
+    desk.wait(lambda: not form.isVisible())
+    qapp.removeEventFilter(count)
+    assert desk.name == "Ana Reyes"
+    letters = len("Ana") + len("Reyes") + len("City of Naga") + len("ph")
+    assert count.keys == letters + 4, "Enter after each field; F2 is a shortcut"
 
 
 def test_the_form_closes_and_keeps_what_was_typed(desk: Desk) -> None:
