@@ -105,9 +105,8 @@ class SelfCheckInPanel(SideForm):
 
     def _submit(self) -> None:
         pin = self.pin.text()
-        again = self.again.text() if self._is_new else pin
-        said = kiosk_pin.problem(pin, again)
-        if said:
+        said = kiosk_pin.problem(pin, self.again.text() if self._is_new else pin)
+        if said and (self._is_new or not kiosk_pin.is_pin(pin)):
             self.show_error(self.tr(said))
             return
         self.error.hide()
