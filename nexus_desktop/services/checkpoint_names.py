@@ -98,16 +98,21 @@ def read_file(session: Session, path: Path) -> Named:
     Raises:
         BadFile: it can't be read.
     """
-    if path.suffix.lower() in (".txt", ""):
-        data = path.read_bytes()
-        return read(session, data.decode("utf-8-sig", errors="replace"))
     # Imported when a list is read, which few are: it takes longer than the screen.
+    from nexus_desktop.intake import csv_file  # noqa: PLC0415
     from nexus_desktop.intake import people as people_file  # noqa: PLC0415
     from nexus_desktop.intake.columns import known_headings  # noqa: PLC0415
+    from nexus_desktop.intake.problems import BadFile  # noqa: PLC0415
 
+    if path.suffix.lower() == ".txt":  # lines as somebody wrote them, not a table
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise BadFile(f"{path} can't be read: {error.strerror}.") from error
+        return read(session, csv_file.decode(data, path.name)[0])
     table = people_file.read(path)
     lines = ["\t".join(row.cells) for row in table.rows]
-    if not table.has_heading or not known_headings(table.headers):
+    if not known_headings(table.headers):
         lines.insert(0, "\t".join(table.headers))
     return read(session, "\n".join(lines))
 
@@ -129,11 +134,9 @@ def _entries(text: str) -> Iterator[tuple[str, list[str]]]:
             yield said, [*addresses, whole, *filter(None, cells), said]
 
 
-def _not_there(
-    session: Session, register: _Register, said: str, problems: int
-) -> str:
+def _not_there(session: Session, register: _Register, said: str, problems: int) -> str:
     told = f"“{said}” is not on the list of people."
-    if problems >= _HELPED:  # looking for near misses takes its time
+    if problems >= _HELPED or "@" in said:  # to look for near misses takes its time
         return told
     near = [register.printed[one] for one in people.find_ids(session, said, 2)]
     return f"{told} Did you mean {' or '.join(near)}?" if near else told
