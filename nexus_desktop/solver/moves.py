@@ -2,7 +2,7 @@
 
 Every move draws from all its candidates at once, each with weight exp(-change / T),
 staying as it is with weight 1 (a heat bath). To draw is to take the largest of Gumbel
-noise minus change / T, so the tables of a visit are made in units of its temperature T.
+noise times T minus the change, so the noise is made ready for the T of a visit.
 
 The arrays are small, so the time goes into calls, not into numbers: a move is written
 in as few calls as possible.
@@ -30,7 +30,12 @@ class Noise:
         self._random = random
         longest = max(longest, 2 * CANDIDATES)
         uniform = random.random(_POOL + longest, np.float32)
-        self._pool: Reals = -np.log(-np.log(np.clip(uniform, 1e-30, 1 - 1e-7)))
+        self._plain: Reals = -np.log(-np.log(np.clip(uniform, 1e-30, 1 - 1e-7)))
+        self._pool = self._plain.copy()
+
+    def warm(self, heat: float) -> None:
+        """Make the noise that of a temperature."""
+        np.multiply(self._plain, np.float32(heat), out=self._pool)
 
     def pieces(self, count: int, length: int) -> Iterator[Reals]:
         """Yield `count` arrays of `length` numbers."""
@@ -64,8 +69,6 @@ class Tally:
 class Standing:
     """A round as it stands: who is where, and what everybody would cost anywhere.
 
-    Costs are in units of the temperature.
-
     Attributes:
         group: (nodes + 1,) group of each node; the last belongs to nobody.
         load: (groups,) people.
@@ -75,20 +78,14 @@ class Standing:
         best, best_group: the least change so far, and the seating that had it.
     """
 
-    def __init__(self, block: Block, pairs: Reals, group: Ints, heat: float) -> None:
-        self.block, self.pairs, self.group, self.heat = block, pairs, group, heat
-        groups = len(block.most)
+    def __init__(self, block: Block, pairs: Reals, group: Ints) -> None:
+        self.block, self.pairs, self.group = block, pairs, group
         nodes = group[:-1]
-        self.load = np.bincount(nodes, block.size, groups).astype(np.int64)
-        order = np.argsort(nodes, kind="stable")
-        counts = np.bincount(nodes, minlength=groups)
-        taken = np.flatnonzero(counts)
-        self.place: Reals = block.alone / np.float32(heat)
-        if len(taken):
-            first = (np.cumsum(counts) - counts)[taken]
-            self.place[taken] += np.add.reduceat(pairs[order], first, axis=0)
+        self.load = np.bincount(nodes, block.size, len(block.most)).astype(np.int64)
+        here = np.zeros((len(block.most), len(nodes)), np.float32)
+        here[nodes, np.arange(len(nodes))] = 1
+        self.place: Reals = block.alone + here @ pairs[:-1]
         self.change = self.best = 0.0
-        self._least = UPHILL / heat
         self.best_group = group.copy()
 
     def members(self, nodes: Ints) -> Ints:
@@ -106,13 +103,13 @@ class Standing:
     def took(self, change: float) -> None:
         """Note that a move was made; `group` has it already."""
         self.change += change
-        if self.change < self.best - self._least:
+        if self.change < self.best - UPHILL:
             self.best = self.change
             self.best_group = self.group.copy()
 
     def is_uphill(self, change: float) -> bool:
         """Whether a change makes the cost higher."""
-        return change > self._least
+        return change > UPHILL
 
     def carry(self, nodes: Ints, target: int) -> None:
         """Take nodes of one group to another one; the cost is the caller's to note."""

@@ -13,6 +13,8 @@ from nexus_desktop.solver.seating import Seating
 
 STEPS = 40
 """Steps of one visit that swap; other moves come on top where there are any."""
+_MANY = 1_000
+"""People from whom on visits are longer: making their tables takes (people)²."""
 _RELOCATIONS = 10
 _TRADES = 10
 _REFRESH = 50
@@ -74,11 +76,11 @@ class Search:
         self._visits += 1
         block = self._blocks[r]
         old = _same(self._where[r])
-        pairs = self._table(block, old, heat)
-        standing = Standing(block, pairs, self._groups[r], heat)
+        standing = Standing(block, self._table(block, old), self._groups[r])
+        self._noise.warm(heat)
         made, tally = _move(standing, self._noise, steps)
         self._consider(r, standing)
-        self._cost += standing.change * heat * self._scale
+        self._cost += standing.change * self._scale
         self._where[r] = _seats(block, standing.group)
         self._met -= old
         self._met += _same(self._where[r])
@@ -86,19 +88,21 @@ class Search:
             self._cost = cost_of(self._arrays, self._where).total
         return made, tally
 
-    def _table(self, block: Block, own: Flags, heat: float) -> Reals:
+    def _table(self, block: Block, own: Flags) -> Reals:
         """Return what two nodes cost in one group, with meetings in other rounds."""
-        pairs = block.pairs / np.float32(heat)
-        if self._arrays.repeat and len(self._where) > 1:
-            weight = np.float32(2 * self._arrays.repeat / self._scale / heat)
-            pairs[:-1, :-1] += block.joined(self._met - own) * weight
-            np.fill_diagonal(pairs, 0)
+        if not self._arrays.repeat or len(self._where) < 2:
+            return block.pairs
+        weight = np.float32(2 * self._arrays.repeat / self._scale)
+        pairs = np.zeros_like(block.pairs)
+        np.multiply(block.joined(self._met - own), weight, out=pairs[:-1, :-1])
+        np.fill_diagonal(pairs, 0)
+        pairs += block.pairs
         return pairs
 
     def _consider(self, r: int, standing: Standing) -> None:
         """Keep the best seating of a visit if it is the best of all."""
         margin = UPHILL * self._scale
-        change = standing.best * standing.heat * self._scale
+        change = standing.best * self._scale
         if self._cost + change > self.best_cost - margin:
             return
         where = self._where.copy()
@@ -112,6 +116,7 @@ def _move(standing: Standing, noise: Noise, steps: int) -> tuple[int, Tally]:
     """Make the moves of one visit; return the steps made and what happened."""
     block, tally, left = standing.block, Tally(), steps
     everybody = sum(len(kind) for kind in block.kinds)
+    swaps = int(STEPS * max(1, block.nodes / _MANY))
     if block.roomy:
         count = min(left, _RELOCATIONS)
         relocate(standing, np.concatenate(block.kinds), count, noise)
@@ -120,7 +125,7 @@ def _move(standing: Standing, noise: Noise, steps: int) -> tuple[int, Tally]:
     exchange(standing, crowds, noise)
     left -= len(crowds)
     for kind in block.kinds:
-        count = min(left, -(-STEPS * len(kind) // everybody))
+        count = min(left, -(-swaps * len(kind) // everybody))
         tally.add(Swaps(standing, kind).run(count, noise))
         left -= count
     return steps - left, tally
