@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nexus_desktop.core.nicknames import LONG
 
@@ -43,25 +44,29 @@ def rank(key: str, typed: Sequence[str]) -> int | None:
     """
     padded, total = f" {key} ", 0
     for word in typed:
-        grades = [
-            bad + grade
-            for bad, meant in _graded(word)
-            if (grade := _grade(padded, meant)) is not None
-        ]
-        if not grades:
+        best = None
+        for bad, whole, begun in _graded(word):
+            grade = _grade(padded, whole, begun)
+            if grade is not None and (best is None or bad + grade < best):
+                best = bad + grade
+        if best is None:
             return None
-        total += min(grades)
+        total += best
     return total
 
 
-def _graded(word: str) -> list[tuple[int, str]]:
-    first, *others = meanings(word)
-    return [(0, first), *((_STANDS_FOR, other) for other in others)]
+@lru_cache(maxsize=1_000)
+def _graded(word: str) -> tuple[tuple[int, str, str], ...]:
+    """Return (penalty, whole word, its beginning) of all that a word may stand for."""
+    return tuple(
+        (_STANDS_FOR if place else 0, f" {meant} ", f" {meant}")
+        for place, meant in enumerate(meanings(word))
+    )
 
 
-def _grade(padded: str, word: str) -> int | None:
+def _grade(padded: str, whole: str, begun: str) -> int | None:
     """Return how well one word fits a key with a space at either end."""
-    bad, at = 0, padded.find(f" {word} ")
+    bad, at = 0, padded.find(whole)
     if at < 0:
-        bad, at = _BEGINS, padded.find(f" {word}")
+        bad, at = _BEGINS, padded.find(begun)
     return None if at < 0 else bad + min(padded.count(" ", 0, at), _FAR)

@@ -4,7 +4,7 @@ Read in slices, so that no scan waits for it; kept up to date by what the journa
 was touched. Belongs to the database thread, but for what `keys` hands out.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,8 +108,8 @@ class Crowd:
 
     def keys(self) -> "Keys":
         """Return what names are compared with, as it is now; for any thread."""
-        people = [(one.id, one.key) for one in self.people.values()]
-        return Keys((self.generation, len(self.touched)), people)
+        version = (self.generation, len(self.touched))
+        return Keys(version, tuple(self.people.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,8 @@ class Keys:
     """Search keys of everybody at one moment; equal `version`, equal keys."""
 
     version: tuple[int, int]
-    people: Sequence[tuple[str, str]]
+    people: tuple[Known, ...]
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         """Go through (id, key)."""
-        return iter(self.people)
+        return ((one.id, one.key) for one in self.people)

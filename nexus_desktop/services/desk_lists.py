@@ -1,11 +1,11 @@
 """What the desk shows beside the card: checkpoints, scans, arrivals, people. Reads."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core.checkin import CheckpointInfo, Verdict, is_entitled
@@ -53,6 +53,10 @@ _REGISTERED = select(func.count(rows.Participant.id)).where(
 _IS_EXPECTED = rows.Participant.status != "cancelled"
 _PARTS = ("speaker", "chair", "moderator", "panellist", "rapporteur")
 _SOON = timedelta(minutes=15)
+_THESE = select(*reading.GUEST).where(
+    rows.Participant.removed_at.is_(None),
+    rows.Participant.id.in_(bindparam("ids", expanding=True)),
+)
 _AT_ONCE = 400  # ids in one query
 
 
@@ -191,7 +195,10 @@ def people_in(
     session: Session, here: Place, ids: Sequence[str], at: datetime
 ) -> list[Match]:
     """Return the people of these ids, in this order, and whether they are in."""
-    seen = _seen(session, here, rows.Participant.id.in_(ids))
+    seen: dict[str, Seen] = {}
+    for some in _parts(ids):
+        for found in session.execute(_THESE, {"ids": some}).all():
+            seen[found[0]] = reading.seen(found, here.country_names)
     past = _past_by_person(session, here, ids)
     return [
         _match(here, seen[one], past.get(one, []), at) for one in ids if one in seen
@@ -319,8 +326,14 @@ def _match(here: Place, one: Seen, past: list[Past], at: datetime) -> Match:
 def _past_by_person(
     session: Session, here: Place, people_ids: Iterable[str]
 ) -> dict[str, list[Past]]:
-    ids, found = sorted(people_ids), dict[str, list[Past]]()
-    for start in range(0, len(ids), _AT_ONCE):
-        for earlier in reading.past(session, here, ids[start : start + _AT_ONCE]):
+    found = dict[str, list[Past]]()
+    for some in _parts(sorted(people_ids)):
+        for earlier in reading.past(session, here, some):
             found.setdefault(earlier.person, []).append(earlier)
     return found
+
+
+def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield `ids` in parts that fit into one query."""
+    for start in range(0, len(ids), _AT_ONCE):
+        yield ids[start : start + _AT_ONCE]

@@ -42,7 +42,7 @@ _SOME = text(
     "JOIN participant p ON p.rowid = s.rowid "
     "WHERE participant_search MATCH :query AND p.removed_at IS NULL LIMIT :limit"
 )
-_EACH = 100  # candidates of each step
+_EACH = 60  # candidates of each step
 _INDEXED = 3  # letters of a beginning, at most, that has an index (`prefix=` above)
 
 _FIND = text(
@@ -131,7 +131,7 @@ def candidates(
             for number, group in enumerate(words)
         )
         bound = {"query": query, "limit": _EACH if step != "*" else 2 * _EACH}
-        for participant_id, name, key in session.execute(_SOME, bound):
+        for participant_id, name, key in session.execute(_SOME, bound).all():
             found[participant_id] = name, key
     return found
 

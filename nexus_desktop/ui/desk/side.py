@@ -19,6 +19,7 @@ from nexus_desktop.services import checkin
 from nexus_desktop.services.desk_picture import Picture
 from nexus_desktop.ui.desk.arrivals_panel import ArrivalsPanel
 from nexus_desktop.ui.desk.recent_panel import RecentPanel
+from nexus_desktop.ui.kit.garbage import leave_be
 from nexus_desktop.ui.kit.runner import Runner
 
 _WATCHED = frozenset(
@@ -50,7 +51,7 @@ class SideColumn(QWidget):
         self._place: CheckpointInfo | None = None
         self._picture: Picture | None = None
         self._zone = ZoneInfo("UTC")
-        self._is_reading = self._is_stale = False
+        self._is_reading = self._is_stale = self._is_reading_on = False
         self._soon = QTimer(self, singleShot=True, interval=_EVERY)
         self._soon.timeout.connect(self.refresh)
         self.arrivals = ArrivalsPanel()
@@ -89,8 +90,12 @@ class SideColumn(QWidget):
     def _show(self, place: CheckpointInfo, news: _News) -> None:
         self._is_reading = False
         if news is None:  # more to read; a scan may go first
+            self._is_reading_on = True
             self.refresh()
             return
+        if self._is_reading_on:
+            self._is_reading_on = False
+            leave_be()
         if place == self._place:
             counts, lines = news
             self.arrivals.show_counts(counts)

@@ -26,7 +26,7 @@ class GarbageCollector(QObject):
 
         A collection then looks at what came since, and never holds up a key.
         """
-        gc.freeze()
+        leave_be()
 
     def collect_due(self) -> int | None:
         """Collect the oldest generation that is due; return which, None if none."""
@@ -35,3 +35,8 @@ class GarbageCollector(QObject):
                 gc.collect(generation)
                 return generation
         return None
+
+
+def leave_be() -> None:
+    """Leave all that is there now out of collections, once much came to stay."""
+    gc.freeze()
