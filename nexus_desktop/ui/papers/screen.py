@@ -27,7 +27,7 @@ class PapersScreen(Screen):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(self.tr("Papers"), parent)
-        self._make = lambda of: of(runner, jobs, now)
+        self._needed = (runner, jobs, now)
         self._pages: dict[str, Screen] = {}
         self._names: list[str] = []
         self.tabs = QTabBar()
@@ -88,7 +88,7 @@ class PapersScreen(Screen):
         name = self._names[self.tabs.currentIndex()]
         if name not in self._pages:
             module = import_module(f"nexus_desktop.ui.papers.{name}_page")
-            page: Screen = self._make(getattr(module, f"{name.capitalize()}Page"))
+            page: Screen = getattr(module, f"{name.capitalize()}Page")(*self._needed)
             self._pages[name] = page
             self.stack.addWidget(page)
             page.messaged.connect(self.messaged)
