@@ -75,9 +75,11 @@ class Editor(QWidget):
             self.wrong.hide()
             self._ask_no_more()
             self.for_whom.names.close_field()
-        if is_new or not (self.name.hasFocus() and self.name.isModified()):
+        is_typed = self.name.hasFocus() and self.name.isModified()
+        if self.name.text() != draft.name and (is_new or not is_typed):
             self.name.setText(draft.name)
-            self.name.setCursorPosition(0)
+            if not self.name.hasFocus():
+                self.name.setCursorPosition(0)
         self.purpose.setCurrentIndex(self.purpose.findData(draft.purpose))
         self.rule.setCurrentIndex(self.rule.findData(draft.rule))
         self._tell_rule()
@@ -103,6 +105,7 @@ class Editor(QWidget):
 
     def say_wrong(self, reason: str) -> None:
         """Show why the last change was not taken; what was typed stays."""
+        self.name.setModified(True)
         self.wrong.setText(reason)
         self.wrong.show()
 
@@ -165,6 +168,7 @@ class Editor(QWidget):
         if self._line is None:
             return
         draft = self._draft(self._line)
+        self.name.setModified(False)
         self.wrong.hide()
         if draft != self._line.draft:
             self.changed.emit(self._line.id, draft)
