@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from nexus_desktop.core.badge_fields import said
 from nexus_desktop.core.badge_layout import BadgeLayout, Element, Kind, Side
-from nexus_desktop.core.badge_sheet import BadgeFace
+from nexus_desktop.core.badge_sheet import INK, BadgeFace
 from nexus_desktop.documents import text_box
 from nexus_desktop.documents.paper import MM
 from nexus_desktop.documents.text_box import Box, Fitted, Setting
@@ -53,7 +53,7 @@ def lay_out(face: BadgeFace, layout: BadgeLayout, side: Side) -> tuple[Placed, .
             element,
             texts[element.id].box if element.id in texts else rooms[element.id],
             texts.get(element.id),
-            layout.colour(element.colour, face),
+            layout.colour(element.colour, face) or INK,
             layout.colour(element.ground, face),
         )
         for element in side.elements
@@ -143,6 +143,6 @@ def _fit(text: str, room: Box, setting: Setting) -> Fitted:
     return replace(at_origin, box=room, lines=lines)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _fit_at_origin(text: str, width: float, height: float, setting: Setting) -> Fitted:
     return text_box.fit(text, Box(0, 0, width, height), setting)

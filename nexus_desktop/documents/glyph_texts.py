@@ -17,7 +17,7 @@ from nexus_desktop.documents.runs import Glyph, ShapedRun
 _UNSEEN = "\u200b"  # stands for the further glyphs of a letter that has several
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def run_of(text: str, face: Face, right_to_left: bool) -> ShapedRun:  # noqa: FBT001  (a cache key)
     """Return `text`, all in one face and direction, as a run."""
     marks = qt_shaping.shaped(text, face, right_to_left).marks

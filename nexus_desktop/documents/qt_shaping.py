@@ -58,7 +58,7 @@ class Shaped:
     width: float
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def shaped(text: str, face: Face, right_to_left: bool) -> Shaped:  # noqa: FBT001  (a cache key)
     """Return the glyphs of `text`, which is all in one direction."""
     with LOCK:
