@@ -144,8 +144,10 @@ def test_a_camera_reads_badges_too(laptop: Laptop) -> None:
     assert laptop.said == "Welcome"
 
 
-@pytest.mark.parametrize("size", [(1024, 640), (1366, 768), (1920, 1080)])
-@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(
+    ("size", "dark"),
+    [((1024, 640), False), ((1366, 768), True), ((1920, 1080), False)],
+)
 def test_the_longest_names_stay_in_their_rooms(
     laptop: Laptop, qapp: QApplication, size: tuple[int, int], dark: bool
 ) -> None:
