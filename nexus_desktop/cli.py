@@ -140,6 +140,10 @@ COMMANDS = (
         ),
     ),
     Command(
+        "checkpoints", "desk:checkpoints", "list where badges are scanned, and how far",
+        (_FILE, _JSON),
+    ),
+    Command(
         "assign", "breakouts:assign", "solve a problem file",
         (
             _arg("problem", type=Path, metavar="PROBLEM.json"), _SECONDS,

@@ -331,3 +331,18 @@ def test_the_demo_writes_its_papers(command: Command, tmp_path: Path) -> None:
     assert command.json("check", folder / "demo.nexus")["ok"] is True
     assert command(*words) == 1
     assert "exists already" in command.err
+
+
+def test_checkpoints_are_listed_with_how_far_they_are(
+    command: Command, file: Path
+) -> None:
+    found = command.json("checkpoints", file)
+    assert [(one["name"], one["day"], one["came"]) for one in found] == [
+        ("Registration, day 1", "2014-11-05", 0),
+        ("Registration, day 2", "2014-11-06", 0),
+        ("Registration, day 3", "2014-11-07", 0),
+    ]
+    assert command("checkpoints", file) == 0
+    assert command.out.startswith(
+        "Registration, day 1: 0 came of 0 expected, 0 inside (Everybody)\n"
+    )

@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from nexus_desktop.commands.answer import ACTOR, Answer, Now
+from nexus_desktop.commands.answer import ACTOR, Answer, Now, work_on
 from nexus_desktop.core.checkin import CheckpointInfo, ScanResult
+from nexus_desktop.core.checkpoints import CheckpointLine
 from nexus_desktop.core.errors import NotFound
-from nexus_desktop.services import checkin, desk_lists
+from nexus_desktop.services import checkin, checkpoint_board, desk_lists
 from nexus_desktop.store.database import Database
 
 
@@ -29,6 +30,35 @@ def scan(args: Namespace, now: Now) -> Answer:
                 print(_told(_scanned(database, code, checkpoint, now()), args))
                 sys.stdout.flush()
     return Answer()
+
+
+def checkpoints(args: Namespace, now: Now) -> Answer:
+    """List the checkpoints: for whom, how many came, who is inside now."""
+    board = work_on(
+        args.file, lambda session, at: checkpoint_board.board(session, at=at), now
+    )
+    lines = [
+        f"{line.name}: {line.came:,} came of {line.expected:,} expected, "
+        f"{line.inside:,} inside ({line.for_whom})"
+        for line in board.lines
+    ]
+    return Answer(tuple(lines), [_checkpoint_document(line) for line in board.lines])
+
+
+def _checkpoint_document(line: CheckpointLine) -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "name": line.name,
+        "purpose": line.draft.purpose,
+        "rule": line.draft.rule,
+        "day": line.draft.day and line.draft.day.isoformat(),
+        "session": line.session and line.session.title,
+        "for": line.for_whom,
+        "expected": line.expected,
+        "came": line.came,
+        "missing": line.missing,
+        "inside": line.inside,
+    }
 
 
 def _scanned(

@@ -3,7 +3,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from nexus_desktop.core.checkpoints import CheckpointLine, GuestLists
+from nexus_desktop.core.checkpoints import (
+    CheckpointDraft,
+    CheckpointLine,
+    GuestLists,
+)
 from nexus_desktop.core.errors import NotFound
 from nexus_desktop.core.programme import SessionDraft
 from nexus_desktop.services import (
@@ -207,9 +211,7 @@ def test_attendance_is_counted_by_session(world: World, run: Run) -> None:
     meet("Tea", 2, "break")
     (door,) = run(lambda s: checkpoint_making.make(s, [talk], at=NINE)).added
     entitled = {"country": ("MN", "VN")}
-    draft = checkpoints.CheckpointDraft(
-        name="Back door", session_id=talk, entitled=entitled
-    )
+    draft = CheckpointDraft(name="Back door", session_id=talk, entitled=entitled)
     back = run(lambda s: checkpoints.add(s, draft, at=NINE))
     scan(run, world, LE, world.desk)
     scan(run, world, LE, back.id)

@@ -24,7 +24,7 @@ class Room:
 
     def person(self, country: str = "MN", category: str = "city", **more: str) -> str:
         ident = new_id(NINE)
-        values = {"printed_name": ident, "country": country, "category": category}
+        values: dict[str, Any] = {"printed_name": ident, "country": country, "category": category}
         person = rows.Participant(id=ident, **{**values, **more})
         person.search_key = search.key_of(person)
         self._run(lambda s: s.add(person))

@@ -454,8 +454,8 @@ def test_f11_goes_to_the_projector_and_back(
     assert projector is not None
     qtbot.keyClick(projector, Qt.Key.Key_A)
     assert screen.projector is projector
-    screen.project()
-    assert screen.projector is None
+    with qtbot.waitSignal(projector.left):
+        screen.project()
     screen.project()
     screen.flush()
     assert screen.projector is None
