@@ -27,12 +27,16 @@ class Shelf:
     Attributes:
         kept: layouts of the file.
         chosen: the id of the one that badges are printed in.
-        samples: people to try a layout on.
-        roles, categories: those that there are.
     """
 
     kept: tuple[SavedLayout, ...]
     chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Whom badges are for: people to try a layout on, their roles and categories."""
+
     samples: tuple[Sample, ...] = ()
     roles: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
@@ -43,6 +47,7 @@ class LayoutKeeping(QObject):
 
     Signals:
         read: `Shelf`, at first and after every change of it.
+        met: `Company`, when it was asked for.
         opened: `SavedLayout` to be worked on from now on.
         adopted: (ready id, `SavedLayout`) a ready layout became one of the file.
         found: `Sample` somebody asked for, or None.
@@ -50,6 +55,7 @@ class LayoutKeeping(QObject):
     """
 
     read = Signal(object)
+    met = Signal(object)
     opened = Signal(object)
     adopted = Signal(str, object)
     found = Signal(object)
@@ -62,13 +68,22 @@ class LayoutKeeping(QObject):
         self._runner, self._now = runner, now
         self._waiting: tuple[str, BadgeLayout] | None = None
         self._adopting = ""
+        self._has_met = False
         self._timer = QTimer(self, singleShot=True, interval=_REST)
         self._timer.timeout.connect(self.flush)
         runner.changed.connect(self._hear)
 
     def reread(self) -> None:
-        """Read the layouts and the people to try them on."""
+        """Read the layouts."""
         self._runner.submit(self, _shelf, done=self.read.emit, failed=self._explain)
+
+    def meet(self) -> None:
+        """Read the people to try layouts on, if others came since."""
+        if not self._has_met:
+            self._has_met = True
+            self._runner.submit(
+                self, _company, done=self.met.emit, failed=self._explain
+            )
 
     def keep_soon(self, layout_id: str, layout: BadgeLayout) -> None:
         """Keep a layout once nobody changes it for a moment.
@@ -198,15 +213,18 @@ class LayoutKeeping(QObject):
     def _hear(self, kinds: frozenset[Kind]) -> None:
         if kinds & {Kind.LAYOUT, Kind.WORKSHOP, Kind.PICTURE}:
             self.reread()
+        if Kind.PARTICIPANT in kinds:
+            self._has_met = False
 
     def _explain(self, error: NexusError) -> None:
         self.messaged.emit(Message(str(error), "bad"))
 
 
 def _shelf(session: Session) -> Shelf:
-    return Shelf(
-        tuple(badge_layouts.layouts(session)),
-        badge_layouts.chosen_id(session),
-        tuple(badge_samples.samples(session)),
-        *badge_samples.words(session),
-    )
+    kept = tuple(badge_layouts.layouts(session))
+    return Shelf(kept, badge_layouts.chosen_id(session))
+
+
+def _company(session: Session) -> Company:
+    samples = tuple(badge_samples.samples(session))
+    return Company(samples, *badge_samples.words(session))

@@ -39,7 +39,7 @@ from nexus_desktop.ui.papers.layout_canvas import LayoutCanvas
 from nexus_desktop.ui.papers.layout_draft import LayoutDraft
 from nexus_desktop.ui.papers.layout_element_panel import ElementPanel
 from nexus_desktop.ui.papers.layout_files import LayoutFiles
-from nexus_desktop.ui.papers.layout_keeping import LayoutKeeping, Shelf
+from nexus_desktop.ui.papers.layout_keeping import Company, LayoutKeeping, Shelf
 from nexus_desktop.ui.papers.layout_list import LayoutList
 from nexus_desktop.ui.papers.layout_sheet_panel import SheetPanel
 from nexus_desktop.ui.papers.layout_trying import LayoutTrying
@@ -60,6 +60,7 @@ class LayoutsPage(Screen):
         super().__init__(self.tr("Layouts"), parent)
         usual_id, usual = next(iter(ready_layouts().items()))
         self.current, self._shelf = usual_id, Shelf((), usual_id)
+        self._company = Company()
         self.draft = LayoutDraft(usual, self)
         self.keeping = LayoutKeeping(runner, now, self)
         self.files = LayoutFiles(jobs, self)
@@ -87,11 +88,11 @@ class LayoutsPage(Screen):
 
     @override
     def shown(self) -> None:
-        """Read the layouts at first."""
+        """Read the layouts at first, and whoever came since."""
         self.canvas.setFocus()
         if not self._is_read:
-            self._is_read = True
             self.keeping.reread()
+        self.keeping.meet()
 
     @override
     def go_to(self, row_id: str) -> None:
@@ -172,6 +173,7 @@ class LayoutsPage(Screen):
         self.canvas.text_asked.connect(self.element.write_text)
         self.element.picture_asked.connect(self._ask_picture)
         self.keeping.read.connect(self._take)
+        self.keeping.met.connect(self._meet)
         self.keeping.opened.connect(self._take_new)
         self.keeping.adopted.connect(self._take_adopted)
         self.keeping.found.connect(self._take_sample)
@@ -202,10 +204,9 @@ class LayoutsPage(Screen):
 
     def _take(self, shelf: Shelf) -> None:
         """Take in what there is; what somebody is working on stays as it is."""
-        is_first = not self._shelf.samples
         self._shelf = shelf
-        if is_first:
-            self.current = shelf.chosen
+        if not self._is_read:
+            self._is_read, self.current = True, shelf.chosen
         kept = {one.id: one.layout for one in shelf.kept}
         if self.current not in kept and not is_ready(self.current):
             self.current = shelf.chosen
@@ -213,9 +214,12 @@ class LayoutsPage(Screen):
         wanted = kept.get(self.current) or ready_layouts().get(self.current)
         if wanted and wanted != self.draft.layout and not self.keeping.is_waiting:
             self._show_layout(wanted)
-        self.bar.show_samples(shelf.samples)
-        self.sheet.colours.offer(shelf.roles, shelf.categories)
         self._show_actions()
+
+    def _meet(self, company: Company) -> None:
+        self._company = company
+        self.bar.show_samples(company.samples)
+        self.sheet.colours.offer(company.roles, company.categories)
 
     def _open(self, layout_id: str) -> None:
         if layout_id == self.current:
@@ -305,7 +309,7 @@ class LayoutsPage(Screen):
     def _test(self) -> None:
         """Offer a page of the people who are hardest to fit, to hold against labels."""
         layout = self.draft.layout
-        hard = [one.face for one in self._shelf.samples] or [PLACEHOLDER.face]
+        hard = [one.face for one in self._company.samples] or [PLACEHOLDER.face]
         faces = list(islice(cycle(hard), layout.sheet.count))
         name = file_name(layout.name, "pdf")
         self.saver.ask(name, lambda: badges_pdf.render(faces, layout))
