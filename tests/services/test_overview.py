@@ -24,8 +24,10 @@ class Room:
 
     def person(self, country: str = "MN", category: str = "city", **more: str) -> str:
         ident = new_id(NINE)
-        values: dict[str, Any] = {"printed_name": ident, "country": country, "category": category}
-        person = rows.Participant(id=ident, **{**values, **more})
+        values: dict[str, Any] = {"printed_name": ident, **more}
+        person = rows.Participant(
+            id=ident, country=country, category=category, **values
+        )
         person.search_key = search.key_of(person)
         self._run(lambda s: s.add(person))
         return ident

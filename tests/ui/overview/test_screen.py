@@ -378,9 +378,9 @@ def test_who_is_missed_soon_is_named_with_a_phone_number(
     assert "10:20  Clinic & more · Hall" in texts
     snapshot(missing, "overview_missed")
     qtbot.mouseClick(card.more, LEFT)
-    assert len(names_missed(missing)) == 5
+    qtbot.waitUntil(lambda: len(names_missed(missing)) == 5)
     qtbot.mouseClick(card.more, LEFT)
-    assert len(names_missed(missing)) == 4
+    qtbot.waitUntil(lambda: len(names_missed(missing)) == 4)
     first = card.findChildren(QPushButton)
     with qtbot.waitSignal(missing.asked) as asked:
         next(f for f in first if f.text() == "Speaker 0").click()
