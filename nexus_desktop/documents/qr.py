@@ -1,6 +1,7 @@
 """QR codes as rectangles on a canvas: sharp at any size."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TypeAlias
 
 from qrcode.constants import ERROR_CORRECT_M
@@ -19,6 +20,7 @@ _MASK = 2  # any of the eight is valid; trying all to find the best takes longer
 Matrix: TypeAlias = tuple[tuple[bool, ...], ...]
 
 
+@lru_cache(maxsize=64)
 def matrix(text: str) -> Matrix:
     """Return the modules of `text`, rows from the top, without the quiet zone.
 

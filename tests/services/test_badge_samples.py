@@ -1,5 +1,6 @@
 """People that a layout is tried on."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -19,14 +20,16 @@ THAI = "นางสาวกรุงเทพฯ"
 @pytest.fixture
 def listed(run: Run) -> dict[str, str]:
     ids = {}
-    for fields in (
+    listed = (
         PersonFields(printed_name=LONG, native_name="Батбаяр " * 4, role="Speaker"),
         PersonFields(printed_name=WIDE, organisation="UN", country="MN", city="Hovd"),
         PersonFields(printed_name="Li", native_name=THAI, organisation="O" * 50),
         PersonFields(printed_name="Bo Bo", role="Participant", category="City"),
         PersonFields(printed_name="Ann", role="Participant"),
-    ):
-        person = run(partial(people.add, fields=fields, at=NINE))
+    )
+    for number, fields in enumerate(listed):
+        at = NINE + timedelta(minutes=number)
+        person = run(partial(people.add, fields=fields, at=at))
         ids[person.name] = person.id
     return ids
 
