@@ -87,7 +87,7 @@ class _Card(QPushButton):
 
     @override
     def sizeHint(self) -> QSize:
-        width = _WIDTH - 8
+        width = _WIDTH - 22  # with room for a scroll bar
         return QSize(width, self._box.totalHeightForWidth(width))
 
     @override
