@@ -1,7 +1,7 @@
 """Where everything on the verdict card stands, for a face and a size."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from PySide6.QtCore import QRectF, QSizeF
@@ -15,11 +15,21 @@ _DESIGNED = QSizeF(778, 555)
 _SCALES = (1.9, 1.75, 1.6, 1.45, 1.3, 1.15, 1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 
 _Tries: TypeAlias = list[tuple[int, int]]
+_Block: TypeAlias = tuple[TextBlock, TextBlock]
+_Fields: TypeAlias = tuple[tuple[str, str], ...]
 
 _MARGIN, _TOP = 36, 28
 _LEAST_NAME = 48  # pixels, as long as it fits on two lines
 _LEAST_TEXT = 12
+_IN_A_ROW = 4  # of the strip, where it is tight: the group's fields
+_SMALL_NAMES = ((36, 1), (30, 1), (24, 1), (24, 2), (20, 2), (18, 3))
 _PHOTO = QSizeF(144, 180)
+# What is left out, one after the other, where it is tight.
+_LEAST: tuple[Callable[[CardFace], CardFace], ...] = (
+    lambda face: replace(face, photo="", note=""),
+    lambda face: replace(face, line=""),
+    lambda face: replace(face, second=""),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,20 @@ class CardLayout:
 
 
 def lay_card_out(face: CardFace, size: QSizeF, font: QFont) -> CardLayout:
-    """Return the largest layout of `face` that fits a card of `size`."""
+    """Return the largest layout of `face` that fits a card of `size`.
+
+    On a card too small for everything, what matters least is left out.
+    """
+    layout = _largest(face, size, font)
+    for without in _LEAST:
+        if layout.fits:
+            break
+        face = without(face)
+        layout = _largest(face, size, font)
+    return layout
+
+
+def _largest(face: CardFace, size: QSizeF, font: QFont) -> CardLayout:
     largest = min(size.width() / _DESIGNED.width(), size.height() / _DESIGNED.height())
     layout = CardLayout(size, _SCALES[-1])
     for scale in _SCALES:
@@ -158,6 +181,9 @@ class _Composer:
             self._below("note", self.face.note, self._font(15), tries, 8)
 
     def _name_sizes(self) -> Iterator[tuple[int, int]]:
+        if self.scale <= _SCALES[-1]:
+            yield from _SMALL_NAMES
+            return
         largest = max(_LEAST_NAME, self._px(60))
         for size in range(largest, _LEAST_NAME - 1, -4):
             yield size, 1
@@ -218,35 +244,60 @@ class _Composer:
 
     def _strip(self, bottom: float) -> None:
         inner, gap = self._px(20), self._px(36)
-        room = self.width - 2 * inner - gap * (len(self.face.fields) - 1)
-        blocks = self._fields(room)
-        height = max(head.height + value.height for head, value in blocks)
-        height += 2 * self._px(12)
+        room = self.width - 2 * inner
+        rows = self._strip_rows(room, gap)
+        heights = [
+            max(head.height + value.height for head, value in row) for row in rows
+        ]
+        between = self._px(8)
+        height = sum(heights) + between * (len(rows) - 1) + 2 * self._px(12)
         self.layout.strip = QRectF(self.left, bottom - height, self.width, height)
-        x = self.left + inner
-        for head, value in blocks:
-            top = bottom - height + self._px(12)
-            self._put("head", head, x, top)
-            self._put("value", value, x, top + head.height)
-            x += max(head.width, value.width) + gap
+        top = bottom - height + self._px(12)
+        for row, tall in zip(rows, heights, strict=True):
+            x = self.left + inner
+            for head, value in row:
+                self._put("head", head, x, top)
+                self._put("value", value, x, top + head.height)
+                x += max(head.width, value.width) + gap
+            top += tall + between
 
-    def _fields(self, room: float) -> list[tuple[TextBlock, TextBlock]]:
-        """Return (heading, value) of the strip, together no wider than `room`."""
+    def _strip_rows(self, room: float, gap: float) -> list[list[_Block]]:
+        """Return the fields side by side; where that is tight, in two rows."""
+        fields = self.face.fields
+        whole = self._natural(fields, room)
+        if sum(_width(block) for block in whole) + gap * (len(whole) - 1) <= room:
+            return [whole]
+        first = min(_IN_A_ROW, len(fields))
+        parts = [part for part in (fields[:first], fields[first:]) if part]
+        return [self._squeezed(part, room - gap * (len(part) - 1)) for part in parts]
+
+    def _natural(self, fields: _Fields, room: float) -> list[_Block]:
+        """Return (heading, value) of fields, each as wide as it likes to be."""
         tries, bold = self._tries((24, 1), (20, 1), (18, 2)), self._font(24, bold=True)
-        heads = [lay_out(head, self._font(14), room) for head, _ in self.face.fields]
-        values = [fitted(value, bold, room / 2, tries) for _, value in self.face.fields]
-        blocks = list(zip(heads, values, strict=True))
-        widths = [max(head.width, value.width) for head, value in blocks]
+        heads = [lay_out(head, self._font(14), room) for head, _ in fields]
+        values = [fitted(value, bold, room / 2, tries) for _, value in fields]
+        return list(zip(heads, values, strict=True))
+
+    def _squeezed(self, fields: _Fields, room: float) -> list[_Block]:
+        """Return (heading, value) of fields that are together no wider than `room`."""
+        blocks = self._natural(fields, room)
+        widths = [_width(block) for block in blocks]
         if sum(widths) <= room:
             return blocks
-        spare = room - sum(head.width for head in heads)
-        wish = sum(widths) - sum(head.width for head in heads)
+        tries, bold = self._tries((24, 1), (20, 1), (18, 2)), self._font(24, bold=True)
+        heads = [head.width for head, _ in blocks]
+        spare, wish = room - sum(heads), sum(widths) - sum(heads)
         return [
-            (head, fitted(text, bold, head.width + share * spare / wish, tries))
-            for head, (_, text), share in zip(
-                heads,
-                self.face.fields,
-                (width - head.width for width, head in zip(widths, heads, strict=True)),
-                strict=True,
+            (
+                head,
+                fitted(
+                    text, bold, head.width + (width - head.width) * spare / wish, tries
+                ),
             )
+            for (head, _), (_, text), width in zip(blocks, fields, widths, strict=True)
         ]
+
+
+def _width(block: _Block) -> float:
+    head, value = block
+    return max(head.width, value.width)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHeaderView, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout
 from typing_extensions import override
 
 from nexus_desktop.core import days
@@ -191,7 +191,7 @@ class LogPage(QFrame):
         columns: tuple[Column[ScanLine], ...] = (
             Column(self.tr("Time"), self._time, order=lambda one: one.at, width=156),
             Column(self.tr("Verdict"), self._verdict, width=124, picture=self._picture),
-            Column(self.tr("Name"), self._name, width=180, tip=self._name),
+            Column(self.tr("Name"), self._name, width=200, tip=self._name),
             Column(self.tr("Desk"), lambda one: one.desk, width=76),
             Column(self.tr("Reason"), self._reason, width=140, tip=self._reason),
             Column(self.tr("Checkpoint"), lambda one: one.place, width=140),
@@ -202,9 +202,6 @@ class LogPage(QFrame):
         self.table.setIconSize(QSize(14, 14))
         self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         self.table.setSelectionMode(Table.SelectionMode.ExtendedSelection)
-        self.table.horizontalHeader().setSectionResizeMode(
-            2, QHeaderView.ResizeMode.Stretch
-        )
         self.table.installEventFilter(self)
         self.table.doubleClicked.connect(lambda _index: self._ask_card())
         self.table.selectionModel().currentChanged.connect(

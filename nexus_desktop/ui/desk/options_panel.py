@@ -61,7 +61,7 @@ class OptionsPanel(QFrame):
         self.error = label("", "error", wrap=True)
         self.files: dict[str, QLabel] = {}
         self.usual: dict[str, QPushButton] = {}
-        self.diet = QCheckBox(self.tr("Show dietary needs at every checkpoint"))
+        self.diet = QCheckBox(self.tr("Always show dietary needs"))
         self.diet.setChecked(shows_diet())
         self.diet.toggled.connect(self._turn_diet)
         close = button(self.tr("Close"), clicked=self.closed.emit)

@@ -157,7 +157,32 @@ def test_long_names_photo_group_diet_badge_and_note_fit_at_once(
                 assert not box.adjusted(1, 1, -1, -1).intersects(other), script
         said = {part.role: part.text.layout.text() for part in layout.parts}
         assert "…" not in said["name"] + said["second"] + said["attention"]
+        values = [p.text.layout.text() for p in layout.parts if p.role == "value"]
+        assert guest.dietary in values, "nobody is to guess what is not eaten"
         snapshot(card, f"full_{script}_{verdict}")
+
+
+@pytest.mark.parametrize("size", [(778, 430), (508, 390), (508, 310)])
+def test_on_a_tight_card_what_matters_least_is_left_out(
+    qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    guest = Guest(
+        "p", LETTERS, LONG_NAMES["thai"], "Department of Land, Water and Energy " * 3,
+        "Lao People's Democratic Republic", "Resource person",
+        attention="Give her the speaker's folder " * 3, dietary="vegetarian, no nuts",
+    )  # fmt: skip
+    record = Record(PrintedBadge(NINE, 2, "box C, row 12"), has_photo=True)
+    card = VerdictCard()
+    qtbot.addWidget(card)
+    card.resize(*size)
+    result = a_result(guest, record, Verdict.ALREADY_IN)
+    card.show_face(face.of_result(result, ZONE, str, shows_diet=True))
+    layout = card.laid_out()
+    assert layout.fits
+    roles = {part.role for part in layout.parts}
+    assert roles >= {"word", "name", "message", "attention", "value"}
+    assert (layout.photo is None) == (size[0] < 700)
+    snapshot(card, f"tight_{size[0]}_{size[1]}")
 
 
 def test_where_the_badge_lies_is_on_the_card() -> None:
