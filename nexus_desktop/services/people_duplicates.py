@@ -103,7 +103,7 @@ def find(
 
     5,000 people take about a second. Asked to stop, it returns nothing.
     """
-    known = _all_known(everybody.people)
+    known = _all_known(everybody.people, is_cancelled)
     found: dict[tuple[str, str], Pair] = {}
     for block in _blocks(known):
         if is_cancelled():
@@ -188,8 +188,10 @@ def _score(word: str, other: str) -> float:
     return JaroWinkler.normalized_similarity(word, other)
 
 
-def _all_known(people: Iterable[Listed]) -> list[_Known]:
-    known = [_known(person) for person in people]
+def _all_known(
+    people: Iterable[Listed], is_cancelled: Callable[[], bool]
+) -> list[_Known]:
+    known = [_known(person) for person in people if not is_cancelled()]
     counts = Counter(name for person in known for name in person.names)
     return [
         replace(person, has_common_name=True)

@@ -6,13 +6,24 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
 
 from nexus_desktop.core.participant import PersonRow
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.icons import icon
 from nexus_desktop.ui.kit.widgets import button, label
 from nexus_desktop.ui.people.words import people
+
+_LEAST = 320
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +109,12 @@ class Filters(QWidget):
     Signals:
         searched: str, the text typed.
         narrowed: a chip was chosen.
+        duplicates_asked: bool, whether possible duplicates are to be shown.
     """
 
     searched = Signal(str)
     narrowed = Signal()
+    duplicates_asked = Signal(bool)
 
     def __init__(self, properties: Sequence[Property]) -> None:
         super().__init__()
@@ -115,32 +128,82 @@ class Filters(QWidget):
         self.search.addAction(
             icon("search", "faint"), QLineEdit.ActionPosition.LeadingPosition
         )
-        self.search.setMinimumWidth(300)
+        self.search.setMinimumWidth(200)
         self.search.setMaximumWidth(420)
         self.search.textChanged.connect(self.searched)
         self.properties = tuple(properties)
         self.chips = {what.name: Chip(what) for what in properties}
+        self.duplicates = button(
+            self.tr("Possible duplicates"), "filter", picture="merge"
+        )
+        self.duplicates.setCheckable(True)
+        self.duplicates.setToolTip(
+            self.tr("People who may be listed twice (Ctrl+Shift+D)")
+        )
+        self.duplicates.clicked.connect(self.duplicates_asked)
+        self.duplicates.hide()
         self.clear = button(self.tr("Show all"), "link", clicked=self.show_all)
         self.clear.hide()
         self.count = label("", "soft")
         self._lay_out()
 
     def _lay_out(self) -> None:
-        box = QHBoxLayout(self)
+        self.setMinimumWidth(_LEAST)  # narrower than one line: there may be two
+        self._above, self._below = QHBoxLayout(), QHBoxLayout()
+        self._chips = QWidget()
+        chips = QHBoxLayout(self._chips)
+        for line in (self._above, self._below, chips):
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(8)
+        self._above.addWidget(self.search, 1)
+        self._above.addWidget(self._chips)
+        self._above.addWidget(self.duplicates)
+        self._above.addStretch(1)
+        self._above.addWidget(self.count, 0, Qt.AlignmentFlag.AlignRight)
+        for chip in self.chips.values():
+            chips.addWidget(chip)
+            chip.chosen.connect(self.narrowed)
+        chips.addWidget(self.clear)
+        chips.addStretch(1)
+        box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
-        box.addWidget(self.search, 1)
-        for chip in self.chips.values():
-            box.addWidget(chip)
-            chip.chosen.connect(self.narrowed)
-        box.addWidget(self.clear)
-        box.addStretch(1)
-        box.addWidget(self.count, 0, Qt.AlignmentFlag.AlignRight)
+        box.addLayout(self._above)
+        box.addLayout(self._below)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Give the chips a line of their own where one line has no room for all."""
+        others = (self.search, self._chips, self.duplicates, self.count)
+        needed = sum(
+            max(part.sizeHint().width(), part.minimumWidth()) + 8
+            for part in others
+            if not part.isHidden()
+        )
+        is_above = needed <= self.width()
+        if is_above != (self._above.indexOf(self._chips) >= 0):
+            if is_above:
+                self._below.removeWidget(self._chips)
+                self._above.insertWidget(1, self._chips)
+            else:
+                self._above.removeWidget(self._chips)
+                self._below.addWidget(self._chips, 1)
 
     def offer(self, counts: Mapping[str, Counter[str]]) -> None:
         """Offer the values that occur: name of a property -> how many have each."""
         for name, chip in self.chips.items():
             chip.offer(counts[name])
+        self._arrange()
+
+    def offer_duplicates(self, count: int) -> None:
+        """Tell how many pairs may be one person; without any there is no chip."""
+        self.duplicates.setText(self.tr("Possible duplicates {0}").format(f"{count:,}"))
+        self.duplicates.setVisible(count > 0 or self.duplicates.isChecked())
+        self._arrange()
 
     def condition(self) -> Callable[[PersonRow], bool]:
         """Return whether the chips, as they stand now, let somebody through."""

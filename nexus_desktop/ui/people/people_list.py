@@ -98,6 +98,10 @@ class PeopleList(QWidget):
         """Return the values that fields have so far: field -> texts."""
         return dict(self._known)
 
+    def by_id(self) -> dict[str, PersonRow]:
+        """Return everybody who was read, by id."""
+        return {row.id: row for row in self._everybody}
+
     def select(self, *participant_ids: str) -> None:
         """Mark people, in case they are shown, without telling of it."""
         self._current = participant_ids[0] if len(participant_ids) == 1 else ""
@@ -266,3 +270,9 @@ class PeopleList(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fitting.fit()
+        QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        marked = self.table.selectionModel().selectedRows()
+        if marked:
+            self.table.scrollTo(marked[0])

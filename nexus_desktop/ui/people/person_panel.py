@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -17,10 +17,12 @@ from PySide6.QtWidgets import (
 
 from nexus_desktop.core.participant import BY_NAME, Happening, Person
 from nexus_desktop.ui.kit import theme
-from nexus_desktop.ui.kit.widgets import button, clear, label, row
+from nexus_desktop.ui.kit.widgets import button, clear, label
 from nexus_desktop.ui.people.columns import Manner
 from nexus_desktop.ui.people.fields import FieldLine
-from nexus_desktop.ui.people.telling import Telling
+from nexus_desktop.ui.people.person_actions import PersonActions
+from nexus_desktop.ui.people.photo_box import PhotoBox
+from nexus_desktop.ui.people.telling import Relation, Telling
 
 WIDTH = 376
 _LABELS_WIDTH = 104
@@ -33,6 +35,7 @@ class Dossier:
 
     person: Person
     history: Sequence[Happening]
+    photo: bytes | None = None
 
 
 class PersonPanel(QFrame):
@@ -40,14 +43,25 @@ class PersonPanel(QFrame):
 
     Signals:
         edited: (participant id, field, new value).
-        cancel_asked, restore_asked, certificate_asked: participant id.
+        cancel_asked: (participant id, reason).
+        restore_asked, certificate_asked, substitute_asked: participant id.
+        person_asked: id of somebody whom this person's record names.
+        separate_asked: id of somebody who was merged into this person.
+        photo_chosen, photo_pasted: (participant id, Path or QImage).
+        photo_removed: participant id.
         closed: the panel was closed.
     """
 
     edited = Signal(str, str, object)
-    cancel_asked = Signal(str)
+    cancel_asked = Signal(str, str)
     restore_asked = Signal(str)
     certificate_asked = Signal(str)
+    substitute_asked = Signal(str)
+    person_asked = Signal(str)
+    separate_asked = Signal(str)
+    photo_chosen = Signal(str, object)
+    photo_pasted = Signal(str, object)
+    photo_removed = Signal(str)
     closed = Signal()
 
     def __init__(self) -> None:
@@ -62,11 +76,26 @@ class PersonPanel(QFrame):
         self._chips.setSpacing(8)
         self._facts = QVBoxLayout()
         self._facts.setSpacing(4)
-        self.cancel = button(self.tr("Does not come"), clicked=self._ask, picture="ban")
-        self.certificate = button(
-            self.tr("Certificate"), clicked=self._ask_certificate, picture="star"
-        )
+        self._relations = QVBoxLayout()
+        self._relations.setSpacing(2)
+        self.photo = PhotoBox()
+        self.actions_below = PersonActions()
         self._lay_out()
+        self._connect()
+
+    def _connect(self) -> None:
+        self.photo.file_chosen.connect(partial(self._tell, self.photo_chosen))
+        self.photo.image_pasted.connect(partial(self._tell, self.photo_pasted))
+        self.photo.removed.connect(partial(self._tell, self.photo_removed))
+        acts = self.actions_below
+        acts.cancelled.connect(partial(self._tell, self.cancel_asked))
+        acts.restored.connect(partial(self._tell, self.restore_asked))
+        acts.substituted.connect(partial(self._tell, self.substitute_asked))
+        acts.certified.connect(partial(self._tell, self.certificate_asked))
+
+    def _tell(self, signal: SignalInstance, *more: object) -> None:
+        if self.person is not None:
+            signal.emit(self.person.id, *more)
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -76,9 +105,9 @@ class PersonPanel(QFrame):
         for title, fields in self._sections():
             body.addWidget(self._section(title, fields))
         body.addLayout(self._facts)
-        body.addWidget(row(self.cancel, self.certificate, None))
+        body.addWidget(self.actions_below)
         body.addStretch(1)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
@@ -87,6 +116,7 @@ class PersonPanel(QFrame):
         box.setSpacing(8)
         box.addLayout(self._head())
         box.addLayout(self._chips)
+        box.addLayout(self._relations)
         box.addSpacing(4)
         box.addWidget(scroll, 1)
 
@@ -98,7 +128,10 @@ class PersonPanel(QFrame):
         names.setSpacing(2)
         names.addWidget(self.name)
         names.addWidget(self.native)
+        names.addStretch(1)
         head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(names, 1)
         head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         return head
@@ -182,13 +215,17 @@ class PersonPanel(QFrame):
             line.editor.settle(_text(name, getattr(person.fields, name), manner))
             if is_another:
                 line.say_wrong("")
+        if is_another:
+            self._scroll.verticalScrollBar().setValue(0)
         telling = Telling(self.tr, manner)
         clear(self._chips)
         for text, role in telling.chips(person):
             self._chips.addWidget(label(text, role))
         self._chips.addStretch(1)
+        self.photo.show_photo(dossier.photo)
+        self._show_relations(telling.relations(person))
         self._show_facts(telling.sections(person, dossier.history))
-        self._show_cancel(is_cancelled=person.is_cancelled)
+        self.actions_below.show_person(person)
 
     def suggest(self, known: Mapping[str, Collection[str]]) -> None:
         """Complete what is typed from the values known: field -> texts."""
@@ -213,10 +250,16 @@ class PersonPanel(QFrame):
                     self._facts.addWidget(label(text, "", wrap=True))
                 self._facts.addSpacing(8)
 
-    def _show_cancel(self, *, is_cancelled: bool) -> None:
-        self.cancel.setText(
-            self.tr("Comes after all") if is_cancelled else self.tr("Does not come")
-        )
+    def _show_relations(self, relations: Iterable[Relation]) -> None:
+        """Show who else the record names, each a way to them or apart from them."""
+        clear(self._relations)
+        for relation in relations:
+            signal = self.separate_asked if relation.is_merged else self.person_asked
+            link = button(
+                relation.text, "link", clicked=partial(signal.emit, relation.id)
+            )
+            link.setToolTip(relation.hint)
+            self._relations.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _hand_on(self, field: str, text: str) -> None:
         if self.person is None:
@@ -227,15 +270,6 @@ class PersonPanel(QFrame):
             parts = (part.strip() for part in text.split(_SEPARATOR.strip()))
             value = tuple(part for part in parts if part)
         self.edited.emit(self.person.id, field, value)
-
-    def _ask(self) -> None:
-        if self.person is not None:
-            ask = self.restore_asked if self.person.is_cancelled else self.cancel_asked
-            ask.emit(self.person.id)
-
-    def _ask_certificate(self) -> None:
-        if self.person is not None:
-            self.certificate_asked.emit(self.person.id)
 
 
 def _text(name: str, value: Any, manner: Manner) -> str:  # noqa: ANN401 - as kept

@@ -7,6 +7,7 @@ there. So it is done in small pieces with breaths between them.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import merge
 from time import sleep
 from typing import Any
 
@@ -114,22 +115,23 @@ def arranged(
     *,
     is_reversed: bool = False,
 ) -> list[PersonRow]:
-    """Return those of `rows` that are wanted, sorted."""
-    kept: list[PersonRow] = []
-    keys: list[Any] = []
+    """Return those of `rows` that are wanted, sorted.
+
+    Pieces are sorted one by one and merged: one long sort would hold the lock.
+    """
+    runs: list[list[PersonRow]] = []
     for piece in _pieces(rows):
         some = [row for row in piece if wanted(row)]
         if order is not None:
             some.sort(key=order, reverse=is_reversed)
-            keys.extend(map(order, some))
-        kept.extend(some)
+        runs.append(some)
     if order is None:
-        return kept
-    # Of pieces that are in order, the whole is soon put in order.
-    places = sorted(range(len(kept)), key=keys.__getitem__, reverse=is_reversed)
+        return [row for some in runs for row in some]
     found: list[PersonRow] = []
-    for piece in _pieces(places):
-        found.extend(map(kept.__getitem__, piece))
+    for row in merge(*runs, key=order, reverse=is_reversed):
+        found.append(row)
+        if len(found) % _PIECE == 0:
+            sleep(_BREATH)
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, Slot
+from PySide6.QtCore import QMimeData, Qt, QTimer, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -16,16 +16,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
+    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
-from nexus_desktop.core import countries
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.kinds import Kind
-from nexus_desktop.core.participant import Person
 from nexus_desktop.core.people_import import ImportPlan, Outcome
 from nexus_desktop.intake.people import SUFFIXES
 from nexus_desktop.ui.kit.jobs import Jobs
@@ -33,21 +32,22 @@ from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.kit.screen import Screen
 from nexus_desktop.ui.kit.widgets import button
-from nexus_desktop.ui.people import words
+from nexus_desktop.ui.people import photo_files, words
 from nexus_desktop.ui.people.badge_printing import BadgePrinting
-from nexus_desktop.ui.people.editing import Editing
+from nexus_desktop.ui.people.beside import Beside
 from nexus_desktop.ui.people.empty import DropTarget
 from nexus_desktop.ui.people.import_page import ImportPage
-from nexus_desktop.ui.people.new_person import NewPerson
 from nexus_desktop.ui.people.people_list import PeopleList
-from nexus_desktop.ui.people.person_panel import Dossier, PersonPanel
 
 _WATCHED = frozenset(
     {
         Kind.PARTICIPANT, Kind.BADGE, Kind.PRINTING, Kind.SCAN, Kind.SEAT, Kind.GROUP,
-        Kind.ROUND, Kind.WORKSHOP,
+        Kind.ROUND, Kind.WORKSHOP, Kind.PICTURE,
     }
 )  # fmt: skip
+_ONE_ROW = frozenset({Kind.PARTICIPANT})
+_HEARD_OF = 300  # ms within which a change from here is heard of, if it was one
+_PAIRED = frozenset({Kind.PARTICIPANT, Kind.WORKSHOP})
 
 
 class PeopleScreen(Screen):
@@ -64,11 +64,11 @@ class PeopleScreen(Screen):
         self._runner = runner
         self._stale = True
         self.setAcceptDrops(True)
+        self._changed_here = ""
         self.list = PeopleList(runner, jobs)
-        self.panel, self.form = PersonPanel(), NewPerson()
+        self.beside = Beside(self.list, runner, jobs, now, self)
         self.page = ImportPage(runner, jobs, now)
         self.empty = DropTarget(self.choose_list, self.add_person)
-        self.editing = Editing(runner, now, self)
         self.printing = BadgePrinting(runner, jobs, now, self)
         self._set_up_tools()
         self._lay_out()
@@ -88,15 +88,30 @@ class PeopleScreen(Screen):
             shortcut="Ctrl+I",
         )
         self.badges = self.printing.make_button()
-        self.tools = [self.add, self.open, self.badges]
+        self.more = button("", picture="ellipsis")
+        self.more.setToolTip(self.tr("More"))
+        self.more.setAccessibleName(self.tr("More"))
+        menu = QMenu(self.more)
+        for text, act in (
+            (self.tr("Merge the two marked…"), self.beside.ask_to_merge),
+            (self.tr("Possible duplicates…"), self._show_duplicates),
+            (self.tr("Photos from a folder…"), self.choose_photos),
+        ):
+            menu.addAction(text).triggered.connect(lambda _=False, act=act: act())
+        self.more.setMenu(menu)
+        self.tools = [self.add, self.open, self.badges, self.more]
         self.keys = (
             ("Ctrl+F", self.tr("Find a person")),
             ("Ctrl+N", self.tr("Add a person")),
             ("Ctrl+I", self.tr("Import a list")),
             ("Ctrl+P", self.tr("Badges: new ones, all, or chosen and sorted")),
-            ("Ctrl+C", self.tr("Copy the selected rows as text")),
+            ("Ctrl+D", self.tr("The person does not come, or comes after all")),
+            ("Ctrl+T", self.tr("Somebody else comes in their place")),
+            ("Ctrl+M", self.tr("Merge the two marked rows into one")),
+            ("Ctrl+Shift+D", self.tr("Possible duplicates; N: they are two")),
+            ("Ctrl+C", self.tr("Copy the marked rows as text")),
             (self.tr("Enter"), self.tr("Save the field; Escape takes it back")),
-            (self.tr("Escape"), self.tr("Close the person, or the import")),
+            (self.tr("Escape"), self.tr("Close what is beside the table")),
         )
 
     def _lay_out(self) -> None:
@@ -105,11 +120,8 @@ class PeopleScreen(Screen):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(16)
         box.addWidget(self.list, 1)
-        box.addWidget(self.panel)
-        box.addWidget(self.form)
+        box.addWidget(self.beside.side)
         self._people = people
-        self.panel.hide()
-        self.form.hide()
         self.stack = QStackedWidget()
         for page in (QWidget(), people, self.empty, self.page):
             self.stack.addWidget(page)
@@ -120,29 +132,25 @@ class PeopleScreen(Screen):
     def _connect(self) -> None:
         self._runner.changed.connect(self._refresh_if_touched)
         self.list.loaded.connect(self._choose_page)
-        self.list.chosen.connect(self._show_somebody)
-        self.panel.edited.connect(self.editing.edit)
-        self.panel.cancel_asked.connect(self.editing.cancel)
-        self.panel.restore_asked.connect(self.editing.restore)
-        self.panel.certificate_asked.connect(
-            lambda person: self.asked.emit("papers", f"lists/certificates:{person}")
-        )
-        self.panel.closed.connect(self._close_side)
-        self.form.filled.connect(self.editing.add)
-        self.form.closed.connect(self._close_side)
-        self.editing.read.connect(self._show_dossier)
-        self.editing.added.connect(self._welcome)
-        self.editing.refused.connect(self.panel.say_wrong)
-        self.editing.not_added.connect(self.form.say_wrong)
-        self.editing.messaged.connect(self.messaged)
+        self.beside.messaged.connect(self.messaged)
+        self.beside.asked.connect(self.asked)
+        self.beside.opened.connect(lambda: self.stack.setCurrentWidget(self._people))
+        self.beside.closed.connect(self._settle_alone)
+        self.beside.editing.changed_one.connect(self._note_changed)
         self.printing.messaged.connect(self.messaged)
         self.printing.more_asked.connect(lambda: self.asked.emit("papers", "badges"))
         self.page.opened.connect(self._show_import)
         self.page.refused.connect(self._explain)
         self.page.imported.connect(self._tell_imported)
         self.page.closed.connect(self._leave_import)
-        find = QShortcut(QKeySequence.StandardKey.Find, self)
-        find.activated.connect(self._find)
+        for keys, act in (
+            (QKeySequence(QKeySequence.StandardKey.Find), self._find),
+            (QKeySequence("Ctrl+D"), self.beside.cancel_or_restore),
+            (QKeySequence("Ctrl+T"), self.beside.substitute),
+            (QKeySequence("Ctrl+M"), self.beside.ask_to_merge),
+            (QKeySequence("Ctrl+Shift+D"), self._show_duplicates),
+        ):
+            QShortcut(keys, self).activated.connect(act)
 
     # Coming and going
 
@@ -156,36 +164,51 @@ class PeopleScreen(Screen):
     def go_to(self, row_id: str) -> None:
         self._leave_import()
         self.list.filters.show_all()
-        self.list.select(row_id)
-        self.editing.ask(row_id)
+        self.beside.show(row_id)
 
     @override
     def flush(self) -> None:
-        self.panel.flush()
+        self.beside.panel.flush()
 
     @Slot(object)
     def _refresh_if_touched(self, kinds: frozenset[Kind]) -> None:
         if not kinds & _WATCHED:
             return
+        here, self._changed_here = self._changed_here, ""
+        if kinds & _PAIRED:
+            self.beside.mind_changes()
+        if kinds <= {Kind.PICTURE}:
+            self.beside.refresh()
+            return
+        if here and kinds <= _ONE_ROW and not self._stale:
+            self.list.refresh_one(here)
+            self.beside.refresh()
+            return
         self._stale = True
         if self.isVisible():
             self._refresh()
 
+    @Slot(str)
+    def _note_changed(self, participant_id: str) -> None:
+        """Remember whom the change is about that will be heard of next."""
+        self._changed_here = participant_id
+        QTimer.singleShot(_HEARD_OF, self, self._forget_changed)
+
+    def _forget_changed(self) -> None:
+        self._changed_here = ""
+
     def _refresh(self) -> None:
         self._stale = False
         self.list.refresh()
-        if self.panel.isVisible() and self.panel.person is not None:
-            self.editing.ask(self.panel.person.id)
+        self.beside.refresh()
 
     def _choose_page(self, count: int) -> None:
-        known = self.list.known()
-        known["country"] = countries.names().values()
-        self.panel.suggest(known)
-        self.form.suggest(known)
+        self.beside.suggest()
+        self.beside.look_for_duplicates(count)
         before = self.stack.currentWidget()
         if before is self.page:
             return
-        is_needed = count or not self.form.isHidden()
+        is_needed = count or self.beside.side.shown is self.beside.form
         self.stack.setCurrentWidget(self._people if is_needed else self.empty)
         if self.stack.currentWidget() is not before:
             self._find()
@@ -194,53 +217,46 @@ class PeopleScreen(Screen):
         """Put the focus where one begins."""
         if self.stack.currentWidget() is self.empty:
             self.empty.import_list.setFocus()
-        elif self.stack.currentWidget() is self._people and self.form.isHidden():
+        elif (
+            self.stack.currentWidget() is self._people
+            and self.beside.side.shown is not self.beside.form
+        ):
             self.list.filters.search.setFocus()
             self.list.filters.search.selectAll()
 
     # One person
 
-    @Slot(str)
-    def _show_somebody(self, participant_id: str) -> None:
-        self.editing.ask(participant_id)
-
-    @Slot(object)
-    def _show_dossier(self, dossier: Dossier) -> None:
-        self.form.hide()
-        self.panel.show_person(dossier, self.list.manner)
-        self.panel.show()
+    def add_person(self) -> None:
+        """Ask for a new person."""
+        self._leave_import()
+        self.beside.add()
 
     @Slot()
-    def _close_side(self) -> None:
-        self.panel.hide()
-        self.form.hide()
-        self.list.select("")
+    def _settle_alone(self) -> None:
         self.list.table.setFocus()
         if not self.list.rows.rowCount():
             self.list.refresh()
 
-    def add_person(self) -> None:
-        """Ask for a new person."""
-        self._leave_import()
-        self.stack.setCurrentWidget(self._people)
-        self.panel.hide()
-        self.form.show()
-        self.form.begin()
-
-    @Slot(object)
-    def _welcome(self, person: Person) -> None:
-        self.form.hide()
-        self.list.select(person.id)
-        self.editing.ask(person.id)
-        text = self.tr("{0} is registered.").format(person.name)
-        self.messaged.emit(Message(text))
+    def _show_duplicates(self) -> None:
+        is_shown = self.list.filters.duplicates.isChecked()
+        self.beside.show_duplicates(not is_shown)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and not self.panel.isHidden():
-            self._close_side()
+        if event.key() == Qt.Key.Key_Escape and self.beside.side.shown is not None:
+            self.beside.close()
         else:
             super().keyPressEvent(event)
+
+    # Photos
+
+    def choose_photos(self) -> None:
+        """Ask for a folder of photos that are named as the people."""
+        name = QFileDialog.getExistingDirectory(
+            self, self.tr("Photos named by person, e-mail or number")
+        )
+        if name:
+            self.beside.photos.take_many([Path(name)])
 
     # Lists
 
@@ -297,7 +313,7 @@ class PeopleScreen(Screen):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _file_in(event.mimeData()) is not None:
+        if _droppable(event.mimeData()):
             event.acceptProposedAction()
             self.empty.aim(is_aimed_at=True)
 
@@ -308,15 +324,18 @@ class PeopleScreen(Screen):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         self.empty.aim(is_aimed_at=False)
-        path = _file_in(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            self.open_list(path)
+        paths = _droppable(event.mimeData())
+        if not paths:
+            return
+        event.acceptProposedAction()
+        if all(map(photo_files.may_hold_pictures, paths)):
+            self.beside.photos.take_many(paths)
+        else:
+            self.open_list(paths[0])
 
 
-def _file_in(data: QMimeData) -> Path | None:
-    """Return the one local file that is dragged."""
-    urls = data.urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    return Path(urls[0].toLocalFile())
+def _droppable(data: QMimeData) -> list[Path]:
+    """Return what is dragged: one list, or pictures and folders of them."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    is_one = len(paths) == 1 or all(map(photo_files.may_hold_pictures, paths))
+    return paths if is_one else []

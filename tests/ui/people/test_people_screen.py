@@ -92,9 +92,9 @@ def open_person(qtbot: QtBot, screen: PeopleScreen, row: int) -> None:
     screen.list.table.setCurrentIndex(screen.list.rows.index(row, 0))
     expected = screen.list.rows.row(row).id
     qtbot.waitUntil(
-        lambda: (screen.panel.person is not None
-                 and screen.panel.person.id == expected
-                 and screen.panel.isVisible())
+        lambda: (screen.beside.panel.person is not None
+                 and screen.beside.panel.person.id == expected
+                 and screen.beside.panel.isVisible())
     )  # fmt: skip
 
 
@@ -123,8 +123,8 @@ def test_typing_narrows_the_table_and_enter_opens_the_first(
     wait_for_rows(qtbot, screen, 1)
     assert screen.list.filters.count.text() == "1 of 3 people"
     qtbot.keyClick(search, Qt.Key.Key_Return)
-    qtbot.waitUntil(screen.panel.isVisible)
-    assert screen.panel.name.text() == "Lê Văn Đức"
+    qtbot.waitUntil(screen.beside.panel.isVisible)
+    assert screen.beside.panel.name.text() == "Lê Văn Đức"
     screen.list.filters.clear.click()
     wait_for_rows(qtbot, screen, 3)
     assert not screen.list.filters.clear.isVisible()
@@ -137,9 +137,9 @@ def test_an_arrow_goes_from_the_field_to_the_table(
     wait_for_rows(qtbot, screen, 3)
     qtbot.keyClick(screen.list.filters.search, Qt.Key.Key_Down)
     assert screen.list.table.hasFocus()
-    qtbot.waitUntil(screen.panel.isVisible)
+    qtbot.waitUntil(screen.beside.panel.isVisible)
     qtbot.keyClick(screen.list.table, Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: screen.panel.name.text() == "Lê Văn Đức")
+    qtbot.waitUntil(lambda: screen.beside.panel.name.text() == "Lê Văn Đức")
 
 
 @pytest.mark.usefixtures("three")
@@ -182,7 +182,7 @@ def test_fewer_columns_are_shown_beside_a_person(
     assert not table.isColumnHidden(2)
     qtbot.keyClick(table, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not table.isColumnHidden(4))
-    assert not screen.panel.isVisible()
+    assert not screen.beside.panel.isVisible()
 
 
 def test_what_others_change_appears(
@@ -193,7 +193,7 @@ def test_what_others_change_appears(
     runner.submit(
         runner, lambda s: people.edit(s, three[0].id, {"city": "Hue"}, at=NINE)
     )
-    qtbot.waitUntil(lambda: screen.panel.lines["city"].editor.text() == "Hue")
+    qtbot.waitUntil(lambda: screen.beside.panel.lines["city"].editor.text() == "Hue")
     assert screen.list.table.selectionModel().selectedRows()[0].row() == 0
 
 
@@ -202,7 +202,7 @@ def test_a_person_asked_for_is_shown(
 ) -> None:
     wait_for_rows(qtbot, screen, 3)
     screen.go_to(three[2].id)
-    qtbot.waitUntil(lambda: screen.panel.name.text() == "王小明")
+    qtbot.waitUntil(lambda: screen.beside.panel.name.text() == "王小明")
     assert screen.list.table.selectionModel().selectedRows()[0].row() == 2
 
 
@@ -227,7 +227,7 @@ def test_a_field_is_saved_by_enter_and_taken_back(
 ) -> None:
     wait_for_rows(qtbot, screen, 3)
     open_person(qtbot, screen, 1)
-    editor = screen.panel.lines["organisation"].editor
+    editor = screen.beside.panel.lines["organisation"].editor
     editor.setFocus()
     qtbot.keyClicks(editor, "Ministry of Housing")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
@@ -248,7 +248,7 @@ def test_a_field_is_saved_by_leaving_it(
 ) -> None:
     wait_for_rows(qtbot, screen, 3)
     open_person(qtbot, screen, 0)
-    editor = screen.panel.lines["wishes"].editor
+    editor = screen.beside.panel.lines["wishes"].editor
     editor.setFocus()
     qtbot.keyClicks(editor, "Water; Energy;")
     screen.list.table.setFocus()
@@ -263,15 +263,15 @@ def test_escape_takes_back_what_is_typed(
 ) -> None:
     wait_for_rows(qtbot, screen, 3)
     open_person(qtbot, screen, 0)
-    editor = screen.panel.lines["organisation"].editor
+    editor = screen.beside.panel.lines["organisation"].editor
     editor.setFocus()
     editor.selectAll()
     qtbot.keyClicks(editor, "x")
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
     assert editor.text() == "City of Naga"
-    assert screen.panel.isVisible()
+    assert screen.beside.panel.isVisible()
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
-    assert not screen.panel.isVisible()
+    assert not screen.beside.panel.isVisible()
     assert told == []
 
 
@@ -281,7 +281,7 @@ def test_what_can_not_be_kept_is_explained_beside_the_field(
 ) -> None:
     wait_for_rows(qtbot, screen, 3)
     open_person(qtbot, screen, 0)
-    line = screen.panel.lines["country"]
+    line = screen.beside.panel.lines["country"]
     assert line.editor.text() == "Philippines"
     line.editor.setFocus()
     line.editor.selectAll()
@@ -302,35 +302,48 @@ def test_what_is_typed_is_handed_over_when_the_file_is_closed(
 ) -> None:
     wait_for_rows(qtbot, screen, 3)
     open_person(qtbot, screen, 0)
-    screen.panel.lines["city"].editor.setFocus()
-    qtbot.keyClicks(screen.panel.lines["city"].editor, "Hue")
+    screen.beside.panel.lines["city"].editor.setFocus()
+    qtbot.keyClicks(screen.beside.panel.lines["city"].editor, "Hue")
     screen.flush()
     person = now_there(runner, lambda s: people.person(s, three[0].id), qtbot)
     assert person.fields.city == "Hue"
 
 
-@pytest.mark.usefixtures("three")
 def test_a_person_is_cancelled_and_comes_after_all(
-    qtbot: QtBot, screen: PeopleScreen, told: list[Message]
+    qtbot: QtBot,
+    screen: PeopleScreen,
+    told: list[Message],
+    three: list[Person],
+    runner: Runner,
 ) -> None:
     wait_for_rows(qtbot, screen, 3)
     open_person(qtbot, screen, 0)
-    screen.panel.cancel.click()
-    qtbot.waitUntil(lambda: screen.panel.cancel.text() == "Comes after all")
+    acts = screen.beside.panel.actions_below
+    acts.cancel.click()
+    assert acts.reason.hasFocus()
+    qtbot.keyClicks(acts.reason, "fell ill")
+    qtbot.keyClick(acts.reason, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: acts.cancel.text() == "Comes after all")
     assert told[0].text.startswith("Dewi Sartika does not come")
-    screen.panel.cancel.click()
-    qtbot.waitUntil(lambda: screen.panel.cancel.text() == "Does not come")
+    person = now_there(runner, lambda s: people.person(s, three[0].id), qtbot)
+    assert person.cancel_reason == "fell ill"
+    screen.beside.panel.actions_below.cancel.click()
+    qtbot.waitUntil(
+        lambda: screen.beside.panel.actions_below.cancel.text() == "Does not come"
+    )
     assert told[1].text == "Dewi Sartika is expected again."
     assert told[1].action is not None
     told[1].action[1]()
-    qtbot.waitUntil(lambda: screen.panel.cancel.text() == "Comes after all")
+    qtbot.waitUntil(
+        lambda: screen.beside.panel.actions_below.cancel.text() == "Comes after all"
+    )
 
 
 def test_an_empty_workshop_says_what_to_do(qtbot: QtBot, screen: PeopleScreen) -> None:
     qtbot.waitUntil(lambda: screen.stack.currentWidget() is screen.empty)
     screen.empty.add_person.click()
-    assert screen.form.isVisible()
-    qtbot.keyClick(screen.form.editors["email"], Qt.Key.Key_Escape)
+    assert screen.beside.form.isVisible()
+    qtbot.keyClick(screen.beside.form.editors["email"], Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: screen.stack.currentWidget() is screen.empty)
 
 
@@ -339,16 +352,16 @@ def test_a_person_is_added_by_keys(
 ) -> None:
     qtbot.waitUntil(lambda: screen.stack.currentWidget() is screen.empty)
     screen.add.click()
-    name = screen.form.editors["printed_name"]
+    name = screen.beside.form.editors["printed_name"]
     assert name.hasFocus()
     qtbot.keyClick(name, Qt.Key.Key_Return)
-    qtbot.waitUntil(screen.form.wrong.isVisible)
-    assert screen.form.wrong.text() == "A person needs a name."
+    qtbot.waitUntil(screen.beside.form.wrong.isVisible)
+    assert screen.beside.form.wrong.text() == "A person needs a name."
     qtbot.keyClicks(name, "Ma. Luisa Santos-Reyes")
-    qtbot.keyClicks(screen.form.editors["country"], "Philippines")
+    qtbot.keyClicks(screen.beside.form.editors["country"], "Philippines")
     qtbot.keyClick(name, Qt.Key.Key_Return)
-    qtbot.waitUntil(screen.panel.isVisible)
-    assert not screen.form.isVisible()
+    qtbot.waitUntil(screen.beside.panel.isVisible)
+    assert not screen.beside.form.isVisible()
     assert told[0].text == "Ma. Luisa Santos-Reyes is registered."
     wait_for_rows(qtbot, screen, 1)
     assert names_shown(screen) == ["Ma. Luisa Santos-Reyes"]
@@ -362,8 +375,8 @@ def test_what_others_have_is_suggested(qtbot: QtBot, screen: PeopleScreen) -> No
         ("category", "gov", "City government"),
         ("country", "rina", "Suriname"),
     ):
-        screen.form.editors[field].setFocus()
-        completer = screen.form.editors[field].completer()
+        screen.beside.form.editors[field].setFocus()
+        completer = screen.beside.form.editors[field].completer()
         completer.setCompletionPrefix(text)
         assert completer.currentCompletion() == suggested
 
@@ -593,12 +606,12 @@ def test_a_click_opens_the_person_again_after_closing(
 ) -> None:
     wait_for_rows(qtbot, screen, 3)
     open_person(qtbot, screen, 1)
-    screen.panel.closed.emit()
+    screen.beside.panel.closed.emit()
     table = screen.list.table
     place = table.visualRect(screen.list.rows.index(1, 0)).center()
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    qtbot.waitUntil(screen.panel.isVisible)
-    assert screen.panel.name.text() == "Lê Văn Đức"
+    qtbot.waitUntil(screen.beside.panel.isVisible)
+    assert screen.beside.panel.name.text() == "Lê Văn Đức"
 
 
 @pytest.mark.usefixtures("three")
@@ -623,7 +636,7 @@ def test_a_change_taken_back_is_told(
 ) -> None:
     wait_for_rows(qtbot, screen, 3)
     open_person(qtbot, screen, 0)
-    editor = screen.panel.lines["city"].editor
+    editor = screen.beside.panel.lines["city"].editor
     editor.setFocus()
     qtbot.keyClicks(editor, "Hue")
     qtbot.keyClick(editor, Qt.Key.Key_Return)

@@ -82,7 +82,7 @@ def test_scans_groups_lists_and_history_are_told(telling: Telling) -> None:
             "5 Nov 09:00 · Lunch · ODD",
         ],
         "Also in the list": ["Room sharing: yes"],
-        "History": ["5 Nov 09:01 · Desk 1 · changed", "5 Nov 09:00 · badge issue"],
+        "History": ["5 Nov 09:01 · Desk 1 · changed", "5 Nov 09:00 · badge issued"],
     }
 
 
