@@ -15,6 +15,7 @@ from nexus_desktop.core.attendance_table import (
     AttendanceTable,
     as_text,
 )
+from nexus_desktop.core.history import counted
 from nexus_desktop.core.workshop import WorkshopInfo
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.rows import Column, Rows, Table
@@ -113,12 +114,12 @@ class AttendancePage(QFrame):
                 "table counts who came."
             )
         attended = sum(line.came > 0 for line in table.rows)
-        told = self.tr("{0} different people came to {1} sessions.").format(
-            f"{sum(table.people):,}", attended
+        told = self.tr("{0} different people came to {1}.").format(
+            f"{sum(table.people):,}", counted(attended, "session")
         )
         if table.without:
-            more = self.tr("{0} sessions have no checkpoint and are not counted.")
-            told = f"{told} {more.format(table.without)}"
+            more = self.tr("Without a checkpoint, and not counted: {0}.")
+            told = f"{told} {more.format(counted(table.without, 'session'))}"
         return told
 
     def _make_columns(

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -22,7 +22,8 @@ from nexus_desktop.ui.checkpoints.side import SET_UP, Side
 from nexus_desktop.ui.kit.rows import Column, Rows, Table
 from nexus_desktop.ui.kit.widgets import button, label
 
-_NAME = 1  # the column that takes the free space
+_NAME, _FOR_WHOM = 1, 2  # columns; the first takes the free space
+_WIDE, _NARROW = 1000, 130  # pixels of the table from which on both do
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,16 @@ class CheckpointTable(Table):
             self.removed.emit(chosen)
         else:
             super().keyPressEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        modes = QHeaderView.ResizeMode
+        mode = modes.Stretch if self.width() > _WIDE else modes.Interactive
+        header = self.horizontalHeader()
+        if header.sectionResizeMode(_FOR_WHOM) is not mode:
+            header.setSectionResizeMode(_FOR_WHOM, mode)
+            header.resizeSection(_FOR_WHOM, _NARROW)
 
     def chosen(self) -> str:
         """Return the id of the checkpoint selected, "" if none."""
@@ -245,7 +256,7 @@ class BoardPage(QWidget):
             Column(
                 tr("For whom"),
                 lambda s: s.line.for_whom,
-                width=130,
+                width=_NARROW,
                 tip=lambda s: f"{s.line.for_whom}: {s.line.expected:,}",
             ),
             Column(

@@ -12,6 +12,8 @@ from nexus_desktop.ui.checkpoints import words
 from nexus_desktop.ui.kit.rows import Column, Rows, Table
 from nexus_desktop.ui.kit.widgets import column, label
 
+_TIME = 1  # the column
+
 
 class GuestList(QWidget):
     """A list of people, narrowed by what is typed, copied as text."""
@@ -52,6 +54,7 @@ class GuestList(QWidget):
         self.finder.setVisible(bool(guests))
         if guests != self._guests:
             self._guests = guests
+            self.table.setColumnHidden(_TIME, not any(guest.at for guest in guests))
             self._narrow()
 
     def _columns(self) -> list[Column[Guest]]:

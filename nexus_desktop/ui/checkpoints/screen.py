@@ -21,6 +21,7 @@ from nexus_desktop.core.checkpoints import (
     Proposal,
 )
 from nexus_desktop.core.errors import NexusError
+from nexus_desktop.core.history import counted
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.core.workshop import WorkshopInfo
 from nexus_desktop.services import (
@@ -282,7 +283,9 @@ class CheckpointsScreen(Screen):
         self.refresher.read()
 
     def _tell_copied(self, lines: int) -> None:
-        self.messaged.emit(Message(self.tr("{0} lines copied.").format(lines)))
+        self.messaged.emit(
+            Message(self.tr("{0} copied.").format(counted(lines, "line")))
+        )
 
     # Making
 

@@ -622,8 +622,8 @@ def test_attendance_is_counted_and_copied(qtbot: QtBot, stage: Stage) -> None:
     qtbot.mouseClick(screen.counter, LEFT)
     qtbot.waitUntil(lambda: page.table is not None and page.copy.isEnabled())
     assert page.about.text() == (
-        "2 different people came to 1 sessions. "
-        "1 sessions have no checkpoint and are not counted."
+        "2 different people came to 1 session. "
+        "Without a checkpoint, and not counted: 1 session."
     )
     qtbot.mouseClick(page.copy, LEFT)
     assert QGuiApplication.clipboard().text().split("\n") == [
@@ -631,7 +631,7 @@ def test_attendance_is_counted_and_copied(qtbot: QtBot, stage: Stage) -> None:
         "Wed 5 Nov 09:00\tOpening\tHall\t2\t4\t1\t1",
         "\tDifferent people\t\t2\t\t1\t1",
     ]
-    assert stage.messages[-1].text == "1 lines copied."
+    assert stage.messages[-1].text == "1 line copied."
     qtbot.mouseClick(page.chips["country"], LEFT)
     qtbot.waitUntil(lambda: page.trait == "country")
     stage.settle()
