@@ -178,7 +178,7 @@ def _groups(width: float, height: float) -> Side:
     inner = width - 20 * x
     rows = [
         _text(f"group {number}", (10 * x, (22 + 22 * number) * y, inner, 9 * y),
-              (20 * k, 8), f"{{group {number}}}", bold=True, rise=0, colour=_INK)
+              (20 * k, 8), f"Group {{group {number}}}", bold=True, rise=0, colour=_INK)
         for number in range(1, 4)
     ]  # fmt: skip
     rooms = [
