@@ -122,6 +122,7 @@ class DeskScreen(Screen):
         self.walk_ins.meant.connect(self._check_in)
         self.walk_ins.registered.connect(self._tell_registered)
         self.person.looking_elsewhere.connect(self._stop_looking)
+        self.acts.moved.connect(lambda _look: self._stop_looking())
         view.side.arrivals.missing_asked.connect(self._ask_awaited)
         view.side.arrivals.today_asked.connect(self._go_to_today)
         view.place.chosen.connect(self._go_to)

@@ -319,6 +319,17 @@ def test_keys_mean_who_is_chosen_in_the_list(desk: Desk) -> None:
     assert desk.run(lambda s: s.query(rows.Scan).count()) == 1
 
 
+def test_who_is_cancelled_from_the_list_is_shown_and_the_field_is_free(
+    desk: Desk,
+) -> None:
+    find(desk, "duc")
+    press(desk.screen.view.field, Qt.Key.Key_F7)
+    press(desk.screen.view.reason.reason, ENTER)
+    desk.wait(lambda: desk.screen.view.card.face.word == "Cancelled")
+    assert desk.screen.view.field.text() == ""
+    assert not desk.screen.view.are_matches_shown
+
+
 def test_what_changes_about_somebody_looked_up_is_seen(desk: Desk) -> None:
     find(desk, "duc")
     do(desk, ENTER, SHIFT)
