@@ -226,6 +226,10 @@ COMMANDS = (
         "restore", "workshop:restore", "put a backup in the file's place",
         (_FILE, _arg("backup", type=Path, metavar="BACKUP"), _JSON),
     ),
+    Command(
+        "unlock", "kiosk:unlock", "end the self check-in when its PIN is forgotten",
+        (_JSON,),
+    ),
 )  # fmt: skip
 
 

@@ -124,11 +124,13 @@ class KioskWindow(QWidget):
     def _show(self, face: KioskFace) -> None:
         self.answer.show_face(face)
         self._pages.setCurrentWidget(self.answer)
+        self.corner.setIcon(icon("lock", "on_fill"))
         self._lift()
         self._back.start()
 
     def _invite(self) -> None:
         self._pages.setCurrentWidget(self.invitation)
+        self.corner.setIcon(icon("lock", "faint"))
         self._lift()
         self._look()
 
