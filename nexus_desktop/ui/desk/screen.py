@@ -287,7 +287,8 @@ class DeskScreen(Screen):
 
     @Slot()
     def _go_back(self) -> None:
-        if self.view.field.text() or self.view.are_matches_shown:
+        is_looking = self.finder.is_looking or self.view.are_matches_shown
+        if is_looking or self.view.field.text():
             self._stop_looking()
             self.view.show_card_again()
         elif not self.view.card.acknowledge():

@@ -244,6 +244,15 @@ def test_filters_are_taken_away_one_by_one_or_by_letting_somebody_in(
     assert not filters.category.isChecked()
 
 
+def test_escape_before_the_answer_forgets_the_filter_too(desk: Desk) -> None:
+    press(desk.screen.view.field, Qt.Key.Key_F3)
+    press(desk.screen.view.field, ESCAPE)
+    desk.settle()
+    assert not desk.screen.finder.is_looking
+    look_for(desk, "duc")
+    assert desk.screen.view.matches.heading.text() == "Who is it?"
+
+
 def test_a_menu_without_a_choice_goes_back_to_the_card(desk: Desk) -> None:
     desk.scan(LE)
     menu = desk.screen.view.matches.filters.menu
