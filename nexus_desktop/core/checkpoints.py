@@ -345,7 +345,7 @@ def free_name(
 
 def order(
     line: tuple[CheckpointDraft, SessionInfo | None],
-) -> tuple[bool, date, datetime | None, bool, str]:
+) -> tuple[bool, date, bool, datetime | None, str]:
     """Return the key under which checkpoints are listed: day, time, name.
 
     Those of no day stand last, those of no session first on their day.

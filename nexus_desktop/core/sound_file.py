@@ -37,4 +37,4 @@ def seconds(data: bytes) -> float:
             f"This sound lasts {length:.0f} seconds; at most {MOST_SECONDS:.0f} are "
             "good at a desk, where the next person waits."
         )
-    return length
+    return float(length)

@@ -7,8 +7,8 @@ looked up by name. A name that fits nobody, or several, tells nothing.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from nexus_desktop.core import names
 from nexus_desktop.core.overview import Part
@@ -120,7 +120,7 @@ def _written_otherwise(session: Session, name: str) -> dict[str, _Person]:
 
 
 def _people(
-    session: Session, column: ColumnElement[str], values: Collection[str]
+    session: Session, column: InstrumentedAttribute[str], values: Collection[str]
 ) -> Iterator[Sequence[str]]:
     some = sorted(values)
     for start in range(0, len(some), _AT_ONCE):

@@ -206,13 +206,18 @@ def judge_all(session: Session, world: World, count: int, seed: int) -> Count:
     return found
 
 
+def _filled(session: Session) -> World:
+    fill(session)
+    return build(session)
+
+
 def main() -> None:
     """Judge, count and print."""
     count, seed = (*map(int, sys.argv[1:]), *(1_000_000, 1)[len(sys.argv) - 1 :])
     begin = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         database, world = Database.create(
-            Path(folder) / "codes.nexus", lambda s: (fill(s), build(s))[1], at=NINE
+            Path(folder) / "codes.nexus", _filled, at=NINE
         )
         found, _ = database.run(lambda s: judge_all(s, world, count, seed), at=NINE)
         database.close()

@@ -1,8 +1,10 @@
 import random
+from functools import partial
 
 import pytest
+from sqlalchemy.orm import Session
 
-from nexus_desktop.core.checkin import LET_IN
+from nexus_desktop.core.checkin import LET_IN, ScanResult
 from nexus_desktop.services import attendance, checkin
 from nexus_desktop.store import rows
 from tests.conftest import NINE, Run
@@ -25,13 +27,17 @@ def test_no_mutated_code_gets_in_and_each_verdict_is_right(
     assert found.respelt > 0
 
 
+def scanned(text: str, desk: str, session: Session) -> ScanResult:
+    return checkin.scan(session, text, desk, at=NINE)
+
+
 def test_mutated_codes_are_recorded_as_refused(world: World, run: Run) -> None:
     opinion = Opinion(frozenset(world.codes.values()))
     made = codes(sorted(world.codes.values()), random.Random(8))
     wanted = [text for text in (next(made) for _ in range(900)) if text.strip()]
     refused = [text for text in wanted if opinion(text) not in LET_IN][:400]
     for text in refused:
-        result = run(lambda s, text=text: checkin.scan(s, text, world.desk, at=NINE))
+        result = run(partial(scanned, text, world.desk))
         assert result.verdict is opinion(text)
         assert result.participant is None
     assert run(attendance.presences) == ()

@@ -53,7 +53,9 @@ def put_in_charge(session: Session, world: World, who: str) -> None:
         )
 
 
-def test_somebody_takes_over_all_that_another_had(run: Run, world: World) -> None:
+def test_somebody_takes_over_all_that_another_had(  # noqa: PLR0915 - all of it
+    run: Run, world: World
+) -> None:
     old = world.people["Sarantuya Ganbold"]
     run(lambda s: put_in_charge(s, world, old))
     answer = sent(run, old, "Tuya Bold", email="tuya@example.org")

@@ -22,10 +22,14 @@ def photo(run: Run, whose: str) -> bytes | None:
     return run(lambda s: pictures.photo_of(s, whose))
 
 
+def keep(run: Run, whose: str, data: bytes) -> None:
+    run(lambda s: pictures.set_photo(s, whose, data, at=NINE))
+
+
 def test_a_photo_is_kept_replaced_and_taken_away(run: Run, bat: str) -> None:
     assert photo(run, bat) is None
     for data in (FACE, FACE, OTHER):
-        run(lambda s, data=data: pictures.set_photo(s, bat, data, at=NINE))
+        keep(run, bat, data)
         assert photo(run, bat) == data
     assert run(pictures.photos) == {bat: OTHER}
     run(lambda s: pictures.remove_photo(s, bat, at=NINE))
@@ -43,7 +47,7 @@ def test_a_photo_of_nobody_or_too_large_is_refused(run: Run, bat: str) -> None:
         (b"%PDF", "neither a JPEG nor a PNG"),
     ):
         with pytest.raises(BadPicture, match=said):
-            run(lambda s, data=data: pictures.set_photo(s, bat, data, at=NINE))
+            keep(run, bat, data)
     with pytest.raises(NotFound):
         run(lambda s: pictures.set_photo(s, "nobody", FACE, at=NINE))
 

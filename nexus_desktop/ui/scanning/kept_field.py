@@ -1,6 +1,7 @@
 """A text field as it was before keys that turned out to be a scan, put back after."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QCompleter,
     QLineEdit,
     QPlainTextEdit,
     QTextEdit,
@@ -45,9 +47,10 @@ class KeptField:
         field = self.field
         if not isValid(field) or field.text() == self.text:
             return
-        completer = field.completer()
-        if completer is not None:
-            completer.popup().hide()
+        completer = cast("QCompleter | None", field.completer())
+        popup = None if completer is None else completer.popup()
+        if popup is not None:
+            popup.hide()
         field.setText(self.text)
         field.setModified(self.is_modified)
         begin, length = self.selection
@@ -71,7 +74,10 @@ def receiver() -> QWidget | None:
     popup = QApplication.activePopupWidget()
     if popup is None:
         return QApplication.focusWidget()
-    return popup.focusProxy() or popup.focusWidget() or popup
+    for inner in (popup.focusProxy(), popup.focusWidget()):
+        if inner is not None:
+            return inner
+    return popup
 
 
 def rub_out(widget: QWidget | None, letters: int) -> None:
