@@ -9,7 +9,7 @@ house again, is apart from that.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +64,10 @@ def since_moving(steps: Iterable[AnyStep]) -> list[AnyStep]:
     return left
 
 
-class Move(NamedTuple):
-    """A scan that counts, as `Presence`, but made by the ten thousand.
-
-    Attributes:
-        at: UTC as the file keeps it, which sorts like the time itself.
-    """
-
-    at: str
-    scan_id: str
-    participant_id: str
-    checkpoint_id: str
-    direction: str
+Move: TypeAlias = tuple[str, str, str, str, str]
+"""A scan that counts, as `Presence`, but read by the ten thousand: the time (UTC) as
+the file keeps it, which sorts like the time itself, the scan's id, the participant, the
+checkpoint, and "in" or "out"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +108,11 @@ def in_the_house(found: Iterable[Move], rooms: Collection[str]) -> frozenset[str
         rooms: as for `stays`.
     """
     here: set[str] = set()
-    for move in found:
-        if move.direction == "in":
-            here.add(move.participant_id)
-        elif move.checkpoint_id not in rooms:
-            here.discard(move.participant_id)
+    for _at, _scan, person, place, way in found:
+        if way == "in":
+            here.add(person)
+        elif place not in rooms:
+            here.discard(person)
     return frozenset(here)
 
 

@@ -144,11 +144,9 @@ def day_shown(workshop: WorkshopInfo, at: datetime) -> date:
 
 def shares(people: Iterable[tuple[str, bool]]) -> tuple[Share, ...]:
     """Count (name, whether they came) by name: most expected first, unknown last."""
-    expected: Counter[str] = Counter()
-    arrived: Counter[str] = Counter()
-    for name, came in people:
-        expected[name] += 1
-        arrived[name] += came
+    known = list(people)
+    expected = Counter(name for name, _came in known)
+    arrived = Counter(name for name, came in known if came)
     found = [Share(name, expected[name], arrived[name]) for name in expected]
     return tuple(sorted(found, key=lambda s: (not s.name, -s.expected, s.name)))
 

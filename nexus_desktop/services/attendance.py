@@ -37,9 +37,7 @@ IS_UNDONE: ColumnElement[bool] = (
 
 
 # By hand, for speed. What was undone is read once, not looked up for every scan.
-_MOVES = """
-SELECT s.at, s.id, coalesce(s.participant_id, b.participant_id), s.checkpoint_id,
-    s.direction
+_COUNTED = """
 FROM scan s
 LEFT JOIN badge b ON b.number = s.badge_number AND b.removed_at IS NULL
 WHERE s.removed_at IS NULL
@@ -47,6 +45,14 @@ AND s.verdict IN ('ADMITTED', 'ADMITTED_UNSYNCED', 'CHECKED_OUT')
 AND coalesce(s.participant_id, b.participant_id) IS NOT NULL
 AND s.id NOT IN (
     SELECT undoes_id FROM scan WHERE undoes_id IS NOT NULL AND removed_at IS NULL)
+"""
+_MOVES = f"""
+SELECT s.at, s.id, coalesce(s.participant_id, b.participant_id), s.checkpoint_id,
+    s.direction {_COUNTED}
+"""
+_CAME = f"""
+SELECT DISTINCT coalesce(s.participant_id, b.participant_id) {_COUNTED}
+AND s.direction = 'in'
 """
 _SINCE, _UNTIL = "AND s.at >= :since", "AND s.at < :until"
 
@@ -110,7 +116,7 @@ def moves(
 ) -> list[Move]:
     """Return every scan that counts as `Move`, in the order of time.
 
-    20,000 scans take about 60 ms, a third of what `presences` takes.
+    20,000 scans take a third of what `presences` takes.
 
     Args:
         session: an open session.
@@ -119,15 +125,25 @@ def moves(
     """
     limits = {"since": since and kept(since), "until": until and kept(until)}
     clauses = (_MOVES, _SINCE if since else "", _UNTIL if until else "")
-    query = session.connection().exec_driver_sql(" ".join(clauses), limits)
-    found = list(map(Move._make, query.all()))
+    cursor = session.connection().connection.cursor()
+    found: list[Move] = cursor.execute(" ".join(clauses), limits).fetchall()
     same = merged.finals(session)
     if same:
         found = [
-            move._replace(participant_id=same.get(move[2], move[2])) for move in found
+            (at, scan, same.get(person, person), place, way)
+            for at, scan, person, place, way in found
         ]
     found.sort()
     return found
+
+
+def came_before(session: Session, until: datetime) -> frozenset[str]:
+    """Return who came in anywhere before a time (UTC)."""
+    query = f"{_CAME} {_UNTIL}"
+    cursor = session.connection().connection.cursor()
+    found = {person for (person,) in cursor.execute(query, {"until": kept(until)})}
+    same = merged.finals(session)
+    return frozenset(same.get(person, person) for person in found)
 
 
 def rooms(session: Session) -> frozenset[str]:

@@ -30,9 +30,9 @@ def by_session(session: Session, trait: str = "category") -> AttendanceTable:
             draft = draft_of(row)
             resolved = entitlement.resolved(session, draft.entitled)
             may[row.session_id] |= entitlement.among(people, resolved)
-    for move in attendance.moves(session):
-        if move.direction == "in" and move.checkpoint_id in of:
-            came[of[move.checkpoint_id]].add(move.participant_id)
+    for _at, _scan, person, place, way in attendance.moves(session):
+        if way == "in" and place in of:
+            came[of[place]].add(person)
     values = _values(session, trait)
     if trait == "country":
         known = {

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -33,6 +33,7 @@ from nexus_desktop.services import (
 from nexus_desktop.services.checkpoints import draft_of, live, one
 from nexus_desktop.store import rows
 
+_AT, _PLACE = 0, 3  # in a `Move`
 _GUEST = (
     rows.Participant.id, rows.Participant.printed_name, rows.Participant.organisation,
     rows.Participant.country,
@@ -134,16 +135,20 @@ def _is_over(known: _Known, draft: CheckpointDraft, item: SessionInfo | None) ->
 def _by_place(moves: Iterable[Move]) -> dict[str, list[Move]]:
     found: dict[str, list[Move]] = {}
     for move in moves:
-        found.setdefault(move.checkpoint_id, []).append(move)
+        found.setdefault(move[_PLACE], []).append(move)
     return found
 
 
 def _staying(
     session: Session, moves: Iterable[Move], info: WorkshopInfo, at: datetime
 ) -> tuple[Stay, ...]:
-    begin, end = map(kept, info.bounds(info.local(at).date()))
-    today = (move for move in moves if begin <= move.at < end)
-    return stays(today, attendance.rooms(session))
+    day = info.local(at).date()
+    return stays(_on(moves, day, info), attendance.rooms(session))
+
+
+def _on(moves: Iterable[Move], day: date, info: WorkshopInfo) -> list[Move]:
+    begin, end = map(kept, info.bounds(day))
+    return [move for move in moves if begin <= move[_AT] < end]
 
 
 def _came(
@@ -154,9 +159,7 @@ def _came(
     That is its own day, or the day of `at`; where the rule is "once", any day.
     """
     if draft.rule != "once":
-        day = draft.day or info.local(at).date()
-        begin, end = map(kept, info.bounds(day))
-        moves = (move for move in moves if begin <= move.at < end)
+        moves = _on(moves, draft.day or info.local(at).date(), info)
     return first_in(moves)
 
 

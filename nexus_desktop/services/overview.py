@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from nexus_desktop.core import attendance as rules
 from nexus_desktop.core import countries
-from nexus_desktop.core.attendance import kept
 from nexus_desktop.core.desk import Bin
 from nexus_desktop.core.note_kinds import NoteKind
 from nexus_desktop.core.overview import (
@@ -101,14 +100,13 @@ def overview(session: Session, *, at: datetime, day: date | None = None) -> Over
 
 def _attendance(session: Session, info: WorkshopInfo, day: date) -> _Attendance:
     begin, end = info.bounds(day)
-    ever = attendance.moves(session, until=end)
-    since = kept(begin)
-    today = [move for move in ever if move.at >= since]
+    today = attendance.moves(session, begin, end)
+    first = rules.first_in(today)
     rooms = attendance.rooms(session)
     staying = rules.stays(today, rooms)
     return _Attendance(
-        arrived=frozenset(move.participant_id for move in ever if move[4] == "in"),
-        first=rules.first_in(today),
+        arrived=attendance.came_before(session, begin).union(first),
+        first=first,
         here=rules.in_the_house(today, rooms),
         inside=Counter(stay.checkpoint_id for stay in staying),
     )

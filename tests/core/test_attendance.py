@@ -2,6 +2,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,13 +32,23 @@ steps = st.lists(
 )
 
 
+class Told(NamedTuple):
+    """A move, with names for its parts."""
+
+    at: str
+    scan_id: str
+    participant_id: str
+    checkpoint_id: str
+    direction: str
+
+
 def minute(number: int) -> datetime:
     return NINE + timedelta(minutes=number)
 
 
 def moves(taken: Sequence[tuple[str, str, str]]) -> list[Move]:
     return [
-        Move(kept(minute(n)), str(n), who, where, way)
+        (kept(minute(n)), str(n), who, where, way)
         for n, (who, where, way) in enumerate(taken)
     ]
 
@@ -60,7 +71,7 @@ def test_everybody_is_where_they_were_let_in_last(
     for stay in stays(found, ROOMS):
         mine = [
             each
-            for each in found
+            for each in map(Told._make, found)
             if each.participant_id == stay.participant_id
             and (each.checkpoint_id in DESKS) == (stay.checkpoint_id in DESKS)
         ]
@@ -97,7 +108,7 @@ def test_the_desk_of_a_room_agrees_on_who_is_inside(
     for who in ("Ana", "Bat"):
         mine = [
             Seen(each.checkpoint_id == room, each.direction)
-            for each in found
+            for each in map(Told._make, found)
             if each.participant_id == who
             and each.checkpoint_id not in DESKS
             and (each.checkpoint_id == room or each.direction == "in")

@@ -185,7 +185,7 @@ def test_merged_people_are_one_wherever_they_were_scanned(
         row.merged_into_id, row.removed_at = world.people[LE], NINE
 
     run(merge)
-    assert {move.participant_id for move in run(attendance.moves)} == {world.people[LE]}
+    assert {move[2] for move in run(attendance.moves)} == {world.people[LE]}
     assert [g.name for g in guests(run, world.door).inside] == [LE]
 
 
