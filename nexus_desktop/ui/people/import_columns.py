@@ -19,13 +19,13 @@ from typing_extensions import override
 from nexus_desktop.core.participant import BY_NAME, FIELDS
 from nexus_desktop.core.people_import import Mapping as Columns
 from nexus_desktop.core.people_import import Table
-from nexus_desktop.core.people_rows import QUANTITY
+from nexus_desktop.core.people_rows import LEFT_OUT, QUANTITY
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.elided import ElidedLabel
 
 _CARD_WIDTH = 172
 _GAP = 8
-_SEVERAL = frozenset({"wishes", "languages", "external_id"})
+_SEVERAL = frozenset({"wishes", "languages", "external_id", LEFT_OUT})
 
 
 class FieldChoice(QComboBox):
@@ -37,6 +37,7 @@ class FieldChoice(QComboBox):
         for field in FIELDS:
             self.addItem(self.tr(field.label[0].upper() + field.label[1:]), field.name)
         self.addItem(self.tr("Number of people"), QUANTITY)
+        self.addItem(self.tr("Leave out"), LEFT_OUT)
         self.setMinimumContentsLength(8)
         self.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

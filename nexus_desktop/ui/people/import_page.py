@@ -21,6 +21,7 @@ from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.kit.widgets import button, column, label
 from nexus_desktop.ui.people import words
 from nexus_desktop.ui.people.import_columns import ColumnCards
+from nexus_desktop.ui.people.import_missing import MissingPeople
 from nexus_desktop.ui.people.import_rows import (
     OutcomeChips,
     PlannedRows,
@@ -63,9 +64,16 @@ class ImportPage(QWidget):
         self.view = Table(self.rows, "import")
         self.view.setItemDelegate(Tinted(self.view))
         self.said = label("", "soft", wrap=True)
+        self.recognised = label("", "chip_good")
+        self.recognised.hide()
+        self.missing = MissingPeople()
         self._lay_out()
+        self._connect()
+
+    def _connect(self) -> None:
         self.cards.remapped.connect(self._remap)
         self.chips.chosen.connect(self._show_rows)
+        self.missing.box.toggled.connect(lambda _on: self._settle_button())
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.go.click)
 
@@ -73,11 +81,12 @@ class ImportPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.title)
+        head.addWidget(self.recognised, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.source, 1)
         head.addWidget(button(self.tr("Cancel"), clicked=self._close))
         head.addWidget(self.go)
         above = column(label(self.tr("Where each column goes"), "head"), self.cards)
-        below = column(self.chips, self.said, self.view)
+        below = column(self.chips, self.said, self.missing, self.view)
         below.setMinimumHeight(200)
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.setChildrenCollapsible(False)
@@ -113,6 +122,12 @@ class ImportPage(QWidget):
         encoding = self.table.encoding.removesuffix("-sig").upper()
         parts = (sheet, size, "" if sheet else encoding)
         self.source.setText(" · ".join(filter(None, parts)))
+        self.recognised.setText(
+            self.tr("Recognised: {0}").format(self.mapping.recognised)
+        )
+        self.recognised.setVisible(bool(self.mapping.recognised))
+        self.missing.box.setChecked(False)
+        self.missing.show_people(())
         self.cards.show_table(self.table, self.mapping)
         self.plan = None
         self.rows.replace(())
@@ -149,16 +164,33 @@ class ImportPage(QWidget):
         self.chips.show_totals(plan)
         self.chips.show()
         self._show_rows()
+        self.missing.show_people(plan.missing)
+        is_new = bool(self._count(plan))
+        self._say("" if is_new else self.tr("Everybody on this list is known already."))
+        self._settle_button()
+
+    def _count(self, plan: ImportPlan) -> int:
         totals = plan.totals
-        count = totals[Outcome.ADDED] + totals[Outcome.UPDATED]
-        self._say("" if count else self.tr("Everybody on this list is known already."))
-        self.go.setText(self.tr("Import {0}").format(words.people(self.tr, count)))
-        self.go.setEnabled(count > 0)
+        return totals[Outcome.ADDED] + totals[Outcome.UPDATED]
+
+    def _settle_button(self) -> None:
+        """Let the button say what it does."""
+        if self.plan is None:
+            return
+        count = self._count(self.plan)
+        text = self.tr("Import {0}").format(words.people(self.tr, count))
+        if self.missing.is_cancelling:
+            gone = words.people(self.tr, len(self.plan.missing))
+            both = self.tr("{0}, cancel {1}").format(text, gone)
+            text = both if count else self.tr("Cancel {0}").format(gone)
+        self.go.setText(text)
+        self.go.setEnabled(count > 0 or self.missing.is_cancelling)
 
     def _show_failure(self, asked: int, error: NexusError) -> None:
         if asked == self._asked:
             self.plan = None
             self.rows.replace(())
+            self.missing.show_people(())
             self.chips.hide()
             self._say(str(error))
 
@@ -181,10 +213,12 @@ class ImportPage(QWidget):
             return
         self._asked += 1
         self._say(self.tr("Importing …"))
-        at = self._now()
+        at, is_cancelling = self._now(), self.missing.is_cancelling
         self._runner.submit(
             self,
-            lambda session: people_import.import_people(session, table, mapping, at=at),
+            lambda session: people_import.import_people(
+                session, table, mapping, at=at, cancel_missing=is_cancelling
+            ),
             done=self.imported.emit,
             failed=partial(self._show_failure, self._asked),
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QIcon, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -139,6 +139,7 @@ class OutcomeChips(QWidget):
         for outcome in Outcome:
             chip = QPushButton()
             chip.setIcon(outcome_icon(outcome))
+            chip.setIconSize(QSize(20, 16))  # with a gap before the words
             chip.setCheckable(True)
             theme.set_role(chip, "filter")
             chip.clicked.connect(self._uncheck_others)

@@ -62,6 +62,17 @@ class ChoiceLine(QWidget):
         """Press a value."""
         self.buttons[choice].setChecked(True)
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if not step:
+            super().keyPressEvent(event)
+            return
+        places = list(self.buttons)
+        place = min(max(places.index(self.choice) + step, 0), len(places) - 1)
+        self.choose(places[place])
+        self.buttons[places[place]].setFocus()
+
 
 class _ValueButton(QPushButton):
     """A value to choose, cut where it is longer than the button; the tip has it all."""
@@ -74,6 +85,13 @@ class _ValueButton(QPushButton):
         self.setMinimumWidth(40)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         theme.set_role(self, "choice")
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()  # the line's, which has the other values
+        else:
+            super().keyPressEvent(event)
 
     @override
     def resizeEvent(self, event: object) -> None:

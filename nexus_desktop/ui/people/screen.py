@@ -302,7 +302,10 @@ class PeopleScreen(Screen):
             (Outcome.UPDATED, self.tr("{0} updated").format(totals[Outcome.UPDATED])),
             (Outcome.SKIPPED, self.tr("{0} skipped").format(totals[Outcome.SKIPPED])),
         )
-        text = ", ".join(told for outcome, told in parts if totals[outcome])
+        said = [told for outcome, told in parts if totals[outcome]]
+        if plan.cancelled:
+            said.append(self.tr("{0} cancelled").format(plan.cancelled))
+        text = ", ".join(said)
         self.messaged.emit(
             Message(self.tr("{0}: {1}. Ctrl+Z takes it back.").format(plan.name, text))
         )

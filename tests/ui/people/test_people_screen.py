@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,12 +14,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
-from shiboken6 import delete
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core.participant import Person, PersonFields
 from nexus_desktop.services import people, people_import
-from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.people.screen import PeopleScreen
@@ -30,23 +28,6 @@ T = TypeVar("T")
 
 CASES = Path(__file__).parents[2] / "data" / "cases"
 LIST = CASES / "organisers_list.xlsx"
-
-
-@pytest.fixture
-def screen(qtbot: QtBot, runner: Runner, jobs: Jobs) -> Iterator[PeopleScreen]:
-    screen = PeopleScreen(runner, jobs, now=lambda: NINE)
-    screen.resize(1170, 650)
-    screen.show()
-    screen.shown()
-    yield screen
-    delete(screen)
-
-
-@pytest.fixture
-def told(screen: PeopleScreen) -> list[Message]:
-    messages: list[Message] = []
-    screen.messaged.connect(messages.append)
-    return messages
 
 
 @pytest.fixture
@@ -645,3 +626,39 @@ def test_a_change_taken_back_is_told(
     told[0].action[1]()
     qtbot.waitUntil(lambda: len(told) == 2)
     assert told[1].text == "Taken back."
+
+
+def test_who_an_updated_export_lacks_is_cancelled_if_wanted(
+    qtbot: QtBot,
+    screen: PeopleScreen,
+    runner: Runner,
+    told: list[Message],
+    tmp_path: Path,
+) -> None:
+    whole = CASES / "hi_events.csv"
+    now_there(runner, lambda s: people_import.import_file(s, whole, at=NINE), qtbot)
+    part = tmp_path / "hi_events.csv"
+    lines = whole.read_text("utf-8").splitlines(keepends=True)
+    part.write_text("".join(lines[:9]), "utf-8")
+    with qtbot.waitSignal(screen.page.opened):
+        screen.open_list(part)
+    page = screen.page
+    qtbot.waitUntil(page.missing.isVisible)
+    assert page.recognised.text() == "Recognised: Hi.Events: attendees"
+    assert page.missing.box.text() == (
+        "Cancel 2 people who are not in this list any more"
+    )
+    assert page.missing.names.text().startswith("Kim Hyun (Municipality of Seoul)")
+    assert not page.go.isEnabled()
+    page.missing.box.click()
+    assert page.go.text() == "Cancel 2 people"
+    snapshot(screen, "import-missing")
+    page.go.click()
+    qtbot.waitUntil(lambda: bool(told))
+    assert "2 cancelled" in told[-1].text
+    wait_for_rows(qtbot, screen, 10)
+    part.write_text("".join(lines[:8]), "utf-8")
+    with qtbot.waitSignal(page.opened):
+        screen.open_list(part)
+    qtbot.waitUntil(page.missing.isVisible)
+    assert page.missing.box.text() == "Cancel the one who is not in this list any more"
