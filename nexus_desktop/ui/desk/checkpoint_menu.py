@@ -71,8 +71,9 @@ class CheckpointMenu(QPushButton):
             self._inner.pop().deleteLater()
         if len(places) > _MANY:
             menu.addAction(self._finding)
-        here = [place for place in places if place.day in (today, None)]
-        others = [place for place in places if place not in here]
+        rest = [place for place in places if place not in on_now]
+        here = [place for place in rest if place.day in (today, None)]
+        others = [place for place in rest if place not in here]
         self._add_part(menu, self.tr("On now"), on_now)
         for day, some in _by_day(here):
             title = self.tr("Today, {0}").format(days.short(day)) if day else ""

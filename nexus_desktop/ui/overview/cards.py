@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from nexus_desktop.core import days
 from nexus_desktop.core.overview import Actions, Coverage, Overview
@@ -49,6 +51,32 @@ class NumberCard(Card):
         self.number.setText(f"{number:,}".replace(",", "\u202f"))
         self.about.setText(about)
         self.setAccessibleName(f"{name}: {number}. {about}")
+
+
+class WrappedTitle(QLabel):
+    """A title on as many lines as there is room for; what is cut off ends in dots."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setToolTip(text)
+        theme.set_role(self, "title")
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        metrics, box = self.fontMetrics(), self.contentsRect()
+        wraps = Qt.TextFlag.TextWordWrap
+        whole = metrics.boundingRect(0, 0, box.width(), 10_000, wraps, self.text())
+        lines = max(box.height() // metrics.lineSpacing(), 1)
+        if whole.height() <= max(box.height(), lines * metrics.lineSpacing()):
+            super().paintEvent(event)
+            return
+        # Lines do not fill their width; the last word of each may need a line more.
+        room = int(box.width() * (lines if lines == 1 else lines - 0.3))
+        painter = QPainter(self)
+        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(box, wraps | Qt.AlignmentFlag.AlignVCenter, text)
 
 
 class ProgrammeCard(Card):
@@ -109,7 +137,7 @@ class ProgrammeCard(Card):
 
     def _title(self, session: SessionInfo, *, is_large: bool) -> QLabel:
         if is_large:
-            return label(session.title, "title", wrap=True)
+            return WrappedTitle(session.title)
         title = ElidedLabel("strong")
         title.setText(session.title)
         return title

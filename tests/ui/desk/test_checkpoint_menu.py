@@ -47,7 +47,7 @@ def test_today_stands_in_the_list_and_other_days_a_step_further(
     other = place("Registration", date(2014, 11, 7))
     menu.show_places([FEW[0], FEW[1], other, FEW[2]], FEW[0], [FEW[1]], TODAY)
     assert lines(menu.menu()) == [
-        "On now", "Hall A", "Today, Thu 6 Nov", "Desk", "Hall A", "Every day", "Lunch",
+        "On now", "Hall A", "Today, Thu 6 Nov", "Desk", "Every day", "Lunch",
         "Fri 7 Nov", "Set up checkpoints…",
     ]  # fmt: skip
     assert menu.offered() == ["Hall A", "Desk", "Lunch", "Registration"]

@@ -17,6 +17,7 @@ from nexus_desktop.store.database import Database
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.runner import Runner
+from nexus_desktop.ui.overview.cards import WrappedTitle
 from nexus_desktop.ui.overview.screen import OverviewScreen
 from tests.conftest import NINE
 from tests.services.breakout_world import add_round
@@ -475,3 +476,13 @@ def test_a_projector_may_be_there_before_anything_is_known(
         )
     )
     screen.flush()
+
+
+@pytest.mark.parametrize("height", [20, 40, 60, 200])
+def test_a_long_title_is_cut_where_there_is_no_room(qtbot: QtBot, height: int) -> None:
+    title = WrappedTitle("Breakout: elements of an enabling policy framework " * 2)
+    qtbot.addWidget(title)
+    title.resize(300, height)
+    title.show()
+    assert not title.grab().isNull()
+    assert title.toolTip() == title.text()
