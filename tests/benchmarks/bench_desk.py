@@ -10,6 +10,7 @@ Needs an X server without a window manager.
 
 import os
 import random
+import subprocess
 import sys
 import tempfile
 import time
@@ -38,7 +39,8 @@ from tests.keys import place
 
 _ESCAPE = 9
 _PATIENCE = 20.0
-_PACE, _FINGERS = 0.003, 0.11  # seconds a key of a scanner, and of a person
+_PACE = 3  # milliseconds a key of a scanner
+_FINGERS = 0.11  # seconds a key of a person
 _AHEAD = NINE - datetime.now(UTC)
 
 
@@ -97,7 +99,12 @@ class Person(Thread):
         """Must be made on the window's thread."""
         super().__init__(daemon=True)
         self._desk, self._codes = desk, codes
-        self._keyboard = Keyboard()
+        self._typist = subprocess.Popen(
+            [sys.executable, "-m", "tests.benchmarks.typist"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         self._dice = random.Random(3)
         self._bare = folder / "bare.sqlite"
         self._card = Painted(desk.view.card)
@@ -125,9 +132,7 @@ class Person(Thread):
         for _ in range(self.names):
             self._type(name(self._dice).lower()[:5])
         for code in self._codes[:5]:
-            for letter in "zqxzqw":  # nobody is called so: names nearly alike follow
-                self._keyboard.tap(place(letter)[0])
-                time.sleep(0.06)
+            self._press("zqxzqw", 60)  # nobody is called so: names nearly alike follow
             time.sleep(self._dice.uniform(0.05, 0.5))
             self.found.beside.append(self._scan(code))
             time.sleep(1)
@@ -135,19 +140,19 @@ class Person(Thread):
     def _scan(self, code: str) -> float:
         """Return how long it took from Enter until the card was painted."""
         shown = self._desk.person.result
-        for letter in code:
-            number, shift = place(letter)
-            self._keyboard.tap(number, shift=shift)
-            time.sleep(_PACE)
-        self._card.await_(
-            lambda: (
-                self._desk.person.result not in (None, shown)
-                and self._desk.view.card.face.tone == "good"
-            )
-        )
-        begin = time.perf_counter()
-        self._keyboard.tap(ENTER)
-        return self._card.wait() - begin
+        self._card.await_(partial(_is_green, self._desk, shown))
+        entered = self._press(code, _PACE, ENTER)
+        return self._card.wait() - entered
+
+    def _press(self, text: str, pace: float, *more: int) -> float:
+        """Press keys; return when the last one went down."""
+        keys = [f"{key}{'+' * shift}" for key, shift in map(place, text)]
+        keys += [str(key) for key in more]
+        assert self._typist.stdin is not None
+        assert self._typist.stdout is not None
+        self._typist.stdin.write(f"{pace} {' '.join(keys)}\n")
+        self._typist.stdin.flush()
+        return float(self._typist.stdout.readline())
 
     def _type(self, text: str) -> None:
         """Type a name, noting each key until the list stands for what is typed."""
@@ -155,14 +160,18 @@ class Person(Thread):
             typed = text[:count]
             self._list.await_(partial(_stands_for, self._desk, typed))
             self._field.await_(partial(_reads, self._desk, typed))
-            begin = time.perf_counter()
-            self._keyboard.tap(place(letter)[0])
+            begin = self._press(letter, 0)
             self.found.letters.append(self._field.wait() - begin)
             time.sleep(_FINGERS)
             if self._desk.view.matches.view.isVisible():
                 self.found.keys.append(self._list.wait() - begin)
-        self._keyboard.tap(_ESCAPE)
+        self._press("", 0, _ESCAPE)
         time.sleep(0.2)
+
+
+def _is_green(desk: DeskScreen, before: object) -> bool:
+    is_new = desk.person.result not in (None, before)
+    return is_new and desk.view.card.face.tone == "good"
 
 
 def _stands_for(desk: DeskScreen, typed: str) -> bool:
