@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from nexus_desktop.core.desk import Matches
 from nexus_desktop.core.finding import Wanted, meanings, rank
 from nexus_desktop.services import desk_lists as lists
-from nexus_desktop.services import desk_reading as reading
 from nexus_desktop.services.desk_picture import Picture
 from nexus_desktop.store import search
 
@@ -41,7 +40,7 @@ def fitting(
         of_a_land = _of_a_land(session, picture, wanted, at)
         if of_a_land is not None:
             return of_a_land
-    here = reading.place(session, picture.checkpoint_id)
+    here = picture.here(session)
     ids = [one for *_, one in ranked[:_MOST_TYPED]]
     people = tuple(lists.people_in(session, here, ids, at))
     return Matches(wanted.text, people, in_all=len(ranked))
@@ -51,7 +50,7 @@ def alike(
     session: Session, picture: Picture, text: str, ids: list[str], *, at: datetime
 ) -> Matches:
     """Return the people of `ids`, whose names are spelt nearly as `text`."""
-    here = reading.place(session, picture.checkpoint_id)
+    here = picture.here(session)
     people = tuple(lists.people_in(session, here, ids, at))
     return Matches(text, people, are_near=True, in_all=len(people))
 
@@ -62,7 +61,7 @@ def _listed(
     picture.complete(session, at=at)
     limit = _MOST_TYPED if wanted.text.strip() else _MOST_LISTED
     ids, in_all = picture.ids(wanted, limit)
-    here = reading.place(session, picture.checkpoint_id)
+    here = picture.here(session)
     people = tuple(lists.people_in(session, here, ids, at))
     return Matches(wanted.text, people, in_all=in_all)
 

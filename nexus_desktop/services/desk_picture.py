@@ -51,7 +51,14 @@ class Picture:
         self.crowd = crowd
         self._news = NewsReader()
         self._setting: tuple[object, ...] = ()
+        self._here: Place | None = None
         self._begin()
+
+    def here(self, session: Session) -> Place:
+        """Return the checkpoint as it was when it was last read on."""
+        if self._here is None:
+            self._here = reading.place(session, self.checkpoint_id)
+        return self._here
 
     def _begin(self) -> None:
         self._tally = Tally()
@@ -67,7 +74,7 @@ class Picture:
         Raises:
             NotFound: the checkpoint is not there.
         """
-        here = reading.place(session, self.checkpoint_id)
+        here = self._here = reading.place(session, self.checkpoint_id)
         news = self._news.read(session)
         window = _window(here, at)
         setting = (window, here.zone.key, here.entitled)
@@ -85,7 +92,7 @@ class Picture:
 
     def counts(self, session: Session) -> ArrivalCounts:
         """Return how far the checkpoint is."""
-        return self._tally.counts(reading.place(session, self.checkpoint_id).zone)
+        return self._tally.counts(self.here(session).zone)
 
     def ids(self, wanted: Wanted, limit: int) -> tuple[list[str], int]:
         """Return ids of those who fit, the best first, and how many fit in all.
@@ -107,7 +114,7 @@ class Picture:
 
     def choices(self, session: Session) -> Choices:
         """Return the countries and categories there are, to choose one of."""
-        names = reading.place(session, self.checkpoint_id).country_names
+        names = self.here(session).country_names
         people = self.crowd.people.values()
         lands = Counter(one.country for one in people if one.country)
         categories = Counter(one.category for one in people if one.category)
@@ -121,7 +128,7 @@ class Picture:
 
     def lands(self, session: Session, word: str) -> list[str]:
         """Return the codes of the people's countries of which a name begins so."""
-        names = reading.place(session, self.checkpoint_id).country_names
+        names = self.here(session).country_names
         present = {one.country for one in self.crowd.people.values() if one.country}
         return sorted(
             code

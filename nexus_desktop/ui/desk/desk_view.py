@@ -134,9 +134,11 @@ class DeskView(QWidget):
 
     def show_matches(self) -> None:
         """Put the list in the card's place."""
+        is_told = self.are_matches_shown and bool(self.matches.rows.people)
         self.reason.hide()
         self._front.setCurrentWidget(self.matches)
-        self.front_changed.emit()
+        if not is_told:  # by the line that is chosen
+            self.front_changed.emit()
 
     def show_log(self) -> None:
         """Put the log of all scans in the card's place."""
