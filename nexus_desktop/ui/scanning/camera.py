@@ -5,14 +5,17 @@ from working is told in a sentence; nothing else stops for it.
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, QSettings, QTimer, Signal, Slot
 
 from nexus_desktop.core import badge
 from nexus_desktop.core.camera_sight import Sight
-from nexus_desktop.ui.scanning.camera_frames import Sighting
 from nexus_desktop.ui.scanning.camera_reader import FrameReader
 from nexus_desktop.ui.scanning.camera_source import Device, LaptopCameras, Source
+
+if TYPE_CHECKING:
+    from nexus_desktop.ui.scanning.camera_frames import Sighting
 
 _ON, _WHICH, _MIRRORED = "camera/on", "camera/device", "camera/mirrored"
 _PATIENCE = 4000  # milliseconds without a picture after which something is wrong
@@ -209,7 +212,7 @@ class Camera(QObject):
             self._reader.offer(frame, self.picture_width)  # type: ignore[arg-type]  # of a signal
 
     @Slot(object)
-    def _see(self, sighting: Sighting) -> None:
+    def _see(self, sighting: "Sighting") -> None:
         if not self._is_open:
             return
         if self.trouble:

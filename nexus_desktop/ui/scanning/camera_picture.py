@@ -1,6 +1,7 @@
 """The live picture of a camera with the codes outlined. Painting only."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
@@ -10,7 +11,9 @@ from typing_extensions import override
 from nexus_desktop.core import badge
 from nexus_desktop.core.camera_sight import Mark
 from nexus_desktop.ui.kit import icons
-from nexus_desktop.ui.scanning.camera_frames import Sighting
+
+if TYPE_CHECKING:
+    from nexus_desktop.ui.scanning.camera_frames import Sighting
 
 _RADIUS = 6
 _SHAPE = 9 / 16
@@ -43,7 +46,7 @@ class CameraPicture(QWidget):
         """What is said of the codes in the picture."""
         return self._caption
 
-    def show_sighting(self, sighting: Sighting | None) -> None:
+    def show_sighting(self, sighting: "Sighting | None") -> None:
         """Show a picture and its codes; None: there is none yet."""
         self._sighting = sighting
         said = self._say(sighting.marks) if sighting is not None else ""
@@ -99,7 +102,7 @@ class CameraPicture(QWidget):
         if self._caption:
             self._write(painter)
 
-    def _place(self, sighting: Sighting) -> QRectF:
+    def _place(self, sighting: "Sighting") -> QRectF:
         """Return where the picture goes so that it covers all."""
         size = sighting.picture.size().scaled(
             self.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from nexus_desktop.ui.kit.answers import Answers
-from nexus_desktop.ui.scanning import camera_frames
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QVideoFrame
@@ -64,6 +63,9 @@ class FrameReader(Answers):
         self._thread.join()
 
     def _look(self, frame: "QVideoFrame", width: int) -> None:
+        # Here, as the library that reads codes is not needed before.
+        from nexus_desktop.ui.scanning import camera_frames  # noqa: PLC0415
+
         self.attempt(
             self, lambda: camera_frames.look(frame, width), self._tell, lambda _: None
         )
