@@ -14,7 +14,7 @@ from nexus_desktop.core.ids import new_id
 from nexus_desktop.services import desk_deciding as deciding
 from nexus_desktop.services import desk_lists as lists
 from nexus_desktop.services import desk_reading as reading
-from nexus_desktop.services import desk_records
+from nexus_desktop.services import desk_records, merged
 from nexus_desktop.services.attendance import IS_UNDONE
 from nexus_desktop.services.desk_deciding import Caller, Decision
 from nexus_desktop.services.desk_lists import (
@@ -239,9 +239,10 @@ def _fact(session: Session, scan_id: str) -> rows.Scan:
 
 def _admitted_since(session: Session, fact: rows.Scan) -> str | None:
     """Return the scan by which somebody was let in after `fact` refused them."""
-    same = rows.Scan.participant_id == fact.participant_id
-    if fact.participant_id is None:
-        same = rows.Scan.participant_id.is_(None)
+    same = rows.Scan.participant_id.is_(None)
+    if fact.participant_id is not None:
+        final = merged.final_id(session, fact.participant_id)
+        same = rows.Scan.participant_id.in_((fact.participant_id, final))
     return session.scalar(
         select(rows.Scan.id).where(
             rows.Scan.checkpoint_id == fact.checkpoint_id,

@@ -312,6 +312,21 @@ def what_happened(session: Session, who: str) -> list[tuple[bool, datetime, str]
     return [(one.participant_id == who, one.at, one.direction) for one in found]
 
 
+def test_somebody_admitted_anyway_is_so_once_before_and_after_a_merge(
+    run: Run, world: World
+) -> None:
+    tuya, bat = world.people[TUYA], world.people[BAT]
+    run(lambda s: people.cancel(s, bat, "ill", at=NINE))
+    refused = run(lambda s: checkin.check_in_person(s, bat, world.desk, at=NINE))
+    assert refused.verdict == "CANCELLED"
+    made_one(run, tuya, bat)
+    for is_repeat in (False, True):
+        told = run(
+            lambda s: checkin.admit_anyway(s, refused.scan_id, "minister", at=TEN)
+        )
+        assert told.is_repeat is is_repeat
+
+
 STEPS = some.lists(
     some.tuples(
         some.sampled_from(["scan", "name", "reissue", "seat", "note", "rule"]),
