@@ -115,8 +115,8 @@ def install_packages(what: str) -> None:
         venv.create(VENV, with_pip=True)
     say(f"Installing the packages of {lock.relative_to(HERE)} into .venv")
     pip: Command = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-q"]
-    # The lock names everything; asked to look for more, older pips refuse a package that
-    # another wants with an extra ("coverage[toml]") once a newer one is out.
+    # The lock names everything; asked to look for more, an older pip refuses a package
+    # that another wants with an extra ("coverage[toml]") once a newer one is out.
     pip.append("--no-deps")
     run([*pip, "--require-hashes", "-r", lock])
     run([*pip, "--no-build-isolation", "-e", HERE])

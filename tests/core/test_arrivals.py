@@ -83,6 +83,17 @@ def test_a_scan_that_was_undone_before_it_is_known_never_counts() -> None:
     assert f"{tally.counts(ZONE).bins[0].begins:%H:%M}" == "09:00"
 
 
+def test_who_came_twice_is_in_until_both_scans_are_undone() -> None:
+    tally = Tally()
+    tally.came("s", "a", NINE)
+    tally.came("t", "a", NINE + timedelta(minutes=10))
+    tally.undone("s")
+    (later,) = tally.counts(ZONE).bins
+    assert (f"{later.begins:%H:%M}", later.count) == ("09:10", 1)
+    tally.undone("t")
+    assert tally.counts(ZONE).bins == ()
+
+
 def test_speakers_and_their_like_have_a_part() -> None:
     assert has_a_part("Keynote Speaker")
     assert not has_a_part("Participant")

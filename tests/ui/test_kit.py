@@ -102,6 +102,17 @@ def test_a_job_reports_and_can_be_cancelled(qtbot: QtBot, jobs: Jobs) -> None:
     qtbot.waitUntil(lambda: ended == ["best so far"])
 
 
+def test_work_asked_for_after_the_end_is_never_begun(qapp: QApplication) -> None:
+    begun: list[str] = []
+    jobs = Jobs()
+    jobs.close()
+    job = jobs.start(
+        jobs, lambda _r, _c: begun.append("begun"), done=unexpected, failed=unexpected
+    )
+    assert job.is_cancelled()
+    assert begun == []
+
+
 def test_a_table_sorts_and_copies_what_is_seen(
     qtbot: QtBot, qtmodeltester: ModelTester
 ) -> None:

@@ -39,6 +39,7 @@ class Jobs(Answers):
         super().__init__(parent)
         self._threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="job")
         self._running: set[Job] = set()
+        self._closed = False
 
     def start(
         self,
@@ -53,9 +54,12 @@ class Jobs(Answers):
 
         `report(fraction, text)` reaches `progressed`; a report that comes while the
         last one still waits to be shown replaces it. Nothing is called once `owner`
-        was closed.
+        was closed, and work that is asked for after `close` is never begun.
         """
         job = Job(self._reporter(owner, progressed))
+        if self._closed:
+            job.cancel()
+            return job
 
         def run() -> None:
             self.attempt(
@@ -74,6 +78,7 @@ class Jobs(Answers):
 
     def close(self) -> None:
         """Ask all work to stop and wait for it."""
+        self._closed = True
         for job in self._running:
             job.cancel()
         self._threads.shutdown(cancel_futures=True)
