@@ -4,13 +4,14 @@ Starting: the start page needs Qt alone and shows first; the store, the services
 the screens are imported when a workshop is opened, each screen when it is gone to.
 """
 
+import gc
 import sys
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QSettings, QTimer
+from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from nexus_desktop.core.errors import NexusError
@@ -20,6 +21,7 @@ from nexus_desktop.ui.kit.garbage import GarbageCollector
 from nexus_desktop.ui.kit.jobs import Cancelled, Jobs, Report
 from nexus_desktop.ui.kit.kiosk_lock import locked
 from nexus_desktop.ui.kit.message import Message
+from nexus_desktop.ui.kit.naming import name_program
 from nexus_desktop.ui.start.recent import RecentFiles
 from nexus_desktop.ui.start.window import StartWindow
 
@@ -53,8 +55,7 @@ def main(path: Path | None = None) -> int:
     """Open the workshop file at `path`, or the start page; return the exit status."""
     import platformdirs
 
-    QCoreApplication.setOrganizationName("nexus-desktop")
-    QCoreApplication.setApplicationName("nexus-desktop")
+    name_program()
     # Work in other threads lets the window in ten times as often as by default.
     sys.setswitchinterval(0.0005)
     app = QApplication(sys.argv[:1])
@@ -71,6 +72,7 @@ def main(path: Path | None = None) -> int:
         program.open(path)
     status = app.exec()
     program.close()
+    gc.unfreeze()  # or else libraries complain of what was left out of collections
     return status
 
 

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject, QSettings
+from PySide6.QtCore import QObject, QSettings
 
 from nexus_desktop.core import kiosk_pin
 from nexus_desktop.core.errors import NexusError
@@ -44,15 +44,6 @@ def unlock() -> None:
     for key in (_LOCKED, _PLACE, _WRONG):
         settings.remove(key)
     settings.sync()
-
-
-def unlock_from_outside() -> Locked | None:
-    """Unlock the laptop when no window is open; return where it was locked."""
-    QCoreApplication.setOrganizationName("nexus-desktop")
-    QCoreApplication.setApplicationName("nexus-desktop")
-    found = locked()
-    unlock()
-    return found
 
 
 class KioskLock:
