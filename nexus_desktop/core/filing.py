@@ -57,7 +57,7 @@ class Printed:
         return f"{'in' if self.filed_in.startswith(_BOX) else 'under'} {self.filed_in}"
 
     def told(self, local: datetime) -> str:
-        """Return "Printed 5 Nov 18:20, in box C"; `local` is `at` as it is shown."""
+        """Return "Printed Wed 5 Nov 18:20, in box C"; `local`: `at` as it is shown."""
         when = f"Printed {days.short(local.date())} {local:%H:%M}"
         return ", ".join(filter(None, (when, self.place)))
 

@@ -13,7 +13,7 @@ from functools import partial
 from nexus_desktop.core.breakout import BreakoutError
 from nexus_desktop.core.breakout_words import Standing, quality
 from nexus_desktop.core.errors import NexusError
-from nexus_desktop.services.breakout_plans import Position
+from nexus_desktop.services.breakout_problem import Position
 from nexus_desktop.solver.bound import bound
 from nexus_desktop.solver.clashes import Impossible
 from nexus_desktop.solver.cost import evaluate, move_costs

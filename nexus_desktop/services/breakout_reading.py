@@ -45,11 +45,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class GroupRead:
-    """A group with the size that it has by itself (0, 0: an even share)."""
+    """A group with the size that it has by itself (0, 0: an even share).
+
+    Attributes:
+        in_charge: participants who lead it or write for it, and so sit in it.
+    """
 
     id: str
     round_id: str
     draft: GroupDraft
+    in_charge: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,9 @@ def groups(session: Session, round_ids: Iterable[str]) -> dict[str, list[GroupRe
         .order_by(rows.Group.position, rows.Group.id)
     )
     for row in session.scalars(query):
-        found[row.round_id].append(GroupRead(row.id, row.round_id, draft_of(row)))
+        leading = tuple(filter(None, (row.facilitator_id, row.rapporteur_id)))
+        group = GroupRead(row.id, row.round_id, draft_of(row), leading)
+        found[row.round_id].append(group)
     return found
 
 

@@ -11,7 +11,7 @@ from nexus_desktop.services import (
     breakouts,
 )
 from nexus_desktop.services.breakout_judging import Found
-from nexus_desktop.services.breakout_plans import Position
+from nexus_desktop.services.breakout_problem import Position
 from nexus_desktop.solver.cost import evaluate
 from nexus_desktop.store import rows
 from tests.conftest import NINE, Run

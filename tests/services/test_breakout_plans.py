@@ -10,7 +10,7 @@ from nexus_desktop.services import (
     breakout_seats,
     breakouts,
 )
-from nexus_desktop.services.breakout_plans import Position
+from nexus_desktop.services.breakout_problem import Position
 from nexus_desktop.solver.plan import Bound, Cost, Plan
 from nexus_desktop.solver.problem import Group, Place, Problem, Round
 from nexus_desktop.store import rows

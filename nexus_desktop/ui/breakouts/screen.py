@@ -27,7 +27,7 @@ from nexus_desktop.services import (
     history,
 )
 from nexus_desktop.services.breakout_judging import Found
-from nexus_desktop.services.breakout_plans import Position
+from nexus_desktop.services.breakout_problem import Position
 from nexus_desktop.ui.breakouts.dock import Dock, State
 from nexus_desktop.ui.breakouts.empty import empty_state
 from nexus_desktop.ui.breakouts.finder import Finder

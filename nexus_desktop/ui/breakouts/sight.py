@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from nexus_desktop.core.breakout import Board, RoundChoices, RoundInfo
 from nexus_desktop.services import breakout_plans, breakouts
-from nexus_desktop.services.breakout_plans import Position
+from nexus_desktop.services.breakout_problem import Position
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.services import breakout_judging, breakout_plans
 from nexus_desktop.services.breakout_judging import Found
-from nexus_desktop.services.breakout_plans import Position
+from nexus_desktop.services.breakout_problem import Position
 from nexus_desktop.ui.kit.jobs import Cancelled, Job, Jobs, Report
 from nexus_desktop.ui.kit.runner import Runner
 
