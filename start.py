@@ -37,7 +37,9 @@ WINDOW = [
     "libxcb-randr0", "libxcb-render-util0", "libxcb-shape0", "libxcb-xkb1",
     "libxkbcommon-x11-0", "libpulse0", "libxrandr2",
 ]  # fmt: skip
-TESTING = ["xvfb", "xauth", "xdotool", "x11-xkb-utils", "poppler-utils"]
+TESTING = [
+    "xvfb", "xauth", "xdotool", "x11-xkb-utils", "poppler-utils", "postgresql",
+]  # fmt: skip
 
 
 def main() -> int:
