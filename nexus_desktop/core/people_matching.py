@@ -244,7 +244,8 @@ class _People:
     """People or rows, found by number, address and name."""
 
     def __init__(self, people: Iterable[_Somebody]) -> None:
-        self._by_number: dict[tuple[str, str], _Somebody] = {}
+        self._by_number: defaultdict[tuple[str, str], list[_Somebody]]
+        self._by_number = defaultdict(list)
         self._by_mail: defaultdict[str, list[_Somebody]] = defaultdict(list)
         self._by_name: defaultdict[tuple[str, tuple[str, ...]], list[_Somebody]]
         self._by_name = defaultdict(list)
@@ -256,7 +257,7 @@ class _People:
     def add(self, person: _Somebody) -> None:
         """Take `person` among those to be found."""
         if person.number:
-            self._by_number.setdefault((person.source, person.number), person)
+            self._by_number[person.source, person.number].append(person)
         if person.mail:
             self._by_mail[person.mail].append(person)
         for key in person.keys:
@@ -284,13 +285,19 @@ class _People:
         return None, ""
 
     def by_number(self, row: _Somebody) -> _Somebody | None:
-        """Return who has the number of `row`, if name or address agree."""
-        person = self._by_number.get((row.source, row.number)) if row.number else None
-        if person in self._taken or person is None:
-            return None
-        if row.is_guest:  # named at the desk meanwhile
-            return person
-        return person if person.mail == row.mail or person.keys & row.keys else None
+        """Return who has the number of `row`, if name or address agree.
+
+        Of several, the one most like it: two lists may count from 1.
+        """
+        numbered = self._by_number[row.source, row.number] if row.number else []
+        fits = [
+            person
+            for person in numbered
+            if person not in self._taken
+            # A guest may have been named at the desk meanwhile.
+            and (row.is_guest or person.mail == row.mail or person.keys & row.keys)
+        ]
+        return min(fits, key=row.distance, default=None)
 
     def by_mail_and_name(self, row: _Somebody) -> _Somebody | None:
         """Return who has the address and the name of `row`."""

@@ -57,6 +57,13 @@ _LOW = 48.0
 _ROOMY = 58.0
 
 
+def _rounded(box: tuple[float, float, float, float]) -> tuple[float, ...]:
+    """Return a box in hundredths of a millimetre; what touched before still does."""
+    left, top = round(box[0], 2), round(box[1], 2)
+    right, foot = round(box[0] + box[2], 2), round(box[1] + box[3], 2)
+    return left, top, round(right - left, 2), round(foot - top, 2)
+
+
 def _text(  # noqa: PLR0913 - a row of a table
     name: str,
     box: tuple[float, float, float, float],
@@ -70,7 +77,7 @@ def _text(  # noqa: PLR0913 - a row of a table
     colour: str = _GREY,
     after: str = "",
 ) -> Element:
-    x, y, width, height = (round(length, 2) for length in box)
+    x, y, width, height = _rounded(box)
     largest, smallest = (round(points, 1) for points in size)
     return Element(
         name, Kind.TEXT, x, y, width, height,
@@ -80,12 +87,12 @@ def _text(  # noqa: PLR0913 - a row of a table
 
 
 def _band(box: tuple[float, float, float, float]) -> Element:
-    x, y, width, height = (round(length, 2) for length in box)
+    x, y, width, height = _rounded(box)
     return Element("band", Kind.BAND, x, y, width, height, ground=BY_ROLE)
 
 
 def _rule(box: tuple[float, float, float, float]) -> Element:
-    x, y, width, height = (round(length, 2) for length in box)
+    x, y, width, height = _rounded(box)
     return Element("rule", Kind.LINE, x, y, width, height, colour=BY_ROLE)
 
 

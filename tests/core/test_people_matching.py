@@ -329,6 +329,18 @@ def people_of(
     return list(after.values())
 
 
+def test_of_two_with_one_number_each_row_finds_its_own() -> None:
+    rows = [
+        row(2, "Dewi", email="a@example.org", external_id="2"),
+        row(3, "Dewi Santoso", email="a@example.org"),
+    ]
+    people = people_of(
+        planned([row(2, "Dewi Santoso", external_id="2")]), (), prefix=""
+    )
+    people = people_of(planned(rows, people), people, prefix="b")
+    assert outcomes(planned(rows, people)) == [UNCHANGED, UNCHANGED]
+
+
 @settings(max_examples=150)
 @given(_ROWS, _ROWS)
 def test_importing_the_same_list_again_adds_and_changes_nobody(

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import fields, replace
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -100,6 +101,18 @@ def test_a_decoder_reads_a_hundred_and_thirty_badges() -> None:
     pages = images_of(badges_pdf.render(EVERYBODY, SHEETS[0]), dpi=150)
     found = [text for image in pages for text in qr_texts(image)]
     assert sorted(found) == sorted(code(number) for number in range(130))
+
+
+@ANY_SHEET
+def test_the_rooms_of_a_ready_layout_meet_nowhere_to_the_hundredth(on: Sheet) -> None:
+    for side in on_sheet(on).sides:
+        rooms = [
+            Box(e.x, e.y, e.width, e.height) for e in side.elements if e.kind != "band"
+        ]
+        for a, b in combinations(rooms, 2):
+            across = min(a.right, b.right) - max(a.left, b.left)
+            down = min(a.top, b.top) - max(a.bottom, b.bottom)
+            assert across < 0.005 or not 0.005 < down < 0.1
 
 
 @ANY_SHEET
