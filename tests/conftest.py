@@ -74,7 +74,8 @@ def _small_workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def database(tmp_path: Path, _small_workshop: Path) -> Iterator[Database]:
-    path = shutil.copy(_small_workshop, tmp_path / "test.nexus")
+    path = tmp_path / "test.nexus"
+    shutil.copy(_small_workshop, path)
     database = Database.open(path, at=NINE, actor="Desk 1")
     yield database
     database.close()

@@ -8,7 +8,6 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from itertools import islice
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from defusedxml import DefusedXmlException
@@ -30,8 +29,9 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+# Every reader of XML that openpyxl may use tells of bad XML by a SyntaxError.
 _DAMAGE = (
-    zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError,
+    zipfile.BadZipFile, zlib.error, InvalidFileException, SyntaxError,
     DefusedXmlException, KeyError, ValueError, TypeError, IndexError, AttributeError,
     EOFError, OSError, RuntimeError,
 )  # fmt: skip
