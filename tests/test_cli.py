@@ -6,12 +6,19 @@ import re
 import signal
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from nexus_desktop import cli
+from nexus_desktop.commands.notes import session_named
+from nexus_desktop.core.note import NotesPlace, NotesStatus
+from nexus_desktop.services import notes_status
+from nexus_desktop.store.database import Database
+from tests.conftest import NINE
 
 CASES = Path(__file__).parent / "data" / "cases"
 NEW = ["--title", "Test", "--first-day", "2014-11-05", "--last-day", "2014-11-07"]
@@ -198,6 +205,21 @@ def test_programme_and_notes_are_taken_in(command: Command, file: Path) -> None:
     assert "names no sessions" in command.err
     assert command("notes", "import", file, "Breakout", CASES / "notes_progress.txt")
     assert "names 3 sessions" in command.err
+
+
+def test_final_notes_are_not_added_to(command: Command, file: Path) -> None:
+    command("programme", "import", file, CASES / "programme.csv")
+    words = ("notes", "import", file, "progress of the", CASES / "notes_progress.txt")
+
+    def close(session: Session) -> None:
+        info = session_named(session, "progress of the")
+        notes_status.change(session, NotesPlace(info.id), NotesStatus.FINAL, at=NINE)
+
+    with closing(Database.open(file, at=NINE)) as database:
+        database.run(close, at=NINE)
+    assert command(*words) == 1
+    assert "are final, so nothing is written into them" in command.err
+    assert command.err.count("\n") == 1
 
 
 def test_a_badge_that_was_printed_is_let_in_by_its_code(

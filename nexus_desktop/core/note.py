@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from functools import lru_cache
 
 from nexus_desktop.core import names
@@ -18,6 +19,14 @@ _NOT_PART_OF_A_CITY = {
     "town",
     "metro",
 }
+
+
+class NotesStatus(StrEnum):
+    """How far notes are; final ones are locked."""
+
+    OPEN = "open"
+    REVIEW = "for review"
+    FINAL = "final"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,7 @@ class NotesChoice:
     group: str = ""
     topic: str = ""
     room: str = ""
+    status: NotesStatus = NotesStatus.OPEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 
 from nexus_desktop.core.clock import wall_time
 from nexus_desktop.core.history import HistoryEntry, counted
+from nexus_desktop.core.kinds import Kind
+from nexus_desktop.core.note import NotesPlace
+from nexus_desktop.services import notes_lock
 from nexus_desktop.store import rows, undo
 from nexus_desktop.store.journal import read_changes, stamp
 
@@ -18,10 +21,12 @@ def undo_last(session: Session, *, at: datetime) -> HistoryEntry:
 
     Raises:
         NothingToUndo: there is none, or somebody changed the same since.
+        NotesFinal: it wrote notes that are final now.
     """
     entry = undo.last_action(session)
     if entry is None:
         raise undo.NothingToUndo("There is nothing of yours to undo.")
+    _refuse_if_notes_are_final(session, entry)
     undo.undo(session, entry, at)
     return _told([entry], session)[0]
 
@@ -34,6 +39,17 @@ def history(
     if row_id:
         query = query.where(rows.Entry.changes.contains(f'"id":"{row_id}"'))
     return _told(session.scalars(query.limit(limit)), session)
+
+
+def _refuse_if_notes_are_final(session: Session, entry: rows.Entry) -> None:
+    ids = [
+        row_id
+        for (kind, row_id), fields in read_changes(entry)
+        if kind is Kind.NOTE and fields.keys() & {"line", "order", "removed_at"}
+    ]
+    found = (session.get_one(rows.Note, row_id) for row_id in ids)
+    for place in {NotesPlace(one.session_id, one.group_id) for one in found}:
+        notes_lock.refuse_if_final(session, place)
 
 
 def _told(entries: Iterable[rows.Entry], session: Session) -> list[HistoryEntry]:

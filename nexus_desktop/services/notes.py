@@ -22,7 +22,7 @@ from nexus_desktop.core.note import (
     WrittenLine,
 )
 from nexus_desktop.core.ordering import n_between
-from nexus_desktop.services import notes_reading, programme
+from nexus_desktop.services import notes_lock, notes_reading, programme
 from nexus_desktop.services.notes_reading import Reading
 from nexus_desktop.store import rows
 
@@ -34,11 +34,17 @@ def save_lines(
 
     Return whether the notes are different now; drafts are no notes yet, and doing it
     twice changes nothing.
+
+    Raises:
+        NotesFinal: the notes are final, and it is more than drafts that changed.
     """
     session.info["action"] = "note.write"
     changed = (*changes.drafts, *changes.written)
     blank = {line.note_id for line in changed if is_blank(line.line)}
     written = [line for line in changes.written if line.note_id not in blank]
+    gone = (*changes.removed, *sorted(blank))
+    if written or gone:
+        notes_lock.refuse_if_final(session, place)
     touched = []
     if written:
         reading = notes_reading.reading(session, place)
@@ -48,7 +54,6 @@ def save_lines(
     for draft in changes.drafts:
         if draft.note_id not in blank:
             _keep_draft(session, place, draft)
-    gone = (*changes.removed, *sorted(blank))
     touched += [_remove(session, note_id, at) for note_id in gone]
     if changes.caret is not None:
         notes_reading.remember(session, place, changes.caret)
@@ -104,9 +109,11 @@ def import_lines(
 
     Raises:
         NotFound: the session is not in the programme.
+        NotesFinal: its notes are final.
     """
     session.info["action"] = "note.import"
     programme.one(session, place.session_id)
+    notes_lock.refuse_if_final(session, place)
     texts = [text for text in map(_one_line, lines) if not is_blank(text)]
     existing = notes(session, place)
     orders = n_between(existing[-1].order if existing else None, None, len(texts))

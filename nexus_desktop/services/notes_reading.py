@@ -17,6 +17,7 @@ from nexus_desktop.core.note import (
     NotesChoice,
     NotesContext,
     NotesPlace,
+    NotesStatus,
     NotesSummary,
     heard,
     known_place,
@@ -139,6 +140,21 @@ def last_place(session: Session) -> tuple[NotesPlace, str] | None:
     return None if found is None else (NotesPlace(found[0], found[1]), found[2])
 
 
+def whereabouts(session: Session, row_id: str) -> tuple[NotesPlace, str]:
+    """Return where the notes of a line, a group or a session are, and the line's id.
+
+    The id is "" when `row_id` is no line.
+    """
+    note = session.get(rows.Note, row_id)
+    if note is not None:
+        return NotesPlace(note.session_id, note.group_id), note.id
+    group = session.get(rows.Group, row_id)
+    if group is not None:
+        turn = session.get_one(rows.Round, group.round_id)
+        return NotesPlace(turn.session_id, group.id), ""
+    return NotesPlace(row_id), ""
+
+
 def rows_of(session: Session, place: NotesPlace) -> Sequence[rows.Note]:
     """Return the notes of `place` that count, in any order."""
     return session.scalars(select(rows.Note).where(*_in_place(place))).all()
@@ -154,9 +170,16 @@ def _in_place(place: NotesPlace) -> tuple[ColumnElement[bool], ...]:
 
 def _choice(info: SessionInfo, group: rows.Group | None = None) -> NotesChoice:
     if group is None:
-        return NotesChoice(NotesPlace(info.id), info, room=info.room)
-    place = NotesPlace(info.id, group.id)
-    return NotesChoice(place, info, group.name, group.topic, group.room or info.room)
+        status = NotesStatus(info.notes_status)
+        return NotesChoice(NotesPlace(info.id), info, room=info.room, status=status)
+    return NotesChoice(
+        NotesPlace(info.id, group.id),
+        info,
+        group.name,
+        group.topic,
+        group.room or info.room,
+        NotesStatus(group.notes_status),
+    )
 
 
 def _groups(session: Session) -> list[tuple[str, rows.Group]]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from nexus_desktop.core.minutes.material import Material
+from nexus_desktop.core.note import NotesStatus
 from nexus_desktop.core.note_kinds import NoteKind
 
 
@@ -18,6 +19,8 @@ class Lack(StrEnum):
     ACTIONS_WITHOUT_OWNER = "actions without owner"
     ACTIONS_WITHOUT_DATE = "actions without date"
     OBJECTIVES_UNTOUCHED = "objectives untouched"
+    GROUPS_NOT_FINAL = "groups not final"
+    SESSIONS_NOT_FINAL = "sessions not final"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,13 @@ class Gap:
         return len(self.names)
 
 
-def gaps(material: Material, at: datetime) -> tuple[Gap, ...]:
-    """Return what is missing at `at` (aware): of sessions that are over only."""
-    return tuple(_gaps(material, at))
+def gaps(material: Material, at: datetime, *, is_draft: bool = True) -> tuple[Gap, ...]:
+    """Return what is missing at `at` (aware): of sessions that are over only.
+
+    Unless the minutes are a draft, notes that are not final are missing, too.
+    """
+    found = tuple(_gaps(material, at))
+    return found if is_draft else (*found, *_unfinished(material, at))
 
 
 def _gaps(material: Material, at: datetime) -> Iterator[Gap]:
@@ -72,6 +79,21 @@ def _silent_sessions(material: Material, at: datetime) -> Iterator[Gap]:
     if silent:
         titles = tuple(item.title for item in silent)
         yield Gap(Lack.SESSIONS_WITHOUT_NOTES, titles, "notes", silent[0].id)
+
+
+def _unfinished(material: Material, at: datetime) -> Iterator[Gap]:
+    """Yield the sessions whose notes are there and not final."""
+    spoken = {note.session_id for note in material.remarks}
+    found = [
+        item
+        for item in material.items
+        if item.id in spoken
+        and item.ends_at <= at
+        and item.notes_status != NotesStatus.FINAL
+    ]
+    if found:
+        titles = tuple(item.title for item in found)
+        yield Gap(Lack.SESSIONS_NOT_FINAL, titles, "notes", found[0].id)
 
 
 def _silent_groups(material: Material, at: datetime) -> Iterator[Gap]:

@@ -1,12 +1,12 @@
 """What the minutes still lack, each with a way to where it is mended."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
-from nexus_desktop.core.minutes.gaps import Gap, Lack
-from nexus_desktop.ui.kit import theme
+from nexus_desktop.core.minutes.gaps import Gap
+from nexus_desktop.ui.kit import gap_words, theme
 from nexus_desktop.ui.kit.icons import icon
 from nexus_desktop.ui.kit.widgets import button
 
@@ -47,7 +47,7 @@ class GapList(QFrame):
 
     def _link(self, gap: Gap) -> QPushButton:
         made = button(
-            self._sentence(gap),
+            gap_words.sentence(gap, self.tr),
             "link",
             clicked=lambda: self.asked.emit(gap.screen, gap.row_id),
         )
@@ -56,32 +56,6 @@ class GapList(QFrame):
         more = ["…"] if gap.count > _NAMED else []
         made.setToolTip("\n".join([*names, *more]))
         return made
-
-    def _sentence(self, gap: Gap) -> str:
-        one, several = self._sentences()[gap.lack]
-        return one if gap.count == 1 else several.format(gap.count)
-
-    def _sentences(self) -> dict[Lack, tuple[str, str]]:
-        tr: Callable[[str], str] = self.tr
-        nobody = tr("Nobody is marked present")
-        return {
-            Lack.NOBODY_PRESENT: (nobody, nobody),
-            Lack.SESSIONS_WITHOUT_NOTES: (
-                tr("One session has no notes"), tr("{} sessions have no notes"),
-            ),
-            Lack.GROUPS_WITHOUT_NOTES: (
-                tr("One group has no report"), tr("{} groups have no report"),
-            ),
-            Lack.ACTIONS_WITHOUT_OWNER: (
-                tr("One action has no owner"), tr("{} actions have no owner"),
-            ),
-            Lack.ACTIONS_WITHOUT_DATE: (
-                tr("One action has no date"), tr("{} actions have no date"),
-            ),
-            Lack.OBJECTIVES_UNTOUCHED: (
-                tr("One objective has no notes"), tr("{} objectives have no notes"),
-            ),
-        }  # fmt: skip
 
 
 def _cut(name: str) -> str:

@@ -148,4 +148,4 @@ def _pages(
     language = material.workshop.draft.language
     minutes = compile_material(material, choices, words(language))
     pdf = minutes_pdf.render(minutes, *watch)
-    return Pages(minutes, pdf, gaps(material, at))
+    return Pages(minutes, pdf, gaps(material, at, is_draft=choices.draft))

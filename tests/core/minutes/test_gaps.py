@@ -77,3 +77,24 @@ def test_objectives_are_untouched_once_there_are_notes() -> None:
     assert found(noted)[Lack.OBJECTIVES_UNTOUCHED].count == 2
     touched = replace(HELD, remarks=(note("s2", objectives=(1, 2, 3, 4, 5)),))
     assert Lack.OBJECTIVES_UNTOUCHED not in found(touched)
+
+
+def test_a_final_version_misses_notes_that_are_not_final() -> None:
+    sessions = tuple(
+        replace(one, notes_status="final") if one.id == "s2" else one for one in items()
+    )
+    noted = replace(HELD, items=sessions, remarks=(note("s2"), note("s3"), note("s6")))
+    when = at(0, "12:30")
+    assert Lack.SESSIONS_NOT_FINAL not in {gap.lack for gap in gaps(noted, when)}
+    (gap,) = (
+        gap
+        for gap in gaps(noted, when, is_draft=False)
+        if gap.lack is Lack.SESSIONS_NOT_FINAL
+    )
+    assert (gap.names, gap.screen, gap.row_id) == (
+        ("Progress of the initiatives",), "notes", "s3",
+    )  # fmt: skip
+    all_final = replace(noted, remarks=(note("s2"),))
+    assert Lack.SESSIONS_NOT_FINAL not in {
+        gap.lack for gap in gaps(all_final, when, is_draft=False)
+    }
