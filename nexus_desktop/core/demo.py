@@ -45,7 +45,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class DemoSession:
-    """A session of the demo: its times are UTC, `notes` is how many lines to write."""
+    """A session of the demo: its times are UTC, `notes` is how many lines to write.
+
+    Attributes:
+        door: the rule of its checkpoint, "" where nobody scans.
+    """
 
     form: str
     title: str
@@ -54,6 +58,7 @@ class DemoSession:
     ends_at: datetime
     objectives: tuple[int, ...]
     notes: int
+    door: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,7 @@ def sessions(plan: Plan) -> list[DemoSession]:
                 ends_at=ends,
                 objectives=tuple(item.get("objectives", ())),
                 notes=item.get("notes", 0),
+                door=item.get("door", ""),
             )
         )
     return made
@@ -177,6 +183,38 @@ def arrivals(plan: Plan, people: Sequence[str]) -> Iterator[tuple[datetime, str]
             (begin + timedelta(minutes=m), person)
             for m, person in zip(minutes, coming, strict=True)
         )
+
+
+def passages(
+    plan: Plan, session: DemoSession, came: Sequence[tuple[datetime, str]]
+) -> list[tuple[datetime, str]]:
+    """Return (UTC time, participant id) of every scan at the door of a session.
+
+    Nine in ten of those who are there come, shortly before it starts or a little late.
+    Where people are scanned in and out, some go early and some of them come again;
+    elsewhere a few try twice.
+
+    Args:
+        plan: of the demo.
+        session: with a `door`.
+        came: who arrived when, on any day.
+    """
+    dice = random.Random(f"{plan.seed}/door/{session.title}")  # noqa: S311 - a demo
+    day, length = timedelta(hours=14), session.ends_at - session.starts_at
+    found: list[tuple[datetime, str]] = []
+    for arrived, person in came:
+        is_there = session.starts_at - day < arrived < session.ends_at
+        if not is_there or dice.random() > 0.9:
+            continue
+        begin = session.starts_at + timedelta(minutes=dice.gauss(-3, 4))
+        at = max(begin, arrived + timedelta(minutes=2))
+        again = [at + length * part for part in (0.4, 0.6)]
+        if session.door != "in and out":
+            again = again[:1] if dice.random() < 0.03 else []
+        else:
+            again = again[: dice.choices((0, 1, 2), (85, 8, 7))[0]]
+        found += [(moment, person) for moment in (at, *again)]
+    return sorted(found)
 
 
 def notes(

@@ -6,7 +6,7 @@ both written beside the file, so that they can be imported by hand as well.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -28,6 +28,8 @@ from nexus_desktop.services import (
     breakout_plans,
     breakouts,
     checkin,
+    checkpoint_making,
+    checkpoints,
     desk_lists,
     notes,
     notes_reading,
@@ -63,7 +65,8 @@ class _Maker:
         yield "programme", self._programme
         yield "badges", self._badges
         yield "breakout groups", self._groups
-        yield "check-ins", self._arrivals
+        yield "checkpoints", self._doors
+        yield "check-ins", self._scans
         yield "notes", self._notes
 
     def _people(self) -> str:
@@ -88,16 +91,44 @@ class _Maker:
         )
         return counted(issued, "badge")
 
-    def _arrivals(self) -> str:
+    def _doors(self) -> str:
+        wanted = self._with_doors()
+
+        def make(session: Session) -> None:
+            checkpoint_making.make(session, list(wanted), at=self.at)
+            for place in checkpoints.live(session):
+                if place.session_id in wanted:
+                    kept = checkpoints.one(session, place.id)
+                    rule = wanted[place.session_id].door
+                    draft = replace(kept.draft, rule=rule)
+                    checkpoints.edit(session, place.id, draft, at=self.at)
+
+        self.database.run(make, at=self.at)
+        return counted(len(wanted), "checkpoint") + " at sessions"
+
+    def _scans(self) -> str:
         codes, _ = self.database.run(
             lambda s: {person: code for person, _, code in badges.codes(s)}, at=self.at
         )
-        coming = demo.arrivals(self.plan, sorted(codes))
-        count = 0
+        places, _ = self.database.run(
+            lambda s: {place.session_id: place.id for place in checkpoints.live(s)},
+            at=self.at,
+        )
+        came = list(demo.arrivals(self.plan, sorted(codes)))
+        scans = [(at, person, "") for at, person in came]
+        for session_id, session in self._with_doors().items():
+            passed = demo.passages(self.plan, session, came)
+            scans += [(at, person, places[session_id]) for at, person in passed]
+        coming = iter(sorted(scans))
         while some := list(islice(coming, _AT_ONCE)):
             self.database.run(lambda s: _scan(s, some, codes), at=some[-1][0])
-            count += len(some)
-        return counted(count, "check-in")
+        return counted(len(scans), "scan")
+
+    def _with_doors(self) -> dict[str, demo.DemoSession]:
+        """Return the sessions at which people are scanned, by id."""
+        known, _ = self.database.run(programme.sessions, at=self.at)
+        told = zip(known, demo.sessions(self.plan), strict=True)
+        return {one.id: session for one, session in told if session.door}
 
     def _groups(self) -> str:
         made, _ = self.database.run(self._rounds, at=self.at)
@@ -185,11 +216,12 @@ def make_file(folder: Path, plan: Plan, *, report: Report = lambda *_: None) -> 
 
 
 def _scan(
-    session: Session, some: Sequence[tuple[datetime, str]], codes: dict[str, str]
+    session: Session, some: Sequence[tuple[datetime, str, str]], codes: dict[str, str]
 ) -> None:
-    for at, person in some:
-        checkpoint = desk_lists.default_checkpoint(session, at)
-        checkin.scan(session, codes[person], checkpoint.id, at=at)
+    """Scan badges: (time, person, checkpoint or "" for the desk of that day)."""
+    for at, person, place in some:
+        place_id = place or desk_lists.default_checkpoint(session, at).id
+        checkin.scan(session, codes[person], place_id, at=at)
 
 
 def _write(session: Session, place: NotesPlace, lines: Sequence[demo.DemoLine]) -> None:

@@ -1,6 +1,6 @@
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 
 from nexus_desktop.core import demo
 from nexus_desktop.core.notation import NotationContext, NoteKind, parse
@@ -60,3 +60,19 @@ def test_most_people_arrive_every_morning_in_order() -> None:
     assert len(days) == 3
     assert 330 <= len(arrivals) <= 385
     assert arrivals == sorted(arrivals, key=lambda a: a[0])
+
+
+def test_who_is_there_is_scanned_at_the_doors_in_the_time_of_the_session() -> None:
+    came = list(demo.arrivals(PLAN, [str(n) for n in range(130)]))
+    doors = [session for session in demo.sessions(PLAN) if session.door]
+    assert {session.door for session in doors} == {"once a day", "once", "in and out"}
+    for session in doors:
+        scans = demo.passages(PLAN, session, came)
+        assert scans == sorted(scans)
+        people = {person for _, person in scans}
+        assert 90 <= len(people) <= 125
+        assert len(scans) > len(people), "some go out, or try twice"
+        for at, person in scans:
+            arrived = [when for when, one in came if one == person]
+            assert any(when.date() == at.date() and when < at for when in arrived)
+            assert at < session.ends_at + timedelta(hours=1)
