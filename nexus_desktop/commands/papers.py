@@ -20,6 +20,7 @@ from nexus_desktop.services import badge_batch, badge_layouts
 from nexus_desktop.services import badges as badge_actions
 from nexus_desktop.services import minutes as minutes_reading
 from nexus_desktop.services.badge_batch import Batch, Wanted
+from nexus_desktop.services.slices import at_once
 
 
 def badges(args: Namespace, now: Now) -> Answer:
@@ -28,19 +29,19 @@ def badges(args: Namespace, now: Now) -> Answer:
     def work(
         session: Session, at: datetime
     ) -> tuple[Batch, list[tuple[str, str, str]]]:
-        batch = badge_batch.prepare(session, _wanted(session, args), at=at)
+        batch = badge_batch.prepare(at_once(session), _wanted(session, args), at=at)
         return batch, list(badge_actions.codes(session)) if args.codes else []
 
     batch, codes = work_on(args.file, work, now)
     if args.first > batch.layout.sheet.count:
         fit = counted(batch.layout.sheet.count, "badge")
         raise NexusError(f"A sheet has {fit}; begin at one of them.")
-    save(args.out, badges_pdf.render(batch.faces, batch.layout, first=args.first))
+    save(args.out, badges_pdf.render(batch.pieces, batch.layout, first=args.first))
     if args.codes:
         save(args.codes, _csv(("participant id", "name", "code"), codes))
     if args.printed:
-        work_on(args.file, lambda session, _: badge_batch.record(session, batch), now)
-    return Answer((f"Wrote {counted(len(batch.faces), 'badge')} to {args.out}.",))
+        work_on(args.file, lambda s, _: badge_batch.record(at_once(s), batch), now)
+    return Answer((f"Wrote {counted(len(batch.places), 'badge')} to {args.out}.",))
 
 
 def _wanted(session: Session, args: Namespace) -> Wanted:

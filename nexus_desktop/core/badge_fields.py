@@ -22,6 +22,7 @@ FIELDS: tuple[tuple[str, str], ...] = (
     ("group", "Group"),
     ("room", "Group's room"),
     ("table", "Group's table"),
+    ("filed", "Where it is filed"),
     ("workshop", "Workshop"),
     ("dates", "Dates"),
 )

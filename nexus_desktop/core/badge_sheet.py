@@ -73,6 +73,7 @@ class BadgeFace:
         workshop, dates: the line that says what the badge is for.
         groups: seats of published rounds, by number.
         photo: a PNG or JPEG file, b"" when there is none.
+        filed: where the badge lies until it is handed out, "" when nowhere.
     """
 
     code: str
@@ -95,6 +96,7 @@ class BadgeFace:
     dietary: str = ""
     groups: tuple[GroupSeat, ...] = ()
     photo: bytes = b""
+    filed: str = ""
 
 
 class Fold(StrEnum):

@@ -119,10 +119,16 @@ FILTERS = ("role", "category", "country", "party")
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """How badges are put away; `per_box` badges to a box."""
+    """How badges are put away.
+
+    Attributes:
+        per_box: badges to a box.
+        has_cards: a card that says what follows comes before each box or letter.
+    """
 
     way: Way = Way.NAME
     per_box: int = 50
+    has_cards: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +141,7 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Compartment:
-    """What lies in one place."""
+    """What lies in one place; `first` and `last` begin the names at its ends."""
 
     place: str
     first: str
@@ -174,6 +180,13 @@ def compartments(badges: Iterable[Filed]) -> tuple[Compartment, ...]:
         )
         found.append(Compartment(place, first, last, len(people)))
     return tuple(found)
+
+
+def cards(order: Order, filing: Filing) -> int:
+    """Return how many cards are printed between the badges of `order`."""
+    if not filing.has_cards:
+        return 0
+    return sum(bool(one.place) for one in compartments(order.badges))
 
 
 def sheets(count: int, per_sheet: int, first: int = 1) -> int:

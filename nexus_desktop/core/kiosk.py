@@ -5,7 +5,7 @@ person nothing but the name, and where to go.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from nexus_desktop.core import countries
@@ -24,6 +24,7 @@ class KioskFace:
         greeting: in the guest's language; headline: in English.
         name: as its owner writes it; second: as it is printed.
         place: (heading, value): group, room, table.
+        note: what becomes of their badge.
     """
 
     tone: Tone
@@ -34,8 +35,10 @@ class KioskFace:
     second: str = ""
     message: str = ""
     place: tuple[tuple[str, str], ...] = ()
+    note: str = ""
 
 
+_PRINTED = "Your badge is being printed: please take it from the printer."
 _HELP = "Our colleagues there will help you."
 _TO_THE_DESK = KioskFace("desk", "hand", "Please come to the desk", message=_HELP)
 _NO_BADGE = KioskFace(
@@ -84,6 +87,12 @@ def of_result(result: ScanResult) -> KioskFace:
         message=_MESSAGES[verdict],
         place=_place(result) if verdict is not Verdict.CHECKED_OUT else (),
     )
+
+
+def with_badge(face: KioskFace, *, is_failed: bool) -> KioskFace:
+    """Return `face` telling a guest about the badge that is printed for them."""
+    note = "Please get your badge at the desk." if is_failed else _PRINTED
+    return replace(face, note=note)
 
 
 def of_failure() -> KioskFace:

@@ -5,17 +5,21 @@ Same badges and layout in, same bytes out.
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from typing import TypeAlias
 
 from reportlab.pdfgen.canvas import Canvas
 
 from nexus_desktop.core.badge_layout import BadgeLayout, Kind, Side
 from nexus_desktop.core.badge_sheet import BadgeFace, Fold, Sheet
+from nexus_desktop.core.filing import Compartment
 from nexus_desktop.core.ready_layouts import on_sheet
-from nexus_desktop.documents import badge_pictures, paper, qr
+from nexus_desktop.documents import badge_cards, badge_pictures, paper, qr
 from nexus_desktop.documents.badge_design import Placed, lay_out
 from nexus_desktop.documents.badge_pictures import Pictures
 from nexus_desktop.documents.paper import MM
 from nexus_desktop.documents.text_box import Box
+
+_Corner: TypeAlias = tuple[float, float]
 
 _CUTTER = "#8A939C"
 _WHITE = "#FFFFFF"
@@ -25,7 +29,7 @@ _NEAR = 0.05 * MM
 
 
 def render(
-    badges: Sequence[BadgeFace],
+    badges: Sequence[BadgeFace | Compartment],
     on: BadgeLayout | Sheet,
     *,
     title: str = "Badges",
@@ -34,7 +38,8 @@ def render(
 ) -> bytes:
     """Return `badges` as a PDF in their order, as `on` lays them out.
 
-    A sheet stands for its ready layout. Backs that are not folded behind the front
+    A compartment among them is a card of a badge's size that says what comes next. A
+    sheet stands for its ready layout. Backs that are not folded behind the front
     have a page of their own after that of their fronts, mirrored, so that the paper
     is printed on both sides, turned over like a page. The first badge takes place
     `first` of its sheet (from 1), where those before it are used up. `done` is told
@@ -61,8 +66,8 @@ def render(
 
 
 def _pages(
-    badges: Sequence[BadgeFace], count: int, used: int
-) -> Iterator[tuple[tuple[BadgeFace, ...], int]]:
+    badges: Sequence[BadgeFace | Compartment], count: int, used: int
+) -> Iterator[tuple[tuple[BadgeFace | Compartment, ...], int]]:
     """Yield the badges of each page, and how many places of it are used up."""
     rest = iter(badges)
     while page := tuple(islice(rest, count - used)):
@@ -87,21 +92,24 @@ class _Press:
         self.corners = _in_points(sheet.corners())
         self.back_corners = _in_points(sheet.corners(mirrored=True))
 
-    def front(self, face: BadgeFace, corner: tuple[float, float]) -> None:
-        """Draw the front, and a back that is folded behind it."""
+    def front(self, face: BadgeFace | Compartment, corner: _Corner) -> None:
+        """Draw the front, and a back that is folded behind it; or a card."""
         canvas, sheet = self._canvas, self._layout.sheet
         canvas.saveState()
         canvas.translate(*corner)
         if self._marked:
             _mark(canvas, sheet.cell_width * MM, sheet.cell_height * MM)
-        if sheet.fold is not Fold.NONE:
-            self._fold(face)
-        self._draw(face, self._layout.front)
+        if isinstance(face, Compartment):
+            badge_cards.draw(canvas, face, self._width, self._height)
+        else:
+            if sheet.fold is not Fold.NONE:
+                self._fold(face)
+            self._draw(face, self._layout.front)
         canvas.restoreState()
 
-    def back(self, face: BadgeFace, corner: tuple[float, float]) -> None:
-        """Draw a back that is on the other side of the paper."""
-        if self._layout.back is not None:
+    def back(self, face: BadgeFace | Compartment, corner: _Corner) -> None:
+        """Draw a back that is on the other side of the paper; a card has none."""
+        if self._layout.back is not None and isinstance(face, BadgeFace):
             self._canvas.saveState()
             self._canvas.translate(*corner)
             self._draw(face, self._layout.back)

@@ -1,8 +1,9 @@
 """Many badges at once: who gets one, in which order, issued and ready to be drawn."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import groupby
 
 from sqlalchemy.orm import Session
 
@@ -10,8 +11,19 @@ from nexus_desktop.core.badge_layout import BadgeLayout
 from nexus_desktop.core.badge_sheet import BadgeFace
 from nexus_desktop.core.badge_views import fields_on
 from nexus_desktop.core.errors import NexusError, NotFound
-from nexus_desktop.core.filing import Filable, Filing, Order, Selection, arrange
+from nexus_desktop.core.filing import (
+    Compartment,
+    Filable,
+    Filed,
+    Filing,
+    Order,
+    Selection,
+    arrange,
+    compartments,
+)
 from nexus_desktop.services import badge_filing, badge_layouts, badges
+from nexus_desktop.services.badges import BadgeToPrint
+from nexus_desktop.services.slices import Take, parts
 
 
 class NoBadges(NexusError):  # noqa: N818
@@ -32,14 +44,20 @@ class Batch:
     """Badges that are issued, in the order of the paper.
 
     Attributes:
+        pieces: badges, and cards that say where the next ones are put.
         places: badge id -> where it is put.
         at: when they were read; what is written later they don't say.
     """
 
     layout: BadgeLayout
-    faces: tuple[BadgeFace, ...]
+    pieces: tuple[BadgeFace | Compartment, ...]
     places: Mapping[str, str]
     at: datetime
+
+    @property
+    def faces(self) -> tuple[BadgeFace, ...]:
+        """The badges alone."""
+        return tuple(one for one in self.pieces if isinstance(one, BadgeFace))
 
 
 def layout_of(session: Session, wanted: str) -> BadgeLayout:
@@ -52,54 +70,95 @@ def layout_of(session: Session, wanted: str) -> BadgeLayout:
     return badge_layouts.chosen(session)
 
 
-def candidates(session: Session, layout: BadgeLayout) -> tuple[Filable, ...]:
+def candidates(take: Take, layout: BadgeLayout) -> tuple[Filable, ...]:
     """Return everybody who gets a badge in `layout`, and whether it has changed."""
-    return badge_filing.filable(session, fields_on(layout))
+    fields = fields_on(layout)
+    found: list[Filable] = []
+    for ids in parts(take(badge_filing.people)):
+        found += take(lambda s: badge_filing.filable(s, fields, ids))  # noqa: B023 - run now
+    return tuple(found)
 
 
-def prepare(session: Session, wanted: Wanted, *, at: datetime) -> Batch:
-    """Issue the badges that are missing, and return those wanted.
+def prepare(take: Take, wanted: Wanted, *, at: datetime) -> Batch:
+    """Issue the badges that are missing among those wanted, and return these.
+
+    Who cancels meanwhile is left out.
 
     Raises:
         NoBadges: there is none.
     """
-    layout = layout_of(session, wanted.layout)
-    people = candidates(session, layout)
-    order = arrange(people, wanted.selection, wanted.filing)
+    layout = take(lambda session: layout_of(session, wanted.layout))
+    people = candidates(take, layout)
+    order = take(lambda _: arrange(people, wanted.selection, wanted.filing))
     if not order.badges:
         raise NoBadges(_nothing(people, wanted.selection))
-    badges.issue_all(session, at=at)
-    session.flush()
-    ids = [filed.person.participant_id for filed in order.badges]
-    ready = {one.participant_id: one for one in badges.to_print(session, ids, layout)}
-    return Batch(
-        layout,
-        tuple(ready[person].face for person in ids),
-        {
-            ready[filed.person.participant_id].badge_id: filed.place
-            for filed in order.badges
-        },
-        at,
-    )
+    cards = _cards(order) if wanted.filing.has_cards else {}
+    filing = {one.person.participant_id: one for one in order.badges}
+    pieces: list[BadgeFace | Compartment] = []
+    places: dict[str, str] = {}
+    for ids in parts(tuple(filing)):
+        issued = take(lambda s: _issue(s, ids, layout, at))  # noqa: B023 - run now
+        ready = {one.participant_id: one for one in issued}
+        filed = [filing[person] for person in ids if person in ready]
+        faces = {person: one.face for person, one in ready.items()}
+        pieces += _pieces(filed, faces, cards)
+        places |= {ready[f.person.participant_id].badge_id: f.place for f in filed}
+    return Batch(layout, tuple(pieces), places, at)
 
 
-def record(session: Session, batch: Batch) -> int:
+def record(take: Take, batch: Batch) -> int:
     """Note that all badges of `batch` were printed, and where they are put."""
-    return badges.record_printing(
-        session, tuple(batch.places), batch.places, at=batch.at
+    return sum(
+        take(lambda s: badges.record_printing(s, ids, batch.places, at=batch.at))  # noqa: B023 - run now
+        for ids in parts(tuple(batch.places))
     )
 
 
 def first_sheet(
-    session: Session, order: Order, layout: BadgeLayout, first: int
-) -> tuple[BadgeFace, ...]:
+    session: Session, order: Order, layout: BadgeLayout, wanted: Wanted, first: int
+) -> tuple[BadgeFace | Compartment, ...]:
     """Return what is on the first sheet, whether it is issued yet or not."""
     count = max(layout.sheet.count - first + 1, 1)
-    ids = [filed.person.participant_id for filed in order.badges[:count]]
-    found = {
+    filed = order.badges[:count]
+    ids = [one.person.participant_id for one in filed]
+    faces = {
         one.participant_id: one.face for one in badges.preview(session, ids, layout)
     }
-    return tuple(found[person] for person in ids if person in found)
+    shown = [one for one in filed if one.person.participant_id in faces]
+    # A badge is shown where a card would fill the sheet.
+    has_cards = wanted.filing.has_cards and count > 1
+    cards = _cards(order) if has_cards else {}
+    return tuple(_pieces(shown, faces, cards))[:count]
+
+
+def _issue(
+    session: Session, ids: Collection[str], layout: BadgeLayout, at: datetime
+) -> list[BadgeToPrint]:
+    badges.issue_all(session, ids, at=at)
+    session.flush()
+    return badges.to_print(session, ids, layout)
+
+
+def _cards(order: Order) -> dict[str, Compartment]:
+    return {one.place: one for one in compartments(order.badges) if one.place}
+
+
+def _pieces(
+    filed: Sequence[Filed],
+    faces: Mapping[str, BadgeFace],
+    cards: dict[str, Compartment],
+) -> Iterator[BadgeFace | Compartment]:
+    """Yield the faces, each telling its place, and before them the place's card.
+
+    A card that is yielded is taken out of `cards`.
+    """
+    for place, group in groupby(filed, key=lambda one: one.place):
+        if place in cards:
+            yield cards.pop(place)
+        said = place[:1].upper() + place[1:]
+        for one in group:
+            face = faces[one.person.participant_id]
+            yield replace(face, filed=said) if said else face
 
 
 def _nothing(people: tuple[Filable, ...], selection: Selection) -> str:

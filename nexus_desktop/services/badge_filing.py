@@ -22,6 +22,7 @@ from nexus_desktop.core.names import FAMILY_FIRST, folded, is_latin
 from nexus_desktop.services.badges import IS_SUPERSEDED
 from nexus_desktop.store import rows
 
+_NAMED = 500  # entries that a query names one by one
 _OF_THE_WORKSHOP = ("title", "first_day", "last_day", "country_names")
 
 COLUMNS = {
@@ -46,7 +47,20 @@ class _Kept:
     stamps: frozenset[str]
 
 
-def filable(session: Session, fields: Collection[str] = USUAL) -> tuple[Filable, ...]:
+def people(session: Session) -> list[str]:
+    """Return the ids of everybody who did not cancel, by name."""
+    person = rows.Participant
+    query = select(person.id).where(
+        person.removed_at.is_(None), person.status != "cancelled"
+    )
+    return list(session.scalars(query.order_by(person.printed_name, person.id)))
+
+
+def filable(
+    session: Session,
+    fields: Collection[str] = USUAL,
+    ids: Collection[str] | None = None,
+) -> tuple[Filable, ...]:
     """Return everybody who gets a badge, by name.
 
     Left out: who cancelled, and whose badge was switched off without a new one. Who
@@ -55,12 +69,14 @@ def filable(session: Session, fields: Collection[str] = USUAL) -> tuple[Filable,
     Args:
         session: of the workshop.
         fields: of a badge that stand on it, and "photo"; a change of others is none.
+        ids: of those to be looked at, None for all.
     """
     workshop = _workshop(session)
-    kept = _kept(session, None, fields)
-    last = _last(session, None)
-    times = _times(session, min((at for at, _ in last.values()), default=None))
+    kept = _kept(session, ids, fields)
+    last = _last(session, None if ids is None else [one.badge_id for one in kept])
     of_all = _stamps(workshop.versions, _OF_THE_WORKSHOP)
+    printed = (one.stamps for one in kept if one.badge_id in last)
+    times = _times(session, of_all.union(*printed))
     return tuple(
         Filable(
             participant_id=one.person.id,
@@ -82,10 +98,11 @@ def last_printing(
 ) -> Printed | None:
     """Return when somebody's present badge was printed last, None if it never was."""
     for one in _kept(session, [participant_id], fields):
-        found = _last(session, one.badge_id).get(one.badge_id)
+        found = _last(session, [one.badge_id]).get(one.badge_id)
         of_all = _stamps(_workshop(session).versions, _OF_THE_WORKSHOP)
-        times = _times(session, found[0] if found else None)
-        return _printed(found, one.stamps | of_all, times)
+        stamps = one.stamps | of_all
+        times = _times(session, stamps) if found else {}
+        return _printed(found, stamps, times)
     return None
 
 
@@ -178,15 +195,17 @@ def _among(
     return true() if ids is None else column.in_(ids)
 
 
-def _last(session: Session, badge_id: str | None) -> dict[str, tuple[datetime, str]]:
+def _last(
+    session: Session, badge_ids: Collection[str] | None
+) -> dict[str, tuple[datetime, str]]:
     """Return badge id -> when it was printed last and where it was put."""
     query = (
         select(rows.Printing.badge_id, rows.Printing.at, rows.Printing.filed_in)
         .where(rows.Printing.removed_at.is_(None))
         .order_by(rows.Printing.at, rows.Printing.id)
     )
-    if badge_id is not None:
-        query = query.where(rows.Printing.badge_id == badge_id)
+    if badge_ids is not None:
+        query = query.where(rows.Printing.badge_id.in_(badge_ids))
     return {badge: (at, place) for badge, at, place in session.execute(query)}
 
 
@@ -195,17 +214,23 @@ def _stamps(versions: Mapping[str, Any], fields: Iterable[str]) -> frozenset[str
     return frozenset(str(versions.get(name, versions[""])) for name in fields)
 
 
-def _times(session: Session, since: datetime | None) -> dict[str, datetime]:
-    """Return entry -> time, of the journal's entries since a time."""
-    if since is None:
-        return {}
-    query = select(rows.Entry.device, rows.Entry.seq, rows.Entry.hlc).where(
-        rows.Entry.hlc >= clock.tick(0, since)
-    )
-    return {
-        f"{device}:{seq}": clock.wall_time(hlc)
-        for device, seq, hlc in session.execute(query)
-    }
+def _times(session: Session, stamps: Collection[str]) -> dict[str, datetime]:
+    """Return entry -> time, of some entries of the journal."""
+    by_device: defaultdict[str, list[int]] = defaultdict(list)
+    for stamp in stamps:
+        device, _, seq = stamp.rpartition(":")
+        if device:
+            by_device[device].append(int(seq))
+    found: dict[str, datetime] = {}
+    for device, numbers in by_device.items():
+        for start in range(0, len(numbers), _NAMED):
+            query = select(rows.Entry.seq, rows.Entry.hlc).where(
+                rows.Entry.device == device,
+                rows.Entry.seq.in_(numbers[start : start + _NAMED]),
+            )
+            for number, hlc in session.execute(query):
+                found[f"{device}:{number}"] = clock.wall_time(hlc)
+    return found
 
 
 def _sort_name(person: Row[Any]) -> str:

@@ -14,6 +14,7 @@ from nexus_desktop.core.filing import (
     Way,
     arrange,
     box_name,
+    cards,
     compartments,
     letter,
     sheets,
@@ -182,3 +183,16 @@ def test_everybody_due_is_printed_once_whatever_the_filing(
         one.participant_id for one in filable if one.printed is None
     )
     assert all(one.place for one in order.badges if way is Way.BOX)
+
+
+def test_a_card_comes_before_each_place_where_something_is_filed() -> None:
+    people = [person(name) for name in ("ada", "bob", "cid")]
+
+    def count(filing: Filing) -> int:
+        return cards(arrange(people, Selection(), filing), filing)
+
+    assert count(Filing(Way.BOX, 2, has_cards=True)) == 2
+    assert count(Filing(Way.LETTER, has_cards=True)) == 3
+    assert count(Filing(Way.BOX, 2)) == 0
+    assert count(Filing(has_cards=True)) == 0
+    assert count(Filing(Way.COUNTRY, has_cards=True)) == 0

@@ -36,6 +36,13 @@ def test_a_guest_is_greeted_and_told_where_to_go() -> None:
     assert face.place == (("Group", "C · Water"), ("Room", "Room 3"), ("Table", "7"))
 
 
+def test_a_guest_is_told_what_becomes_of_the_badge() -> None:
+    face = kiosk.of_result(RESULT)
+    assert "take it from the printer" in kiosk.with_badge(face, is_failed=False).note
+    failed = kiosk.with_badge(face, is_failed=True)
+    assert failed == replace(face, note="Please get your badge at the desk.")
+
+
 @pytest.mark.parametrize("native", ["", "Sarantuya Ganbold"])
 def test_one_name_is_told_once(native: str) -> None:
     guest = replace(GUEST, native_name=native)

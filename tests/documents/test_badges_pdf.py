@@ -26,6 +26,7 @@ from nexus_desktop.core.badge_sheet import (
     sheet,
     text_on,
 )
+from nexus_desktop.core.filing import Compartment
 from nexus_desktop.core.ready_layouts import on_sheet
 from nexus_desktop.documents import badges_pdf, qr
 from nexus_desktop.documents.badge_design import Placed, lay_out, missing
@@ -440,3 +441,28 @@ def test_what_a_newer_version_adds_is_left_out() -> None:
     strange = Side((Element("x", "hologram", 5, 5, 20, 20, text="{name}"),))
     layout = BadgeLayout("", sheet("90x60"), strange)
     assert badges_pdf.render([face(1)], layout).startswith(b"%PDF")
+
+
+@needs_poppler
+@SOME_SHEETS
+def test_a_card_says_which_box_comes_next(on: Sheet) -> None:
+    card = Compartment("box C", "Gan", "Kho", 50)
+    pdf = badges_pdf.render([card, face(1), face(2)], on)
+    text = " ".join(text_of(pdf).split())
+    assert "Box C" in text
+    assert "Gan – Kho · 50 badges" in text
+    assert sum(len(qr_texts(page)) for page in images_of(pdf, 200)) == 2
+    long = Compartment(LONG_WORK, "Uni", "Uni", 1)
+    (page,) = reader_of(badges_pdf.render([long], sheet("89x41"))).pages
+    assert "1 badge" in page.extract_text()
+
+
+def test_a_card_has_an_empty_back() -> None:
+    layout = on_sheet(sheet("90x60"))
+    two_sided = replace(layout, back=layout.front)
+    card = Compartment("letter G", "Gan", "Gon", 3)
+    pages = reader_of(badges_pdf.render([card, face(1)], two_sided)).pages
+    said = [page.extract_text() for page in pages]
+    assert len(said) == 4
+    assert "Letter G" in said[0]
+    assert said[1].strip() == ""

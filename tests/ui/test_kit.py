@@ -12,6 +12,7 @@ from shiboken6 import delete
 
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.kinds import Kind
+from nexus_desktop.services.slices import Take
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.icons import icon
 from nexus_desktop.ui.kit.jobs import Cancelled, Jobs, Report
@@ -81,6 +82,25 @@ def test_user_actions_run_while_the_database_is_lent(
 
     runner.lend(runner, long_work, done=order.append, failed=unexpected)
     qtbot.waitUntil(lambda: order == ["action", "work", "finished"])
+
+
+def test_user_actions_run_between_the_pieces_of_long_work(
+    qtbot: QtBot, runner: Runner
+) -> None:
+    order: list[object] = []
+    runner.changed.connect(order.append)
+
+    def long_work(take: Take) -> str:
+        take(lambda s: s.add(person("Ada")))
+        runner.submit(runner, lambda _: order.append("scan"), failed=unexpected)
+        take(lambda _: order.append("piece"))
+        take(lambda s: s.add(person("Bob")))
+        return "done"
+
+    runner.in_slices(runner, long_work, done=order.append, failed=unexpected)
+    qtbot.waitUntil(lambda: len(order) == 4)
+    told = frozenset({Kind.PARTICIPANT})
+    assert order == ["piece", "scan", "done", told], "and others hear of it once"
 
 
 def test_a_job_reports_and_can_be_cancelled(qtbot: QtBot, jobs: Jobs) -> None:

@@ -136,7 +136,7 @@ class AnswerPage(_Page):
         self.face = face
         place = [self.tr(head) + " " + value for head, value in face.place]
         parts = (face.greeting, self.tr(face.headline), face.name,
-                 self.tr(face.message), *place)  # fmt: skip
+                 self.tr(face.message), *place, self.tr(face.note))  # fmt: skip
         self.setAccessibleName(". ".join(part.rstrip(".") for part in parts if part))
         self.update()
 
@@ -181,6 +181,9 @@ class AnswerPage(_Page):
         large_text.draw(painter, message, self.tr(face.message), 28 * u)
         if face.place:
             self._draw_place(painter, face.place)
+        if face.note:
+            note = self.band(716 if face.place else 580, 36)
+            large_text.draw(painter, note, self.tr(face.note), 24 * u, bold=True)
 
     def _draw_icon(
         self, painter: QPainter, name: str, top: float, height: float

@@ -18,16 +18,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 from typing_extensions import override
 
+from nexus_desktop.core.checkin import ScanResult
 from nexus_desktop.core.desk import DeskSetting
 from nexus_desktop.core.greetings import greeting
 from nexus_desktop.core.kinds import Kind
-from nexus_desktop.core.kiosk import KioskFace, of_failure, of_result
+from nexus_desktop.core.kiosk import KioskFace, of_failure, of_result, with_badge
 from nexus_desktop.core.workshop import WorkshopInfo
 from nexus_desktop.services import checkin
 from nexus_desktop.ui.kiosk.pages import AnswerPage, Invitation, InvitationPage
 from nexus_desktop.ui.kiosk.pin_pad import PinPad
 from nexus_desktop.ui.kit.icons import icon
 from nexus_desktop.ui.kit.kiosk_lock import KioskLock
+from nexus_desktop.ui.kit.printing.queue import queue_of
 from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.kit.widgets import button
 from nexus_desktop.ui.scanning.camera import Camera
@@ -70,6 +72,8 @@ class KioskWindow(QWidget):
         self._runner, self._now, self._info = runner, now, info
         self._wanted, self._place = wanted, ""
         self._asked = 0
+        self._guest = ""  # whose answer is shown
+        self._queue = queue_of(runner, now)
         self._may_close = False
         self.invitation, self.answer = InvitationPage(), AnswerPage()
         self._said = Invitation(info.title, "", greeting("", info.draft.country))
@@ -97,6 +101,7 @@ class KioskWindow(QWidget):
         self.camera.sighted.connect(self.invitation.picture.show_sighting)
         self.camera.changed.connect(self._show_camera)
         self._runner.changed.connect(self._look_if_touched)
+        self._queue.changed.connect(self._tell_of_badge)
         self._show_camera()
         self._look()
 
@@ -110,16 +115,31 @@ class KioskWindow(QWidget):
         self._asked += 1
         number, at, place = self._asked, self._now(), self._place
 
-        def tell(face: KioskFace) -> None:
+        def tell(face: KioskFace, guest: str = "") -> None:
             if number == self._asked:
+                self._guest = guest
                 self._show(face)
+
+        def answer(result: ScanResult) -> None:
+            guest = result.participant
+            tell(of_result(result), guest.id if guest is not None else "")
+            if guest is not None and result.verdict.lets_in and not result.is_repeat:
+                self._queue.came_in(guest.id)
 
         self._runner.submit(
             self,
             lambda session: checkin.scan(session, code, place, at=at),
-            done=lambda result: tell(of_result(result)),
+            done=answer,
             failed=lambda _error: tell(of_failure()),
         )
+
+    @Slot()
+    def _tell_of_badge(self) -> None:
+        """Say whether the badge of the guest who is greeted is printed or failed."""
+        face = self.answer.face
+        jobs = [job for job in self._queue.jobs if job.participant_id == self._guest]
+        if jobs and face is not None and face.tone == "good":
+            self.answer.show_face(with_badge(face, is_failed=jobs[-1].is_failed))
 
     def _show(self, face: KioskFace) -> None:
         self.answer.show_face(face)

@@ -1,6 +1,7 @@
 """Reading again what a screen shows when something changed, and no more than needed."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -9,11 +10,19 @@ from sqlalchemy.orm import Session
 
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.kinds import Kind
+from nexus_desktop.services.slices import Take
 from nexus_desktop.ui.kit.runner import Runner
 
 T = TypeVar("T")
 
 _GATHER = 250  # ms: many scans in a row are one change here
+
+
+@dataclass(frozen=True, slots=True)
+class InSlices(Generic[T]):
+    """A long reading, done a piece at a time."""
+
+    work: Callable[[Take], T]
 
 
 class Refresher(QObject, Generic[T]):
@@ -28,7 +37,7 @@ class Refresher(QObject, Generic[T]):
         runner: Runner,
         watched: frozenset[Kind],
         *,
-        read: Callable[[], Callable[[Session], T]],
+        read: Callable[[], Callable[[Session], T] | InSlices[T]],
         show: Callable[[T], None],
         failed: Callable[[NexusError], None],
     ) -> None:
@@ -54,9 +63,13 @@ class Refresher(QObject, Generic[T]):
             self._is_outdated = True
             return
         self._is_reading, self._is_outdated = True, False
-        self._runner.submit(
-            self._owner, self._read(), done=self._take, failed=self._give_up
-        )
+        work, owner = self._read(), self._owner
+        if isinstance(work, InSlices):
+            self._runner.in_slices(
+                owner, work.work, done=self._take, failed=self._give_up
+            )
+        else:
+            self._runner.submit(owner, work, done=self._take, failed=self._give_up)
 
     @Slot(object)
     def _hear(self, kinds: frozenset[Kind]) -> None:

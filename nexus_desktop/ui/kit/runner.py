@@ -11,10 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core.errors import NexusError
+from nexus_desktop.services.slices import Take
 from nexus_desktop.store.database import Database
 from nexus_desktop.ui.kit.answers import Answers
 
 T = TypeVar("T")
+P = TypeVar("P")
 
 
 class Runner(Answers):
@@ -69,6 +71,35 @@ class Runner(Answers):
             self.attempt(owner, commit, done or _nothing, failed or self.failed.emit)
             for call in news:  # after the answer: who asked knows before all hear
                 self.call(call)
+
+        self._queue.put(job)
+
+    def in_slices(
+        self,
+        owner: QObject,
+        work: Callable[[Take], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[NexusError], None],
+    ) -> None:
+        """Run long `work` a piece at a time, user actions that wait between them.
+
+        Each piece is a transaction of its own; what all of them touched is announced
+        at the end.
+        """
+
+        def job() -> None:
+            touched: set[object] = set()
+
+            def take(piece: Callable[[Session], P], /) -> P:
+                result, kinds = self._database.run(piece, at=self._now())
+                touched.update(kinds)
+                self._run_waiting()
+                return result
+
+            self.attempt(owner, lambda: work(take), done, failed)
+            if touched:
+                self.call(partial(self._announce, frozenset(touched), self._now()))
 
         self._queue.put(job)
 

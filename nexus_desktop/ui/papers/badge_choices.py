@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QGridLayout,
     QHBoxLayout,
@@ -53,6 +54,7 @@ class BadgeChoices(QWidget):
         self.filters = {name: self._combo(name) for name in FILTERS}
         self.way = self._combo("way")
         self.per_box = QSpinBox()
+        self.cards = QCheckBox()
         self.layouts = self._combo("layout")
         self.first = QSpinBox()
         self.boxes = label("", "small", wrap=True)
@@ -66,7 +68,11 @@ class BadgeChoices(QWidget):
         texts = {name: str(box.currentData()) for name, box in self.filters.items()}
         return Wanted(
             Selection(**texts, is_only_due=self.due.isChecked()),
-            Filing(Way(self.way.currentData()), self.per_box.value()),
+            Filing(
+                Way(self.way.currentData()),
+                self.per_box.value(),
+                has_cards=self.cards.isChecked() and not self.cards.isHidden(),
+            ),
             str(self.layouts.currentData() or ""),
         )
 
@@ -160,6 +166,11 @@ class BadgeChoices(QWidget):
             box.setMinimum(1)
             box.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
             box.valueChanged.connect(self._tell)
+        self.cards.setText(self.tr("Print a card before each"))
+        self.cards.setToolTip(
+            self.tr("As large as a badge; it says what comes next, to cut the pile at.")
+        )
+        self.cards.toggled.connect(self._tell)
         self.per_box.setMaximum(1_000)
         self.per_box.setValue(50)
         self.per_box.setSuffix(self.tr(" a box"))
@@ -197,6 +208,7 @@ class BadgeChoices(QWidget):
                 label(self.tr("Sorted as they are filed"), "head"),
                 self._filing_row(),
                 self.boxes,
+                self.cards,
                 gap=6,
             )
         )
@@ -222,4 +234,5 @@ class BadgeChoices(QWidget):
 
     def _tell(self) -> None:
         self.per_box.setVisible(self.way.currentData() == Way.BOX)
+        self.cards.setHidden(self.way.currentData() == Way.NAME)
         self.changed.emit()

@@ -1,7 +1,6 @@
 """Badges for many: chosen, sorted as they are filed, seen, then saved or printed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -15,28 +14,36 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from sqlalchemy.orm import Session
 from typing_extensions import override
 
 from nexus_desktop.core.badge_layout import BadgeLayout
 from nexus_desktop.core.badge_sheet import BadgeFace
 from nexus_desktop.core.errors import NexusError
-from nexus_desktop.core.filing import Filable, Order, Standing, arrange, sheets
+from nexus_desktop.core.filing import (
+    Compartment,
+    Order,
+    Standing,
+    arrange,
+    cards,
+    sheets,
+)
 from nexus_desktop.core.history import counted
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.services import badge_batch
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
+from nexus_desktop.ui.kit.missing_letters import MissingLettersNote
 from nexus_desktop.ui.kit.printing import badge_paper
-from nexus_desktop.ui.kit.printing.printer import Choice, chosen, printer_of
+from nexus_desktop.ui.kit.printing.printer import chosen, printer_of
 from nexus_desktop.ui.kit.printing.printer_box import PrinterBox
 from nexus_desktop.ui.kit.printing.run import BadgeRun
-from nexus_desktop.ui.kit.refresher import Refresher
+from nexus_desktop.ui.kit.refresher import InSlices, Refresher
 from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.kit.screen import Screen
 from nexus_desktop.ui.kit.widgets import button, label, panel, row
 from nexus_desktop.ui.papers.badge_choices import BadgeChoices
 from nexus_desktop.ui.papers.badge_preview import SheetPreview
+from nexus_desktop.ui.papers.badge_reading import BadgesRead, read_badges
 
 _WATCHED = frozenset(
     {
@@ -46,16 +53,6 @@ _WATCHED = frozenset(
 )  # fmt: skip
 _PATIENCE = 150  # milliseconds without a further choice
 _LEFT = 400
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What the file says for the present layout."""
-
-    people: tuple[Filable, ...]
-    layout: BadgeLayout
-    layouts: tuple[Choice, ...]
-    usual: str
 
 
 class BadgesPage(Screen):
@@ -70,7 +67,7 @@ class BadgesPage(Screen):
     ) -> None:
         super().__init__(self.tr("Badges"), parent)
         self._runner, self._jobs = runner, jobs
-        self._read: _Read | None = None
+        self._read: BadgesRead | None = None
         self._order = Order()
         self._turn = 0  # of the preview; an older one that comes late is dropped
         self.choices = BadgeChoices()
@@ -89,6 +86,7 @@ class BadgesPage(Screen):
         self.progress = QProgressBar()
         self.headline = label("", "title")
         self.detail = label("", "soft")
+        self.missing = MissingLettersNote()
         self.keys = (
             ("Ctrl+P", self.tr("Print the badges chosen")),
             ("Ctrl+S", self.tr("Save them as PDF")),
@@ -114,21 +112,11 @@ class BadgesPage(Screen):
 
     # From the choices to the sheet
 
-    def _reading(self) -> Callable[[Session], _Read]:
+    def _reading(self) -> InSlices[BadgesRead]:
         wanted = self.choices.wanted.layout
+        return InSlices(lambda take: read_badges(take, wanted))
 
-        def work(session: Session) -> _Read:
-            layout = badge_batch.layout_of(session, wanted)
-            return _Read(
-                badge_batch.candidates(session, layout),
-                layout,
-                badge_paper.choices(session),
-                badge_batch.layout_of(session, "").name,
-            )
-
-        return work
-
-    def _take(self, read: _Read) -> None:
+    def _take(self, read: BadgesRead) -> None:
         self._read = read
         self.choices.show_layouts(read.layouts, read.usual)
         self.choices.show_layout(read.layout)
@@ -162,24 +150,28 @@ class BadgesPage(Screen):
         self._order = order
         self.choices.show_order(order)
         self._tell(order, read)
-        first = self.choices.first.value()
+        first, wanted = self.choices.first.value(), self.choices.wanted
         if not order.badges:
             self.preview.show_nothing(self._why_nothing(read))
             return
         self._runner.submit(
             self,
-            lambda s: badge_batch.first_sheet(s, order, read.layout, first),
-            done=lambda faces: self._draw(faces, read.layout, first, turn),
+            lambda s: badge_batch.first_sheet(s, order, read.layout, wanted, first),
+            done=lambda pieces: self._draw(pieces, read.layout, first, turn),
             failed=self._complain,
         )
 
     def _draw(
-        self, faces: tuple[BadgeFace, ...], layout: BadgeLayout, first: int, turn: int
+        self,
+        pieces: tuple[BadgeFace | Compartment, ...],
+        layout: BadgeLayout,
+        first: int,
+        turn: int,
     ) -> None:
         if turn == self._turn:
             self._jobs.start(
                 self,
-                lambda _r, _c: badge_paper.draw_sheet(faces, layout, first),
+                lambda _r, _c: badge_paper.draw_sheet(pieces, layout, first),
                 done=lambda pdf: self._show_sheet(pdf, turn),
                 failed=self._complain,
             )
@@ -188,10 +180,11 @@ class BadgesPage(Screen):
         if turn == self._turn:
             self.preview.show_pdf(pdf)
 
-    def _tell(self, order: Order, read: _Read) -> None:
+    def _tell(self, order: Order, read: BadgesRead) -> None:
         count = len(order.badges)
         first = self.choices.first.value()
-        needed = sheets(count, read.layout.sheet.count, first)
+        pieces = count + cards(order, self.choices.wanted.filing)
+        needed = sheets(pieces, read.layout.sheet.count, first)
         badges, papers = counted(count, "badge"), counted(needed, "sheet")
         self.headline.setText(self.tr("{0} on {1}").format(badges, papers))
         if read.layout.sheet.count == 1:
@@ -210,9 +203,13 @@ class BadgesPage(Screen):
                 if order.counts[standing]
             )
         )
+        people = (one.person for one in order.badges)
+        self.missing.show_names(
+            [one.name for one in people if one.participant_id in read.incomplete]
+        )
         self._allow()
 
-    def _why_nothing(self, read: _Read) -> str:
+    def _why_nothing(self, read: BadgesRead) -> str:
         if not read.people:
             return self.tr("Nobody is expected yet. Import a list or add people first.")
         if self.choices.due.isChecked():
@@ -303,6 +300,7 @@ class BadgesPage(Screen):
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(row(self.headline, self.detail, None, gap=12))
+        right.addWidget(self.missing)
         right.addWidget(self.preview, 1)
         right.addWidget(
             row(

@@ -1,6 +1,7 @@
 """What a guest sees who scans a badge."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
@@ -10,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from nexus_desktop.core.desk import DeskSetting
 from nexus_desktop.core.kiosk import KioskFace
+from nexus_desktop.core.print_queue import Mode
 from nexus_desktop.services import badges, checkin
 from nexus_desktop.ui.kit import theme
+from nexus_desktop.ui.kit.printing.printer import Chosen, folder_key
 from tests.conftest import NINE
 from tests.documents.badges import LONG_NAME
 from tests.services.desk_world import add_checkpoint, seat
@@ -75,6 +78,37 @@ def test_it_returns_to_the_invitation_by_itself(laptop: Laptop) -> None:
     laptop.scan(LE)
     laptop.wait(kiosk.invitation.isVisible)
     assert not kiosk.answer.isVisible()
+
+
+def test_a_guests_badge_is_printed_and_told_of(laptop: Laptop, tmp_path: Path) -> None:
+    Chosen(folder_key(str(tmp_path)), Mode.ONCE).keep()
+    person = laptop.world.people[GANBOLD]
+    laptop.ask(lambda s: seat(s, person, starts_at=NINE + timedelta(hours=3)))
+    kiosk = laptop.start()
+    laptop.scan(GANBOLD)
+    laptop.wait(lambda: "being printed" in kiosk.answer.accessibleName())
+    laptop.wait((tmp_path / f"{GANBOLD}.pdf").exists)
+    snapshot(kiosk, "kiosk badge")
+    laptop.wait(lambda: len(kiosk._queue.done) == 1)
+    laptop.at += timedelta(minutes=5)
+    laptop.scan(GANBOLD)
+    assert laptop.said == "Welcome back"
+    laptop.settle()
+    assert kiosk._queue.jobs == ()
+
+
+def test_a_guest_whose_badge_fails_is_asked_to_the_desk(
+    laptop: Laptop, tmp_path: Path
+) -> None:
+    Chosen(folder_key(str(tmp_path / "gone")), Mode.ALWAYS).keep()
+    kiosk = laptop.start()
+    laptop.scan(LE)
+    laptop.wait(lambda: "get your badge at the desk" in kiosk.answer.accessibleName())
+    assert laptop.said == "Welcome"
+    laptop.scan("hotel-key-4711")
+    kiosk._queue.changed.emit()
+    assert kiosk.answer.face is not None
+    assert kiosk.answer.face.note == "", "nobody else is told"
 
 
 def test_a_refused_guest_is_sent_kindly_to_the_desk(laptop: Laptop) -> None:
@@ -160,6 +194,7 @@ def test_the_longest_names_stay_in_their_rooms(
             "You are checked in.",
             (("Group", "K · " + "Integrated water and energy planning " * 2),
              ("Room", "Conference Hall of the Parliament"), ("Table", "17")),
+            "Your badge is being printed: please take it from the printer.",
         )
     )  # fmt: skip
     picture = kiosk.answer.grab().toImage()

@@ -17,7 +17,7 @@ from nexus_desktop.ui.kit.printing.printer import Chosen, folder_key
 from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.papers.badges_page import BadgesPage
 from tests.conftest import NINE, Run
-from tests.services.desk_world import World, build
+from tests.services.desk_world import World, add_person, build
 
 
 class Page:
@@ -202,3 +202,35 @@ def test_without_people_the_page_says_what_to_do(empty: Page) -> None:
     empty.wait(lambda: "Import a list" in empty.page.preview.why.text())
     empty.page.save_to(Path("nowhere.pdf"))
     empty.says("Import a list")
+
+
+def test_names_that_can_not_be_printed_are_named_first(page: Page, run: Run) -> None:
+    assert page.page.missing.isHidden()
+    page.runner.submit(
+        page.runner, lambda s: add_person(s, "𠮷野 Taro", organisation="City of Naga")
+    )
+    page.headed("5 badges on 1 sheet")
+    note = page.page.missing
+    page.wait(note.isVisible)
+    assert note.text() == "One name has letters that can't be printed: 𠮷野 Taro"
+    page.choose("role", "Speaker")
+    page.wait(note.isHidden)
+
+
+def test_cards_between_the_boxes_take_their_place_on_the_sheet(
+    page: Page, tmp_path: Path
+) -> None:
+    choices = page.page.choices
+    assert choices.cards.isHidden(), "nothing is filed anywhere"
+    page.choose("way", Way.BOX)
+    choices.per_box.setValue(1)
+    choices.first.setValue(2)
+    page.headed("4 badges on 1 sheet")
+    choices.cards.click()
+    page.headed("4 badges on 2 sheets")
+    page.page.save_to(tmp_path / "badges.pdf")
+    page.says("Saved as badges.pdf: 4 badges")
+    text = "".join(
+        one.extract_text() for one in PdfReader(tmp_path / "badges.pdf").pages
+    )
+    assert all(f"Box {letter}" in text for letter in "ABCD")

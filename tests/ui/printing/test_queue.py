@@ -174,7 +174,7 @@ def test_what_waits_at_the_printer_is_taken_back_before_it_is_sent_again(
     press.wait(lambda: press.states == [JobState.AT_PRINTER])
     press.queue.remove(press.queue.jobs[0].id)
     press.wait(lambda: cups.waiting == [])
-    assert press.queue.jobs == ()
+    press.wait(lambda: press.queue.jobs == ())
 
 
 def test_a_printer_forgotten_while_it_printed_is_told(

@@ -6,6 +6,7 @@ from nexus_desktop.core.badge_layout import BadgeLayout
 from nexus_desktop.core.badge_sheet import BadgeFace, Fold
 from nexus_desktop.core.badge_views import alone
 from nexus_desktop.core.errors import NexusError
+from nexus_desktop.core.filing import Compartment
 from nexus_desktop.core.ready_layouts import ready_layouts
 from nexus_desktop.services import badge_layouts
 from nexus_desktop.services.badge_batch import Batch
@@ -40,11 +41,13 @@ def draw_one(
     return pdf, paper_of(single, is_turned=is_turned)
 
 
-def draw_sheet(faces: tuple[BadgeFace, ...], layout: BadgeLayout, first: int) -> bytes:
+def draw_sheet(
+    pieces: tuple[BadgeFace | Compartment, ...], layout: BadgeLayout, first: int
+) -> bytes:
     """Return one sheet whose first badge takes place `first`."""
     from nexus_desktop.documents import badges_pdf  # noqa: PLC0415 - slow to import
 
-    return badges_pdf.render(faces, layout, first=first)
+    return badges_pdf.render(pieces, layout, first=first)
 
 
 class Stopped(NexusError):  # noqa: N818
@@ -59,7 +62,7 @@ def draw_all(batch: Batch, first: int, report: Report, cancelled: Cancelled) -> 
     """
     from nexus_desktop.documents import badges_pdf  # noqa: PLC0415 - slow to import
 
-    count = len(batch.faces)
+    count = len(batch.pieces)
 
     def done(number: int) -> None:
         if cancelled():
@@ -67,4 +70,4 @@ def draw_all(batch: Batch, first: int, report: Report, cancelled: Cancelled) -> 
         if number % _OFTEN == 0 or number == count:
             report(number / count, "")
 
-    return badges_pdf.render(batch.faces, batch.layout, first=first, done=done)
+    return badges_pdf.render(batch.pieces, batch.layout, first=first, done=done)

@@ -101,9 +101,9 @@ class BadgeRun(QObject):
         self.is_running = True
         self.progressed.emit(0.0)
         at = self._now()
-        self._runner.submit(
+        self._runner.in_slices(
             self,
-            lambda session: badge_batch.prepare(session, wanted, at=at),
+            lambda take: badge_batch.prepare(take, wanted, at=at),
             done=lambda batch: self._draw(batch, first, deliver, end),
             failed=self._give_up,
         )
@@ -132,9 +132,10 @@ class BadgeRun(QObject):
         )
 
     def _note(self, batch: Batch) -> None:
-        self._runner.submit(
+        self._runner.in_slices(
             self,
-            lambda session: badge_batch.record(session, batch),
+            lambda take: badge_batch.record(take, batch),
+            done=lambda _count: None,
             failed=self._give_up,
         )
 
@@ -149,7 +150,7 @@ class BadgeRun(QObject):
 
 
 def _said(batch: Batch) -> str:
-    return counted(len(batch.faces), "badge")
+    return counted(len(batch.places), "badge")
 
 
 def _open(url: QUrl) -> None:
