@@ -12,7 +12,7 @@ from nexus_desktop.core.badge_sheet import sheet
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.filing import Filing, Selection, Way
 from nexus_desktop.core.history import counted
-from nexus_desktop.core.minutes.material import Attribution, Choices
+from nexus_desktop.core.minutes.material import Attribution, Choices, DocumentStatus
 from nexus_desktop.core.ready_layouts import ready_id, ready_layouts
 from nexus_desktop.core.saving import save
 from nexus_desktop.documents import badges_pdf, minutes_markdown, minutes_pdf
@@ -76,7 +76,8 @@ def minutes(args: Namespace, now: Now) -> Answer:
         raise NexusError(
             f"{args.out.name}: minutes are written as .pdf or .md; end the name so."
         )
-    choices = Choices(attribution=Attribution(args.attribution), draft=args.draft)
+    status = DocumentStatus.DRAFT if args.draft else DocumentStatus.UNMARKED
+    choices = Choices(attribution=Attribution(args.attribution), status=status)
     compiled = work_on(
         args.file, lambda s, _: minutes_reading.compile_minutes(s, choices), now
     )

@@ -13,15 +13,19 @@ from nexus_desktop.core.minutes.value import (
     Facts,
     Figures,
     Heading,
+    Illustration,
+    Masthead,
     Minutes,
+    PairChart,
     Paragraph,
     Role,
+    Signatures,
     Spans,
     Statement,
     Statements,
     Table,
 )
-from nexus_desktop.documents import charts, minutes_tables, shaping
+from nexus_desktop.documents import charts, minutes_tables, pair_chart, shaping
 from nexus_desktop.documents import minutes_design as design
 from nexus_desktop.documents.minutes_design import Page
 from nexus_desktop.documents.minutes_flow import (
@@ -34,11 +38,13 @@ from nexus_desktop.documents.minutes_flow import (
     inked,
     set_lines,
 )
+from nexus_desktop.documents.minutes_forms import MastheadHead, SignatureLines
 from nexus_desktop.documents.minutes_front import (
     ContentsLine,
     CoverPage,
     FigureCards,
 )
+from nexus_desktop.documents.minutes_pictures import FigurePicture
 
 _ROLES = {Role.BODY: design.BODY, Role.LEAD: design.LEAD, Role.QUIET: design.QUIET}
 _BULLET = "•"
@@ -140,6 +146,23 @@ class Layout:
     def _(self, block: ColumnChart) -> Iterator[Flow]:
         yield from self._caption(block.caption)
         yield charts.StandingBars(block)
+
+    @made.register
+    def _(self, block: PairChart) -> Iterator[Flow]:
+        yield from self._caption(block.caption)
+        yield pair_chart.paired_bars(block, self._width)
+
+    @made.register
+    def _(self, block: Masthead) -> Iterator[Flow]:
+        yield MastheadHead(block, self._width)
+
+    @made.register
+    def _(self, block: Illustration) -> Iterator[Flow]:
+        yield FigurePicture(block, self._page)
+
+    @made.register
+    def _(self, block: Signatures) -> Iterator[Flow]:
+        yield SignatureLines(block, self._width)
 
     def _caption(self, text: str) -> Iterator[Flow]:
         if text:

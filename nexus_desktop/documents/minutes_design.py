@@ -11,6 +11,7 @@ RULE = "#D8DEE5"
 ACCENT = "#0F6CBD"
 TINT = "#EEF4FB"
 TRACK = "#D5E3F1"
+TRACK_INK = "#9DBFDF"
 WATERMARK = "#F1F3F6"
 
 MARGIN = 62.0
@@ -69,6 +70,7 @@ CELL = Type(8.4, 11.6)
 CELL_HEAD = Type(8, 11, bold=True, colour=SOFT)
 BAND = Type(8.6, 11.6, bold=True, colour=ACCENT)
 LABEL = Type(8.2, 11, colour=SOFT)
+FIGURE = Type(8.6, 12, colour=SOFT)
 CAPTION = Type(8.6, 12, colour=SOFT, before=4, after=10)
 NUMBER = Type(21, 25, bold=True, colour=ACCENT)
 SMALL = Type(7.8, 10, colour=SOFT)

@@ -1,6 +1,7 @@
 """The cover, the contents and the figures of the minutes."""
 
 from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
 from typing_extensions import override
 
 from nexus_desktop.core.minutes.value import Cover, Figures
@@ -15,6 +16,8 @@ from nexus_desktop.documents.minutes_flow import (
     height_of,
     set_lines,
 )
+from nexus_desktop.documents.minutes_pictures import put_filling, put_logo
+from nexus_desktop.documents.text_box import Box
 
 _SIDE = 62.0  # from the paper's edge
 _KIND = Type(11, 15, bold=True, colour=design.ACCENT)
@@ -23,6 +26,8 @@ _DATES = Type(13.5, 20, bold=True)
 _PLACE = Type(12, 18, colour=design.SOFT)
 _SMALL = Type(9, 13, colour=design.SOFT)
 _NAMES = Type(11, 17, bold=True)
+_LEAST_PICTURE = 150.0  # points of room without which the cover's picture stays away
+_MOST_PICTURE = 0.5  # of the paper's width, for the height of the picture
 _MOST_LINES = 6  # organisers that get a line each
 _TITLES = (Type(30, 38, bold=True), Type(24, 31, bold=True), Type(18, 24, bold=True))
 
@@ -39,7 +44,9 @@ class CoverPage(Flow):
         """Draw it from the top, the organisers from the bottom."""
         canvas, cover, page = self.canv, self._cover, self._page
         fill(canvas, design.ACCENT, (0, page.height - 10, page.width, 10))
-        top = page.height * 0.83
+        if cover.logo is not None:
+            put_logo(canvas, cover.logo, (page.width - _SIDE, page.height - 48))
+        top = page.height * (0.86 if cover.picture else 0.83)
         top = self._put(cover.kind, _KIND, top) - 14
         top = self._put(cover.title, self._title_type(), top) - 10
         top = self._put(cover.series, _SERIES, top) - 26
@@ -47,8 +54,13 @@ class CoverPage(Flow):
         top = self._put(cover.dates, _DATES, top - 24)
         top = self._put(cover.place, _PLACE, top)
         if cover.badge:
-            self._badge(cover.badge, top - 34)
-        self._organisers()
+            draw_badge(canvas, cover.badge, (_SIDE, top - 34))
+            top -= 46
+        low = self._organisers()
+        if cover.picture is not None and top - low > _LEAST_PICTURE:
+            height = min(top - low - 44, page.width * _MOST_PICTURE)
+            box = Box(0, low + (top - low - height) / 2, page.width, height)
+            put_filling(canvas, cover.picture, box)
 
     def _put(self, text: str, kind: Type, top: float) -> float:
         if not text:
@@ -67,28 +79,35 @@ class CoverPage(Flow):
         )
         return next(fitting, _TITLES[-1])
 
-    def _badge(self, text: str, y: float) -> None:
-        line = shaping.shape(text, 9.5, bold=True)
-        canvas = self.canv
-        canvas.setFillColor(HexColor("#FDF1E0"))
-        canvas.roundRect(_SIDE, y - 7, line.width + 20, 22, 11, stroke=0, fill=1)
-        line.draw(canvas, _SIDE + 10, y, "#8F4A00")
-
-    def _organisers(self) -> None:
+    def _organisers(self) -> float:
+        """Draw from the bottom up; return where the room above begins."""
         cover = self._cover
-        if not cover.organisers:
-            return
         width = self._page.width - 2 * _SIDE
         listed = cover.organisers
         if len(listed) > _MOST_LINES:
             listed = ("; ".join(listed),)
+        notes = [set_lines(note, _SMALL, width) for note in cover.notes]
         names = [set_lines(name, _NAMES, width) for name in listed]
-        top = 72 + sum(map(height_of, names))
+        top = 46 + sum(map(height_of, notes))
+        for lines in notes:
+            draw_lines(self.canv, lines, (_SIDE, top, width), _SMALL)
+            top -= height_of(lines)
+        top = base = 72 + sum(map(height_of, (*notes, *names)))
         for lines in names:
             draw_lines(self.canv, lines, (_SIDE, top, width), _NAMES)
             top -= height_of(lines)
-        top = 76 + sum(map(height_of, names)) + _SMALL.leading
-        self._put(cover.organisers_label, _SMALL, top)
+        if names:
+            self._put(cover.organisers_label, _SMALL, base + 4 + _SMALL.leading)
+        return base + 8 + _SMALL.leading
+
+
+def draw_badge(canvas: Canvas, text: str, at: tuple[float, float]) -> None:
+    """Draw a word on a warm ground; it begins at a point of its baseline."""
+    line = shaping.shape(text, 9.5, bold=True)
+    left, y = at
+    canvas.setFillColor(HexColor("#FDF1E0"))
+    canvas.roundRect(left, y - 7, line.width + 20, 22, 11, stroke=0, fill=1)
+    line.draw(canvas, left + 10, y, "#8F4A00")
 
 
 _NUMBER_ROOM = 34.0

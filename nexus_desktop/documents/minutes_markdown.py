@@ -4,6 +4,7 @@ Texts are escaped, so that no note can make a heading, a link or a table of its 
 """
 
 import re
+from base64 import b64encode
 from collections.abc import Iterable
 from functools import singledispatchmethod
 
@@ -19,9 +20,14 @@ from nexus_desktop.core.minutes.value import (
     Facts,
     Figures,
     Heading,
+    Illustration,
+    Image,
+    Masthead,
     Minutes,
+    PairChart,
     Paragraph,
     Role,
+    Signatures,
     Span,
     Spans,
     Statement,
@@ -38,6 +44,7 @@ _ANYWHERE = re.compile(
 )
 _AT_START = re.compile(r"^(\d+(?=[.)])|(?=[#+=>-]))")
 _HARD = "\\\n"
+_BLANK = "\\_\\_\\_\\_\\_\\_\\_\\_"
 _RULE = {Align.START: "---", Align.END: "--:", Align.CENTRE: ":-:"}
 _STARS = {Style.PLAIN: "", Style.STRONG: "**", Style.SOFT: "*"}
 
@@ -46,7 +53,7 @@ def render(minutes: Minutes) -> str:
     """Return `minutes` as Markdown. Same value in, same text out."""
     writer = _Writer(minutes)
     parts = [writer.block(block) for block in minutes.blocks]
-    if not any(isinstance(block, Cover) for block in minutes.blocks):
+    if not any(isinstance(block, Cover | Masthead) for block in minutes.blocks):
         parts.insert(0, f"# {_escaped(minutes.title)}")
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -69,11 +76,20 @@ class _Writer:
         organisers = "; ".join(block.organisers)
         organised = f"{block.organisers_label}: {organisers}" if organisers else ""
         lines = (block.series, block.place, block.dates, organised)
-        facts = _HARD.join(_escaped(line) for line in lines if line)
+        facts = _HARD.join(_escaped(line) for line in (*lines, *block.notes) if line)
         kind = f"**{_escaped(block.kind)}**"
         badge = f"**{_escaped(block.badge)}**" if block.badge else ""
         title = f"# {_escaped(block.title)}"
         return "\n\n".join(part for part in (title, kind, badge, facts) if part)
+
+    @block.register
+    def _(self, block: Masthead) -> str:
+        self._open = [0, 1]
+        title = f"# {self._anchor(block.anchor)}{_escaped(block.title)}"
+        kind, badge = f"**{_escaped(block.kind)}**", f"**{_escaped(block.badge)}**"
+        facts = _HARD.join(_escaped(line) for line in block.lines)
+        parts = (title, kind, badge if block.badge else "", facts)
+        return "\n\n".join(part for part in parts if part)
 
     @block.register
     def _(self, block: Contents) -> str:
@@ -150,6 +166,31 @@ class _Writer:
         )
         return self._table(block.caption, columns, rows)
 
+    @block.register
+    def _(self, block: PairChart) -> str:
+        names = (block.first_name, block.second_name)
+        columns = (Column("", 1), *(Column(name, 1, Align.END) for name in names))
+        rows = tuple(
+            _row(pair.label, f"{pair.first}{block.unit}", f"{pair.second}{block.unit}")
+            for pair in block.pairs
+        )
+        return self._table(block.caption, columns, rows)
+
+    @block.register
+    def _(self, block: Illustration) -> str:
+        caption = f" {_escaped(block.caption)}" if block.caption else ""
+        anchor = self._anchor(block.anchor)
+        picture = f"![{_escaped(block.label)}]({_data(block.image)})"
+        return f"{anchor}{picture}\n\n**{_escaped(block.label)}**{caption}"
+
+    @block.register
+    def _(self, block: Signatures) -> str:
+        return "\n".join(
+            f"- {_escaped(role)}: {_escaped(name) or _BLANK}; "
+            f"{_escaped(block.date_label)}: {_BLANK}"
+            for role, name in block.people
+        )
+
     def _anchor(self, anchor: str) -> str:
         return f'<a id="{anchor}"></a>' if anchor in self._targets else ""
 
@@ -175,6 +216,11 @@ class _Writer:
         if row.band:
             cells = [f"**{cells[0]}**", *[""] * (width - 1)]
         return _line([self._anchor(row.anchor) + cells[0], *cells[1:]])
+
+
+def _data(image: Image) -> str:
+    """Return a picture as an address that holds it, so that one file is enough."""
+    return f"data:image/{image.kind.lower()};base64,{b64encode(image.data).decode()}"
 
 
 def _targets(minutes: Minutes) -> frozenset[str]:

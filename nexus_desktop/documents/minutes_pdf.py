@@ -21,7 +21,8 @@ from nexus_desktop.documents.minutes_flow import Flow, rule
 from nexus_desktop.documents.watch import Cancelled, Report, Watch
 
 _CREATOR = "Nexus Desktop"
-_DRAFT = Type(120, 120, bold=True, colour=design.WATERMARK)
+_WATERMARK = Type(120, 120, bold=True, colour=design.WATERMARK)
+_ACROSS = 0.86  # of the height of the paper, for the longest watermark
 _LAYING_OUT = 0.7  # the share of the work that is done before the first page
 
 
@@ -79,8 +80,8 @@ def _document(out: BytesIO, minutes: Minutes, page: Page) -> BaseDocTemplate:
         design.MARGIN, design.FOOT_ROOM, page.text_width, page.text_height,
         leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
     )  # fmt: skip
-    mark = partial(_draft_mark, minutes.draft, page)
-    dress = partial(_dress, minutes.running_head, page)
+    mark = partial(_watermark, minutes.watermark, page)
+    dress = partial(_dress, (minutes.running_head, minutes.foot), page)
     templates = [
         PageTemplate("cover", [whole]),
         PageTemplate("body", [text], onPage=mark, onPageEnd=dress),
@@ -93,6 +94,7 @@ def _document(out: BytesIO, minutes: Minutes, page: Page) -> BaseDocTemplate:
         title=minutes.title,
         author=minutes.author,
         subject=minutes.subject,
+        keywords=list(minutes.keywords),
         creator=_CREATOR,
         producer=_CREATOR,
         lang=minutes.language,
@@ -116,21 +118,25 @@ def _story(minutes: Minutes, page: Page, watch: _Watch) -> Iterator[object]:
         done += len(section)
 
 
-def _draft_mark(
-    text: str, page: Page, canvas: MinutesCanvas, _document: object
-) -> None:
-    if not text:
+def _watermark(text: str, page: Page, canvas: MinutesCanvas, _document: object) -> None:
+    """Write `text` across the page, behind what stands on it, as large as it can be."""
+    line = shaping.shape(text, _WATERMARK.size, bold=True)
+    if not line.width:
         return
-    line = shaping.shape(text, _DRAFT.size, bold=True)
+    scale = min(1.0, _ACROSS * page.height / line.width)
     canvas.saveState()
     canvas.translate(page.width / 2, page.height / 2)
     canvas.rotate(55)
-    line.draw(canvas, -line.width / 2, -_DRAFT.size / 3, _DRAFT.colour)
+    canvas.scale(scale, scale)
+    line.draw(canvas, -line.width / 2, -_WATERMARK.size / 3, _WATERMARK.colour)
     canvas.restoreState()
 
 
-def _dress(title: str, page: Page, canvas: MinutesCanvas, _document: object) -> None:
-    """Put the running head and the page number on a page that is full."""
+def _dress(
+    texts: tuple[str, str], page: Page, canvas: MinutesCanvas, _document: object
+) -> None:
+    """Put running head, foot and page number on a page that is full."""
+    title, foot = texts
     top = page.height - 42
     section = shaping.shape(canvas.section, design.SMALL.size)
     room = page.text_width - min(section.width, page.text_width / 2) - 24
@@ -140,4 +146,6 @@ def _dress(title: str, page: Page, canvas: MinutesCanvas, _document: object) -> 
     if section.width < page.text_width / 2:
         section.draw(canvas, right - section.width, top, design.SOFT)
     rule(canvas, design.RULE, (design.MARGIN, top - 8, page.text_width))
+    below = shaping.wrap(foot, design.SMALL.size, page.text_width - 120)[0]
+    below.draw(canvas, design.MARGIN, 36, design.SOFT)
     canvas.number_page((right, 36))

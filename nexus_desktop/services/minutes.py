@@ -4,7 +4,8 @@ Reads only. A screen reads `material` on the database thread and compiles elsewh
 `compile_minutes` does both at once.
 """
 
-from collections.abc import Iterator
+from base64 import b64decode
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,14 +19,19 @@ from nexus_desktop.core.minutes.material import (
     Choices,
     Material,
     Person,
+    Pictured,
     Remark,
 )
-from nexus_desktop.core.minutes.value import Minutes
+from nexus_desktop.core.minutes.value import Image, Minutes
 from nexus_desktop.core.minutes.words import words
 from nexus_desktop.core.note_kinds import NoteKind
 from nexus_desktop.core.participant import Status
+from nexus_desktop.core.picture import measured
 from nexus_desktop.services import attendance, breakout_reading, programme, workshop
 from nexus_desktop.store import rows
+
+FIGURE, LOGO, COVER = "note", "logo", "cover"
+"""Purposes of pictures: of a note, the workshop's mark, the cover of its minutes."""
 
 _DEFAULTS = Choices()
 _PERSON = (
@@ -63,18 +69,26 @@ def missing(session: Session, at: datetime) -> tuple[Gap, ...]:
 
 
 def material(session: Session) -> Material:
-    """Return everything that minutes are made of, in ten queries whatever the size.
+    """Return everything that minutes are made of, in a dozen queries whatever the size.
 
     Raises:
         NotFound: the file holds no workshop.
     """
+    about, pictures = workshop.info(session), _pictures(session)
     return Material(
-        workshop=workshop.info(session),
+        workshop=about,
         items=programme.sessions(session),
         people=tuple(_people(session)),
         arrivals=attendance.first_of_each_day(attendance.presences(session)),
         breakouts=tuple(_breakouts(session)),
         remarks=tuple(_remarks(session)),
+        pictures={
+            owner: found
+            for (purpose, owner), found in pictures.items()
+            if purpose == FIGURE
+        },
+        logo=_only(pictures, LOGO, about.id),
+        cover=_only(pictures, COVER, about.id),
     )
 
 
@@ -113,3 +127,29 @@ def _remarks(session: Session) -> Iterator[Remark]:
         for name in ("objectives", "places"):
             values[name] = tuple(values[name])
         yield Remark(kind=kind, **values)
+
+
+def _pictures(session: Session) -> Mapping[tuple[str, str], tuple[Pictured, ...]]:
+    """Return (purpose, id of the owner) -> pictures, in order."""
+    picture = rows.Picture
+    query = (
+        select(picture)
+        .where(picture.purpose.in_((FIGURE, LOGO, COVER)), picture.removed_at.is_(None))
+        .order_by(picture.position, picture.id)
+    )
+    found: dict[tuple[str, str], tuple[Pictured, ...]] = {}
+    for row in session.scalars(query):
+        key = (row.purpose, row.owner_id)
+        found[key] = (*found.get(key, ()), Pictured(_image(row), row.caption))
+    return found
+
+
+def _only(pictures: Mapping[tuple[str, str], tuple[Pictured, ...]], purpose: str,
+          owner: str) -> Image | None:  # fmt: skip
+    mine = pictures.get((purpose, owner), ())
+    return mine[0].image if mine else None
+
+
+def _image(row: rows.Picture) -> Image:
+    data = b64decode(row.data)
+    return Image(data, measured(data).kind, row.width, row.height)

@@ -10,7 +10,13 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-from nexus_desktop.core.minutes.material import Choices, Paper, Remark, Section
+from nexus_desktop.core.minutes.material import (
+    Choices,
+    DocumentStatus,
+    Paper,
+    Remark,
+    Section,
+)
 from nexus_desktop.core.minutes.value import Heading, Minutes
 from nexus_desktop.core.note_kinds import NoteKind
 from nexus_desktop.documents.minutes_pdf import render
@@ -275,7 +281,9 @@ def test_table_heads_come_again_on_each_page(tmp_path: Path) -> None:
 
 def test_paper_and_draft_mark_are_as_chosen(tmp_path: Path) -> None:
     for paper, size in ((Paper.A4, (595, 842)), (Paper.LETTER, (612, 792))):
-        choices = Choices(sections=(Section.SESSIONS,), paper=paper, draft=True)
+        choices = Choices(
+            sections=(Section.SESSIONS,), paper=paper, status=DocumentStatus.DRAFT
+        )
         pdf = render(noted("one", choices=choices))
         box = PdfReader(BytesIO(pdf)).pages[0].mediabox
         assert (round(box.width), round(box.height)) == size

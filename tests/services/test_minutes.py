@@ -7,7 +7,7 @@ from sqlalchemy import Connection, event, select
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core.minutes.gaps import Lack
-from nexus_desktop.core.minutes.material import Choices, Section
+from nexus_desktop.core.minutes.material import Choices, DocumentStatus, Section
 from nexus_desktop.core.minutes.value import Cover, Heading
 from nexus_desktop.core.note_kinds import NoteKind
 from nexus_desktop.services import minutes
@@ -57,11 +57,13 @@ def test_what_is_read_is_what_was_written(filled: Run) -> None:
 
 
 def test_minutes_are_compiled_of_what_is_read(filled: Run) -> None:
-    chosen = Choices(sections=(Section.COVER, Section.SESSIONS), draft=True)
+    chosen = Choices(
+        sections=(Section.COVER, Section.SESSIONS), status=DocumentStatus.DRAFT
+    )
     told = filled(lambda session: minutes.compile_minutes(session, chosen))
     assert told == compiled(filled(minutes.material), chosen)
     assert isinstance(told.blocks[0], Cover)
-    assert len(filled(minutes.compile_minutes).sections) == 14
+    assert len(filled(minutes.compile_minutes).sections) == 15
 
 
 def test_reading_takes_few_queries_however_large_the_workshop(filled: Run) -> None:

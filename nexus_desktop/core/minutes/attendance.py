@@ -44,10 +44,14 @@ def attendance(frame: Frame) -> tuple[Block, ...]:
         Paragraph(soft(words.text("attendance derived")), Role.QUIET),
         Heading(2, words.text("attendance.by day"), "attendance-day", listed=False),
         _by_day(frame, len(expected)),
+        _day_chart(frame, len(expected)),
         *_arrivals(frame),
         *_by(frame, expected, "country", lambda person: frame.country(person.country)),
+        *_country_days(frame, expected),
         *_by(frame, expected, "category", lambda person: person.category),
-        *_by(frame, expected, "gender", lambda person: _gender(frame, person)),
+        *_by(
+            frame, expected, "gender", lambda person: gender_name(frame, person.gender)
+        ),
     )
 
 
@@ -73,9 +77,59 @@ def _share(part: int, whole: int) -> int:
     return round(100 * part / whole) if whole else 0
 
 
-def _gender(frame: Frame, person: Person) -> str:
-    key = f"gender.{person.gender.casefold()}"
-    return frame.words.text(key) if frame.words.has(key) else person.gender
+def gender_name(frame: Frame, gender: str) -> str:
+    """Return what people of a gender are called, or what was typed."""
+    key = f"gender.{gender.casefold()}"
+    return frame.words.text(key) if frame.words.has(key) else gender
+
+
+def _day_chart(frame: Frame, expected: int) -> BarChart:
+    bars = tuple(
+        Bar(_dated(frame, day), len(present), expected)
+        for day, present in days_present(frame).items()
+    )
+    words = frame.words
+    return BarChart("", bars, words.text("present"), words.text("expected"))
+
+
+def _dated(frame: Frame, day: date) -> str:
+    return f"{frame.day_name(day)}, {frame.words.date(day)}"
+
+
+def _country_days(frame: Frame, expected: tuple[Person, ...]) -> tuple[Block, ...]:
+    """Return a table of how many of each country came on each day."""
+    words, days = frame.words, days_present(frame)
+    blank = words.text("not stated")
+    homes = {person.id: frame.country(person.country) or blank for person in expected}
+    whole = Counter(homes.values())
+    if set(whole) <= {blank} or len(days) < 2:
+        return ()
+    came = [
+        Counter(homes[key] for key in present if key in homes)
+        for present in days.values()
+    ]
+    names = sorted(whole, key=lambda name: (name == blank, name))
+    rows = tuple(
+        TableRow(
+            tuple(
+                plain(text)
+                for text in (
+                    name, *(str(day[name]) for day in came), str(whole[name])
+                )
+            )
+        )
+        for name in names
+    )  # fmt: skip
+    columns = (
+        Column(words.text("column.home"), 4),
+        *(Column(frame.day_name(day), 1.4, Align.END) for day in days),
+        Column(words.text("expected"), 1.6, Align.END),
+    )
+    title = words.text("attendance.by country and day")
+    return (
+        Heading(2, title, "attendance-country-day", listed=False),
+        Table("", columns, rows),
+    )
 
 
 def _by_day(frame: Frame, expected: int) -> Table:

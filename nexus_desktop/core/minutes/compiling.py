@@ -11,17 +11,23 @@ from string import ascii_uppercase
 
 from nexus_desktop.core import countries
 from nexus_desktop.core.minutes import (
+    action_list,
     annexes,
     attendance,
+    brief,
+    forms,
+    front,
     opening,
     outcomes,
     sessions,
+    speaking,
     themes,
 )
 from nexus_desktop.core.minutes.cleaning import cleaned
 from nexus_desktop.core.minutes.frame import (
     Frame,
     Part,
+    number_figures,
     number_statements,
 )
 from nexus_desktop.core.minutes.material import (
@@ -29,6 +35,7 @@ from nexus_desktop.core.minutes.material import (
     Material,
     Remark,
     Section,
+    Template,
 )
 from nexus_desktop.core.minutes.value import Block, Heading, Minutes
 from nexus_desktop.core.minutes.words import Words
@@ -53,7 +60,7 @@ def _has(*kinds: NoteKind) -> Callable[[Material], bool]:
 
 
 _PLANS: Mapping[Section, _Plan] = {
-    Section.COVER: _Plan("", opening.cover),
+    Section.COVER: _Plan("", front.cover),
     Section.CONTENTS: _Plan("", opening.contents),
     Section.SUMMARY: _Plan(
         "summary", opening.summary, lambda m: bool(m.remarks or m.arrivals)
@@ -66,6 +73,7 @@ _PLANS: Mapping[Section, _Plan] = {
     Section.ATTENDANCE: _Plan(
         "attendance", attendance.attendance, lambda m: bool(m.people)
     ),
+    Section.SPEAKING: _Plan("speaking", speaking.speaking, speaking.is_spoken),
     Section.PROGRAMME: _Plan("programme", opening.programme, lambda m: bool(m.items)),
     Section.SESSIONS: _Plan(
         "sessions", sessions.sessions, lambda m: bool(m.items or m.remarks)
@@ -105,21 +113,38 @@ _PLANS: Mapping[Section, _Plan] = {
 
 
 def compile_material(material: Material, choices: Choices, words: Words) -> Minutes:
-    """Return the minutes of `material`: every remark that a chosen section is for."""
-    frame = frame_of(cleaned(material), choices, words)
+    """Return the paper that `choices` ask for: every remark that it has a place for."""
+    frame = frame_of(cleaned(material), cleaned(choices), words)
     workshop = frame.material.workshop
     dates = words.days(workshop.draft.first_day, workshop.draft.last_day)
+    kind = front.kind(frame)
     return Minutes(
         title=workshop.title,
-        subject=words.text("subject", place=workshop.place, dates=dates),
-        author=" ".join(workshop.draft.organisers.split()),
+        subject=words.text("subject", kind=kind, place=workshop.place, dates=dates),
+        author=front.author(frame),
         language=words.language,
         running_head=workshop.title,
         page_of=words.text("page of"),
-        draft=words.text("draft") if choices.draft else "",
+        watermark=front.watermark(frame),
         paper=choices.paper,
-        sections=tuple(_section(frame, section) for section in frame.chapters),
+        sections=_TEMPLATES[choices.template](frame),
+        foot=front.foot(frame),
+        status=front.status(frame),
+        reference=frame.choices.reference,
+        keywords=front.keywords(frame),
     )
+
+
+def _full(frame: Frame) -> tuple[tuple[Block, ...], ...]:
+    return tuple(_section(frame, section) for section in frame.chapters)
+
+
+_TEMPLATES: Mapping[Template, Callable[[Frame], tuple[tuple[Block, ...], ...]]] = {
+    Template.FULL: _full,
+    Template.BRIEF: lambda frame: (brief.brief(frame),),
+    Template.SESSION: forms.forms,
+    Template.ACTIONS: lambda frame: (action_list.action_list(frame),),
+}
 
 
 def _section(frame: Frame, section: Section) -> tuple[Block, ...]:
@@ -149,19 +174,27 @@ def frame_of(material: Material, choices: Choices, words: Words) -> Frame:
             for number, group in enumerate(material.breakouts, start=1)
         },
         labels={},
+        figures={},
         remarks=remarks,
         people={person.id: person for person in material.people},
         spoken_for=_spoken_for(material),
     )
-    return replace(frame, labels=number_statements(frame.all_remarks(), words))
+    said = tuple(frame.all_remarks())
+    return replace(
+        frame,
+        labels=number_statements(said, words),
+        figures=number_figures(said, frame.material, words),
+    )
 
 
 def _chapters(
     material: Material, choices: Choices, words: Words
 ) -> Mapping[Section, str]:
+    if choices.template is not Template.FULL:
+        return dict.fromkeys(choices.parts, "")
     chapters: dict[Section, str] = {}
     number, letters = 0, iter(ascii_uppercase)
-    for section in dict.fromkeys(choices.sections):
+    for section in choices.parts:
         plan = _PLANS[section]
         if not plan.needed(material):
             continue

@@ -19,8 +19,15 @@ from nexus_desktop.core.minutes.material import (
     Person,
     Remark,
     Section,
+    Template,
 )
-from nexus_desktop.core.minutes.value import Span, Spans, Statement, Style
+from nexus_desktop.core.minutes.value import (
+    Illustration,
+    Span,
+    Spans,
+    Statement,
+    Style,
+)
 from nexus_desktop.core.minutes.words import Words
 from nexus_desktop.core.note_kinds import NoteKind
 from nexus_desktop.core.programme import SessionInfo
@@ -52,6 +59,7 @@ class Frame:
         sessions: session id -> its number and anchor; those with a report only.
         groups: breakout id -> its name and anchor.
         labels: remark id -> "D1", "R2", "A3".
+        figures: remark id -> its pictures with their numbers.
         spoken_for: names, case folded, that are no person's.
         remarks: (session id, group id or None) -> its remarks, in order.
         people: by id.
@@ -66,6 +74,7 @@ class Frame:
     sessions: Mapping[str, Part]
     groups: Mapping[str, Part]
     labels: Mapping[str, str]
+    figures: Mapping[str, tuple[Illustration, ...]]
     remarks: Mapping[tuple[str, str | None], tuple[Remark, ...]]
     people: Mapping[str, Person]
     spoken_for: frozenset[str]
@@ -147,7 +156,22 @@ class Frame:
             self.words.text("objective", number=number) for number in remark.objectives
         )
         words = [word for word in words if word.casefold() != without.casefold()]
-        return soft("  " + _DOT.join(words)) if words else ()
+        said = soft("  " + _DOT.join(words)) if words else ()
+        return (*said, *self._figure_references(remark))
+
+    def illustrations(self, remarks: Iterable[Remark]) -> tuple[Illustration, ...]:
+        """Return the pictures that belong to `remarks`, in their order."""
+        return tuple(
+            figure for remark in remarks for figure in self.figures.get(remark.id, ())
+        )
+
+    def _figure_references(self, remark: Remark) -> Iterator[Span]:
+        """Yield a link to each picture of `remark`, if they are in this paper."""
+        home = Section.BREAKOUTS if remark.group_id else Section.SESSIONS
+        if home in self.chapters or self.choices.template is Template.SESSION:
+            for figure in self.figures.get(remark.id, ()):
+                yield Span("  ")
+                yield Span(figure.label, Style.SOFT, figure.anchor)
 
     def source(self, remark: Remark) -> Spans:
         """Return the quiet reference to the session in which it was said."""
@@ -163,10 +187,13 @@ class Frame:
 
     def register(self, remark: Remark) -> str:
         """Return the anchor of a numbered remark in its register, "" without one."""
-        home = (
-            Section.ACTIONS if remark.kind is NoteKind.ACTION else Section.RESOLUTIONS
+        homes = (
+            (Section.ACTIONS, Section.LIST_REGISTER)
+            if remark.kind is NoteKind.ACTION
+            else (Section.RESOLUTIONS,)
         )
-        return self.labels[remark.id].casefold() if home in self.chapters else ""
+        is_there = any(home in self.chapters for home in homes)
+        return self.labels[remark.id].casefold() if is_there else ""
 
     def statement(self, remark: Remark, *after: Span) -> Statement:
         """Return a numbered remark as it is repeated away from its register."""
@@ -191,6 +218,28 @@ def soft(text: str) -> Spans:
 def plain(text: str) -> Spans:
     """Return `text` as one span."""
     return (Span(text),)
+
+
+def number_figures(
+    remarks: Iterable[Remark], material: Material, words: Words
+) -> Mapping[str, tuple[Illustration, ...]]:
+    """Return remark id -> its pictures, numbered in the order of `remarks`."""
+    figures: dict[str, tuple[Illustration, ...]] = {}
+    count = 0
+    for remark in remarks:
+        pictures = material.pictures.get(remark.id, ())
+        if pictures:
+            figures[remark.id] = tuple(
+                Illustration(
+                    picture.image,
+                    words.text("label.figure", number=number),
+                    picture.caption,
+                    f"figure-{number}",
+                )
+                for number, picture in enumerate(pictures, start=count + 1)
+            )
+            count += len(pictures)
+    return figures
 
 
 def number_statements(remarks: Iterable[Remark], words: Words) -> Mapping[str, str]:

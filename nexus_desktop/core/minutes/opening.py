@@ -1,5 +1,6 @@
-"""The first sections: cover, contents, summary, background, programme."""
+"""The first sections: contents, summary, background, programme."""
 
+from collections.abc import Mapping
 from itertools import groupby
 
 from nexus_desktop.core.minutes.frame import NUMBERED, Frame, plain, soft
@@ -10,7 +11,6 @@ from nexus_desktop.core.minutes.value import (
     Bullets,
     Column,
     Contents,
-    Cover,
     Figures,
     Heading,
     Paragraph,
@@ -27,27 +27,6 @@ from nexus_desktop.core.programme import SessionInfo
 from nexus_desktop.core.workshop import Objective
 
 
-def cover(frame: Frame) -> tuple[Block, ...]:
-    """Return the title page."""
-    workshop, words = frame.material.workshop, frame.words
-    series = workshop.draft.series
-    if series and workshop.draft.number is not None:
-        series = words.text("series", number=workshop.draft.number, series=series)
-    organisers = workshop.draft.organisers.replace("\n", ";").split(";")
-    return (
-        Cover(
-            kind=words.text("minutes"),
-            title=workshop.title,
-            series=series,
-            place=workshop.place,
-            dates=words.days(workshop.draft.first_day, workshop.draft.last_day),
-            organisers=tuple(filter(None, (name.strip() for name in organisers))),
-            organisers_label=words.text("organised by"),
-            badge=words.text("draft badge") if frame.choices.draft else "",
-        ),
-    )
-
-
 def contents(frame: Frame) -> tuple[Block, ...]:
     """Return the place of the table of contents."""
     return (Contents(frame.words.text("contents")),)
@@ -56,7 +35,7 @@ def contents(frame: Frame) -> tuple[Block, ...]:
 def summary(frame: Frame) -> tuple[Block, ...]:
     """Return the figures that are asked for first, key messages and decisions."""
     words = frame.words
-    blocks: list[Block] = [_figures(frame)]
+    blocks: list[Block] = [Figures(tuple(figures(frame).values()))]
     keys = [note for note in frame.all_remarks() if note.kind is NoteKind.KEY]
     if keys:
         blocks.append(Heading(4, words.text("part.key"), ""))
@@ -70,25 +49,23 @@ def summary(frame: Frame) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _figures(frame: Frame) -> Figures:
+def figures(frame: Frame) -> Mapping[str, tuple[str, str]]:
+    """Return key -> (number, what it counts) of the figures that are asked for."""
     remarks = tuple(frame.all_remarks())
     present = {arrival.participant_id for arrival in frame.material.arrivals}
     homes = {person.country for key, person in frame.people.items() if key in present}
-    numbers = [
-        ("present", len(present)),
-        ("countries", len(homes - {""})),
-        ("sessions", len(frame.reported)),
-        ("notes", len(remarks)),
-    ]
-    numbers.extend(
-        (f"{kind}s", sum(note.kind is kind for note in remarks)) for kind in NUMBERED
-    )
-    return Figures(
-        tuple(
-            (str(number), frame.words.count(f"figure.{key}", number))
-            for key, number in numbers
-        )
-    )
+    numbers = {
+        "present": len(present),
+        "countries": len(homes - {""}),
+        "sessions": len(frame.reported),
+        "notes": len(remarks),
+    }
+    for kind in NUMBERED:
+        numbers[f"{kind}s"] = sum(note.kind is kind for note in remarks)
+    return {
+        key: (str(number), frame.words.count(f"figure.{key}", number))
+        for key, number in numbers.items()
+    }
 
 
 def background(frame: Frame) -> tuple[Block, ...]:

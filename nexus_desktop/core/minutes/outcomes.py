@@ -1,6 +1,7 @@
 """What follows from the workshop: decisions, recommendations, action register."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from nexus_desktop.core.minutes.frame import Frame, plain, soft
 from nexus_desktop.core.minutes.material import Remark, Section
@@ -38,8 +39,13 @@ def resolutions(frame: Frame) -> tuple[Block, ...]:
 
 def actions(frame: Frame) -> tuple[Block, ...]:
     """Return the action register: what, who, until when, how far, from where."""
-    words = frame.words
     chosen = [note for note in frame.all_remarks() if note.kind is NoteKind.ACTION]
+    return (lead(frame, chosen), register(frame, chosen))
+
+
+def register(frame: Frame, remarks: Sequence[Remark]) -> Table:
+    """Return a table of actions, each with the anchor that others lead to."""
+    words = frame.words
     columns = (
         Column(words.text("column.number"), 0.8),
         Column(words.text("column.action"), 5.8),
@@ -48,10 +54,37 @@ def actions(frame: Frame) -> tuple[Block, ...]:
         Column(words.text("column.state"), 1.4),
         *([Column(words.text("column.session"), 1)] if _linked(frame) else []),
     )
-    return (
-        Paragraph(plain(_lead(frame, chosen)), Role.LEAD),
-        Table("", columns, tuple(_action(frame, note) for note in chosen)),
+    return Table("", columns, tuple(_action(frame, note) for note in remarks))
+
+
+def lead(frame: Frame, remarks: Sequence[Remark]) -> Paragraph:
+    """Return the sentence that counts actions by their state."""
+    words = frame.words
+    states = Counter(_state(remark) for remark in remarks)
+    total = words.count("actions count", len(remarks))
+    told = (
+        words.text(f"count.{state}", count=states[state])
+        for state in _STATES
+        if states[state]
     )
+    text = words.text("actions lead", total=total, states=", ".join(told))
+    return Paragraph(plain(text), Role.LEAD)
+
+
+def owner(frame: Frame, remark: Remark) -> Spans:
+    """Return who does an action, or that somebody has yet to be named."""
+    missing = soft(frame.words.text("owner missing"))
+    return plain(remark.owner) if remark.owner else missing
+
+
+def due(frame: Frame, remark: Remark) -> str:
+    """Return until when an action is to be done."""
+    return frame.words.date(remark.due) if remark.due else frame.words.text("none")
+
+
+def state(frame: Frame, remark: Remark) -> str:
+    """Return how far an action is."""
+    return frame.words.text(f"state.{_state(remark)}")
 
 
 def _linked(frame: Frame) -> bool:
@@ -63,18 +96,6 @@ def _entry(frame: Frame, remark: Remark) -> Statement:
     return Statement(frame.labels[remark.id], spans, anchor=frame.register(remark))
 
 
-def _lead(frame: Frame, remarks: list[Remark]) -> str:
-    words = frame.words
-    states = Counter(_state(remark) for remark in remarks)
-    total = words.count("actions count", len(remarks))
-    told = (
-        words.text(f"count.{state}", count=states[state])
-        for state in ("open", "going on", "done", "dropped")
-        if states[state]
-    )
-    return words.text("actions lead", total=total, states=", ".join(told))
-
-
 def _state(remark: Remark) -> str:
     return remark.state if remark.state in _STATES else "open"
 
@@ -84,18 +105,15 @@ _STATES = ("open", "going on", "done", "dropped")
 
 def _action(frame: Frame, remark: Remark) -> TableRow:
     words = frame.words
-    label = frame.labels[remark.id]
     text: Spans = (*frame.said(remark), *frame.tags(remark))
     if remark.continues:
         text += soft("\n" + words.text("continues", text=remark.continues))
-    owner = remark.owner or words.text("owner missing")
-    due = words.date(remark.due) if remark.due else words.text("none")
     cells = (
-        (Span(label, Style.STRONG),),
+        (Span(frame.labels[remark.id], Style.STRONG),),
         text,
-        plain(owner) if remark.owner else soft(owner),
-        plain(due),
-        plain(words.text(f"state.{_state(remark)}")),
+        owner(frame, remark),
+        plain(due(frame, remark)),
+        plain(state(frame, remark)),
     )
     if not _linked(frame):
         return TableRow(cells, anchor=frame.register(remark))

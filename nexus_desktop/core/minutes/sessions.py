@@ -13,6 +13,7 @@ from nexus_desktop.core.minutes.value import (
     Paragraph,
     Role,
     Spans,
+    Statement,
     Statements,
 )
 from nexus_desktop.core.note_kinds import NoteKind
@@ -28,7 +29,7 @@ def sessions(frame: Frame) -> tuple[Block, ...]:
         part = frame.sessions[item.id]
         title = item.title if item.id else frame.words.text("unplaced")
         blocks.append(Heading(2, title, part.anchor, part.number))
-        blocks.extend(_facts(frame, _session_facts(frame, item)))
+        blocks.extend(facts(frame, session_facts(frame, item)))
         blocks.extend(_session_report(frame, item))
     return tuple(blocks)
 
@@ -61,14 +62,17 @@ def report(
     if keys:
         blocks.append(Heading(4, words.text("part.key"), ""))
         blocks.append(Bullets(_said(frame, keys, known), boxed=True))
+        blocks.extend(frame.illustrations(keys))
     talk = [note for note in remarks if note.kind not in _SET_APART]
     if talk:
         blocks.append(Heading(4, words.text("part.discussion"), ""))
         blocks.append(Bullets(_said(frame, talk, known)))
+        blocks.extend(frame.illustrations(talk))
     questions = [note for note in remarks if note.kind is NoteKind.QUESTION]
     if questions:
         blocks.append(Heading(4, words.text("part.question"), ""))
         blocks.append(Bullets(_said(frame, questions, known)))
+        blocks.extend(frame.illustrations(questions))
     for kind in NUMBERED:
         blocks.extend(_numbered(frame, remarks, kind, known))
     return tuple(blocks)
@@ -80,6 +84,13 @@ def _known(frame: Frame, session_id: str) -> str:
         if item.id == session_id and len(item.objectives) == 1:
             return frame.words.text("objective", number=item.objectives[0])
     return ""
+
+
+def items(
+    frame: Frame, remarks: Sequence[Remark], session_id: str
+) -> tuple[Spans, ...]:
+    """Return remarks of one sitting as items of a list."""
+    return _said(frame, remarks, _known(frame, session_id))
 
 
 def _said(frame: Frame, remarks: Sequence[Remark], known: str) -> tuple[Spans, ...]:
@@ -95,15 +106,31 @@ def _numbered(
     chosen = [remark for remark in remarks if remark.kind is kind]
     if not chosen:
         return ()
-    statements = tuple(
+    return (
+        Heading(4, frame.words.text(f"part.{kind}"), ""),
+        Statements(_stated(frame, chosen, known)),
+        *frame.illustrations(chosen),
+    )
+
+
+def statements(
+    frame: Frame, remarks: Sequence[Remark], session_id: str
+) -> tuple[Statement, ...]:
+    """Return numbered remarks of one sitting; actions with owner and date."""
+    return _stated(frame, remarks, _known(frame, session_id))
+
+
+def _stated(
+    frame: Frame, remarks: Sequence[Remark], known: str
+) -> tuple[Statement, ...]:
+    return tuple(
         frame.statement(
             remark,
-            *(frame.owed(remark) if kind is NoteKind.ACTION else ()),
+            *(frame.owed(remark) if remark.kind is NoteKind.ACTION else ()),
             *frame.tags(remark, without=known),
         )
-        for remark in chosen
+        for remark in remarks
     )
-    return (Heading(4, frame.words.text(f"part.{kind}"), ""), Statements(statements))
 
 
 def _session_report(frame: Frame, item: SessionInfo) -> tuple[Block, ...]:
@@ -116,18 +143,24 @@ def _session_report(frame: Frame, item: SessionInfo) -> tuple[Block, ...]:
 
 def _group_report(frame: Frame, group: Breakout) -> tuple[Block, ...]:
     words, part = frame.words, frame.groups[group.id]
-    key = "group topic" if group.topic else "group"
-    title = words.text(key, name=group.name, topic=group.topic)
+    title = group_title(frame, group)
     notes = frame.remarks.get((group.session_id, group.id), ())
     told = report(frame, notes, group.session_id)
     return (
         Heading(3, title, part.anchor),
-        *_facts(frame, _group_facts(frame, group)),
+        *facts(frame, group_facts(frame, group)),
         *(told or (Paragraph(soft(words.text("no notes")), Role.QUIET),)),
     )
 
 
-def _session_facts(frame: Frame, item: SessionInfo) -> tuple[tuple[str, str], ...]:
+def group_title(frame: Frame, group: Breakout) -> str:
+    """Return the name of a group with its topic."""
+    key = "group topic" if group.topic else "group"
+    return frame.words.text(key, name=group.name, topic=group.topic)
+
+
+def session_facts(frame: Frame, item: SessionInfo) -> tuple[tuple[str, str], ...]:
+    """Return (key, text) of what is known of a session, "" where nothing is."""
     words = frame.words
     if not item.id:
         return ()
@@ -142,7 +175,8 @@ def _session_facts(frame: Frame, item: SessionInfo) -> tuple[tuple[str, str], ..
     )
 
 
-def _group_facts(frame: Frame, group: Breakout) -> tuple[tuple[str, str], ...]:
+def group_facts(frame: Frame, group: Breakout) -> tuple[tuple[str, str], ...]:
+    """Return (key, text) of what is known of a group, "" where nothing is."""
     members = (frame.people[key] for key in group.members if key in frame.people)
     return (
         ("where", _room(frame, group)),
@@ -159,7 +193,8 @@ def _room(frame: Frame, group: Breakout) -> str:
     return frame.words.text(key, room=group.room, table=group.table)
 
 
-def _facts(frame: Frame, rows: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:
+def facts(frame: Frame, rows: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:
+    """Return a block of what is known among `rows`, nothing without any."""
     known = tuple(
         (frame.words.text(f"fact.{key}"), plain(text)) for key, text in rows if text
     )

@@ -46,8 +46,24 @@ Spans: TypeAlias = tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture file: its bytes, its kind ("PNG" or "JPEG"), its size in pixels."""
+
+    data: bytes
+    kind: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Cover:
-    """The title page. `badge` is the mark of a draft, "" for none."""
+    """The title page.
+
+    Attributes:
+        badge: what tells draft from final, "" for nothing.
+        notes: small lines on the document itself, such as its reference.
+        logo, picture: the mark at the top, and the picture of the page.
+    """
 
     kind: str
     title: str
@@ -57,6 +73,27 @@ class Cover:
     organisers: tuple[str, ...]
     organisers_label: str
     badge: str
+    notes: tuple[str, ...] = ()
+    logo: Image | None = None
+    picture: Image | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """The head of papers without a cover; in the outline as a heading of level 1.
+
+    Attributes:
+        kind: what the paper is ("Session report").
+        lines: what stands under the title: workshop, place and dates, reference.
+        badge: what tells draft from final, "" for nothing.
+    """
+
+    kind: str
+    title: str
+    anchor: str
+    lines: tuple[str, ...] = ()
+    badge: str = ""
+    logo: Image | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +241,50 @@ class ColumnChart:
     value_name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two numbers of one thing, to be compared with each other."""
+
+    label: str
+    first: int
+    second: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairChart:
+    """Two bars for each name, on one scale, with their numbers.
+
+    `first_name` and `second_name` say what the numbers are; `unit` follows each ("%").
+    """
+
+    caption: str
+    pairs: tuple[Pair, ...]
+    first_name: str
+    second_name: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Illustration:
+    """A picture in the text, numbered ("Figure 3") and with its caption, if any."""
+
+    image: Image
+    label: str
+    caption: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Lines to sign on: (role, printed name or ""), and what the date is called."""
+
+    people: tuple[tuple[str, str], ...]
+    date_label: str
+
+
 Block: TypeAlias = (
     Cover
+    | Masthead
     | Contents
     | Heading
     | Paragraph
@@ -216,6 +295,9 @@ Block: TypeAlias = (
     | Table
     | BarChart
     | ColumnChart
+    | PairChart
+    | Illustration
+    | Signatures
 )
 
 
@@ -226,9 +308,13 @@ class Minutes:
     Attributes:
         running_head: text at the top of each page.
         page_of: text at the foot with `{page}` and `{pages}`.
-        draft: the mark printed across each page, "" for none.
+        foot: text at the foot beside the page number, "" for none.
+        watermark: what is printed across each page, "" for nothing.
         paper: "A4" or "Letter".
-        sections: the blocks of each section, in order.
+        sections: the blocks of each section, in order; each begins on a new page.
+        status: "Draft", "Final" or "".
+        reference: the symbol under which the document is filed, "" for none.
+        keywords: words by which it is found.
     """
 
     title: str
@@ -237,9 +323,13 @@ class Minutes:
     language: str
     running_head: str
     page_of: str
-    draft: str
+    watermark: str
     paper: str
     sections: tuple[tuple[Block, ...], ...]
+    foot: str = ""
+    status: str = ""
+    reference: str = ""
+    keywords: tuple[str, ...] = ()
 
     @property
     def blocks(self) -> tuple[Block, ...]:

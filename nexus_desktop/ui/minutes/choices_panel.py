@@ -15,7 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nexus_desktop.core.minutes.material import Attribution, Choices, Paper, Section
+from nexus_desktop.core.minutes.material import (
+    SECTIONS,
+    Attribution,
+    Choices,
+    DocumentStatus,
+    Paper,
+    Section,
+)
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.widgets import label
 
@@ -60,7 +67,9 @@ class ChoicesPanel(QFrame):
                 if item.checkState() is Qt.CheckState.Checked
             ),
             attribution=Attribution(self.attribution.currentData()),
-            draft=self.draft.isChecked(),
+            status=DocumentStatus.DRAFT
+            if self.draft.isChecked()
+            else DocumentStatus.UNMARKED,
             paper=Paper(self.paper.currentData()),
         )
 
@@ -74,8 +83,9 @@ class ChoicesPanel(QFrame):
 
     def _fill(self, choices: Choices) -> None:
         names = self._section_names()
-        rest = (section for section in Section if section not in choices.sections)
-        for section in (*choices.sections, *rest):
+        known = SECTIONS[choices.template]
+        rest = (section for section in known if section not in choices.parts)
+        for section in (*choices.parts, *rest):
             item = QListWidgetItem(names[section])
             item.setData(_SECTION, section.value)
             item.setFlags(
@@ -84,7 +94,7 @@ class ChoicesPanel(QFrame):
                 | Qt.ItemFlag.ItemIsUserCheckable
                 | Qt.ItemFlag.ItemIsDragEnabled
             )
-            is_in = section in choices.sections
+            is_in = section in choices.parts
             item.setCheckState(
                 Qt.CheckState.Checked if is_in else Qt.CheckState.Unchecked
             )
@@ -101,7 +111,7 @@ class ChoicesPanel(QFrame):
             self.attribution.findData(choices.attribution.value)
         )
         self.paper.setCurrentIndex(self.paper.findData(choices.paper.value))
-        self.draft.setChecked(choices.draft)
+        self.draft.setChecked(choices.status is DocumentStatus.DRAFT)
 
     def _lay_out(self) -> None:
         self.sections.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -141,6 +151,7 @@ class ChoicesPanel(QFrame):
             Section.SUMMARY: self.tr("Summary"),
             Section.BACKGROUND: self.tr("Background and objectives"),
             Section.ATTENDANCE: self.tr("Attendance"),
+            Section.SPEAKING: self.tr("Who took the floor"),
             Section.PROGRAMME: self.tr("Programme"),
             Section.SESSIONS: self.tr("Sessions"),
             Section.BREAKOUTS: self.tr("Breakout groups"),
@@ -155,9 +166,9 @@ class ChoicesPanel(QFrame):
 
 def _keep(choices: Choices) -> None:
     kept = {
-        "sections": [section.value for section in choices.sections],
+        "sections": [section.value for section in choices.parts],
         "attribution": choices.attribution.value,
-        "draft": choices.draft,
+        "draft": choices.status is DocumentStatus.DRAFT,
         "paper": choices.paper.value,
     }
     QSettings().setValue(_KEPT, json.dumps(kept))
@@ -170,7 +181,7 @@ def _kept() -> Choices:
         return Choices(
             tuple(dict.fromkeys(map(Section, kept["sections"]))),
             Attribution(kept["attribution"]),
-            bool(kept["draft"]),
+            DocumentStatus.DRAFT if kept["draft"] else DocumentStatus.UNMARKED,
             Paper(kept["paper"]),
         )
     return Choices()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from nexus_desktop.core.minutes.material import (
     Attribution,
     Choices,
+    DocumentStatus,
     Material,
     Remark,
     Section,
@@ -56,7 +57,7 @@ CHOICES = st.builds(
     Choices,
     sections=st.lists(st.sampled_from(Section)).map(tuple),
     attribution=st.sampled_from(Attribution),
-    draft=st.booleans(),
+    status=st.sampled_from(DocumentStatus),
 )
 quick = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]

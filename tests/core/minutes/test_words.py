@@ -38,7 +38,7 @@ def test_one_and_several_have_forms_of_their_own() -> None:
 
 
 def test_a_language_without_a_file_gets_english() -> None:
-    assert words("tlh").text("minutes") == "Minutes"
+    assert words("tlh").text("template.full") == "Minutes"
     assert words("tlh").language == "en"
     assert words("en-GB").language == "en-GB"
     assert words("../../secrets").language == "en"

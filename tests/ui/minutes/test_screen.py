@@ -104,7 +104,7 @@ def test_a_choice_changes_the_pages_and_is_remembered(
         screen.panel.check(Section.OBJECTIVES, on=False)
     assert screen.pages.document.pageCount() < before
     again = ChoicesPanel()
-    assert Section.PLACES not in again.choices.sections
+    assert Section.PLACES not in again.choices.parts
     assert again.choices == screen.panel.choices
 
 
