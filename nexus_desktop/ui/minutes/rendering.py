@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.minutes.compiling import compile_material
 from nexus_desktop.core.minutes.gaps import Gap, gaps
-from nexus_desktop.core.minutes.material import Choices, Material
+from nexus_desktop.core.minutes.material import Choices, DocumentStatus, Material
 from nexus_desktop.core.minutes.value import Minutes
 from nexus_desktop.core.minutes.words import words
 from nexus_desktop.documents import minutes_pdf
@@ -148,4 +148,4 @@ def _pages(
     language = material.workshop.draft.language
     minutes = compile_material(material, choices, words(language))
     pdf = minutes_pdf.render(minutes, *watch)
-    return Pages(minutes, pdf, gaps(material, at, is_draft=choices.draft))
+    return Pages(minutes, pdf, gaps(material, at, is_draft=choices.status is not DocumentStatus.FINAL))
