@@ -148,4 +148,5 @@ def _pages(
     language = material.workshop.draft.language
     minutes = compile_material(material, choices, words(language))
     pdf = minutes_pdf.render(minutes, *watch)
-    return Pages(minutes, pdf, gaps(material, at, is_draft=choices.status is not DocumentStatus.FINAL))
+    is_draft = choices.status is DocumentStatus.DRAFT
+    return Pages(minutes, pdf, gaps(material, at, is_draft=is_draft))
