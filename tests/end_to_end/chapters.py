@@ -250,7 +250,7 @@ def the_rest(stage: Stage) -> None:
     """Look at the overview, the settings and the keys."""
     stage.go("ctrl+7", OverviewScreen)
     stage.driver.picture("23 overview")
-    stage.go("ctrl+8", SettingsScreen)
+    stage.go("ctrl+comma", SettingsScreen)
     stage.driver.picture("24 settings")
     stage.driver.press("F1")
     stage.driver.picture("25 keys")

@@ -36,7 +36,7 @@ class KeptField:
         field = widget
         if isinstance(widget, QAbstractSpinBox | QComboBox):
             field = widget.findChild(QLineEdit)
-        if not isinstance(field, QLineEdit):
+        if not isinstance(field, QLineEdit) or not isValid(field):
             return None
         chosen = field.selectionStart(), field.selectionLength()
         text, cursor = field.text(), field.cursorPosition()
@@ -70,14 +70,17 @@ def takes_text(widget: QWidget | None) -> bool:
 
 
 def receiver() -> QWidget | None:
-    """Return the widget that gets the keys now."""
+    """Return the widget that gets the keys now.
+
+    None also for one that Python knows only by what was at its place in memory before,
+    as happens in dialogs that Qt makes by itself.
+    """
     popup = QApplication.activePopupWidget()
-    if popup is None:
-        return QApplication.focusWidget()
-    for inner in (popup.focusProxy(), popup.focusWidget()):
-        if inner is not None:
-            return inner
-    return popup
+    found = [QApplication.focusWidget()]
+    if popup is not None:
+        found = [popup.focusProxy(), popup.focusWidget(), popup]
+    first = next((widget for widget in found if widget is not None), None)
+    return first if first is not None and isValid(first) else None
 
 
 def rub_out(widget: QWidget | None, letters: int) -> None:
