@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.ui.crash import CrashReporter
 from nexus_desktop.ui.kit import theme
-from nexus_desktop.ui.kit.garbage import GarbageCollector
+from nexus_desktop.ui.kit.garbage import GarbageCollector, leave_be
 from nexus_desktop.ui.kit.jobs import Cancelled, Jobs, Report
 from nexus_desktop.ui.kit.kiosk_lock import locked
 from nexus_desktop.ui.kit.message import Message
@@ -245,7 +245,8 @@ class OpenWorkshop(QObject):
                 if not cancelled():
                     _screen_class(name)
 
-        self._jobs.start(self, work, done=_nothing, failed=_nothing)
+        # What was imported stays: no collection need look at it while somebody types.
+        self._jobs.start(self, work, done=lambda _: leave_be(), failed=_nothing)
 
     def _make_settings(self) -> "Screen":
         from nexus_desktop.ui.settings.screen import SettingsScreen

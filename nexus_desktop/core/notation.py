@@ -10,8 +10,8 @@ At the start, with a space after it:
 Anywhere:
     `#2`                   objective 2       `"…"` `“…”` `«…»`   said verbatim
     `^Naga` `^"Da Nang"`   place spoken of
-    `>> Name`              owner of an action, up to the next token or `;`
-    `by 12 Dec`            due date of an action, also `by 2014-12-12`
+    `>> Name`              owner of an action or decision, up to a token or `;`
+    `by 12 Dec`            its due date, also `by 2014-12-12`
 
 Speaker and kind come in either order. A mark typed twice is text (`!! so`). Every token
 is text after a backslash (`\#2`, `\@Name:`, `\by 12 Dec`, `\"so"`). Tags before and

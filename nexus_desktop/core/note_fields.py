@@ -28,7 +28,7 @@ class NoteFields:
         speaker: as typed, "" when nobody is named.
         attributed: False when the speaker must not be named.
         objectives, places: in the order of their first mention.
-        owner, due: of an action only.
+        owner, due: of an action or a decision only.
         quotations: what stands in quotes in `text`, verbatim, without the quotes.
     """
 

@@ -24,6 +24,11 @@ class NoteKind(StrEnum):
         return _ABOUT[self]
 
     @property
+    def can_be_owed(self) -> bool:
+        """Say whether a line of this kind can name who does it and by when."""
+        return self in {NoteKind.ACTION, NoteKind.DECISION}
+
+    @property
     def marker(self) -> str:
         """Return how a line of this kind starts: the mark, or the slash word."""
         return self.about.mark or f"/{self.value}"

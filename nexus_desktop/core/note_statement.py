@@ -60,7 +60,7 @@ class _Reader:
         self._said = Statement()
         self._line = line
         self._at = start
-        self._is_action = kind is NoteKind.ACTION
+        self._can_be_owed = kind.can_be_owed
         self._context = context
         self._owner: _Owner | None = None
 
@@ -126,7 +126,7 @@ class _Reader:
 
     def _due(self, found: Match[str]) -> bool:
         due = read_date(found["date"], self._context.session_day)
-        if due is None or not self._is_action:
+        if due is None or not self._can_be_owed:
             return False
         self._said.due = self._said.due or due
         self._take(found, "", Token.DUE)
@@ -139,7 +139,7 @@ class _Reader:
         return True
 
     def _start_owner(self, found: Match[str]) -> bool:
-        if not self._is_action:
+        if not self._can_be_owed:
             return False
         self._take(found, _OWNER_ARROW, Token.OWNER)
         self._owner = _Owner(

@@ -21,8 +21,8 @@ _PLAIN_OWNER = re.compile(r'[^;"\\#^“«>]*[^;"\\#^“«>,.:]')
 def format_note(fields: NoteFields, context: NotationContext) -> str:
     """Return a line that `core.notation.parse` reads as `fields`.
 
-    Owner and due date are written for an action only. Raises nothing: what would be
-    read as notation is escaped.
+    Owner and due date are written for actions and decisions only. Raises nothing: what
+    would be read as notation is escaped.
     """
     ending = "".join(_ending(fields))
     return "".join(_beginning(fields)) + _statement(fields, ending, context) + ending
@@ -57,7 +57,7 @@ def _beginning(fields: NoteFields) -> Iterator[str]:
 
 
 def _ending(fields: NoteFields) -> Iterator[str]:
-    if fields.kind is not NoteKind.ACTION:
+    if not fields.kind.can_be_owed:
         return
     if fields.owner:
         yield f" {written_owner(fields.owner)}"
@@ -94,5 +94,5 @@ def _counts(found: re.Match[str], kind: NoteKind, context: NotationContext) -> b
         return int(found["objective"]) in context.objectives
     if found["date"]:
         is_date = read_date(found["date"], context.session_day) is not None
-        return is_date and kind is NoteKind.ACTION
-    return kind is NoteKind.ACTION or not found["owner"]
+        return is_date and kind.can_be_owed
+    return kind.can_be_owed or not found["owner"]

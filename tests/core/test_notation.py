@@ -235,6 +235,14 @@ def test_an_action_has_a_due_date(written: str, due: date) -> None:
     assert read(f"[] so \\by {written}") == action(f"so by {written}")
 
 
+def test_a_decision_can_have_an_owner_and_a_due_date() -> None:
+    decided = NoteFields(
+        NoteKind.DECISION, "so", owner="City of Naga", due=date(2014, 12, 12)
+    )
+    assert read("= so >> City of Naga by 12 Dec") == decided
+    assert read("> so >> City of Naga by 12 Dec").owner == ""
+
+
 @pytest.mark.parametrize(
     "text", ["so by 31 Feb", "so by 2014-13-01", "so by Dec 2014", "so by 12 Decks"]
 )
@@ -339,15 +347,14 @@ def test_any_line_is_written_back_as_one_that_reads_the_same(line: str) -> None:
 def test_any_words_can_be_text_speaker_and_owner(
     text: str, kind: NoteKind, speaker: str, owner: str
 ) -> None:
-    is_action = kind is NoteKind.ACTION
     fields = NoteFields(
         kind=kind,
         text=text,
         speaker=speaker,
         objectives=(3, 1),
         places=("Viet Nam", "Naga's", 'the "old" town', "10"),
-        owner=owner if is_action else "",
-        due=DAY if is_action else None,
+        owner=owner if kind.can_be_owed else "",
+        due=DAY if kind.can_be_owed else None,
     )
     assert read(format_note(fields, CONTEXT)) == fields
 

@@ -130,12 +130,25 @@ def test_a_line_that_is_no_action_any_more_loses_owner_and_state(
     run: Run, place: NotesPlace
 ) -> None:
     run(lambda s: notes.commit_line(s, place, line("[] so >> A by 12 Dec"), at=NINE))
+    run(lambda s: notes.commit_line(s, place, line("> so >> A by 12 Dec"), at=NINE))
+    kept = note(run)
+    assert (kept.note_kind, kept.owner, kept.due, kept.state) == (
+        "recommendation",
+        "",
+        None,
+        "",
+    )
+
+
+def test_a_decision_keeps_its_owner_and_date_and_has_no_state(
+    run: Run, place: NotesPlace
+) -> None:
     run(lambda s: notes.commit_line(s, place, line("= so >> A by 12 Dec"), at=NINE))
     kept = note(run)
     assert (kept.note_kind, kept.owner, kept.due, kept.state) == (
         "decision",
-        "",
-        None,
+        "A",
+        date(2014, 12, 12),
         "",
     )
 

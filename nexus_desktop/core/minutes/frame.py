@@ -202,12 +202,15 @@ class Frame:
         return Statement(label, spans, target=self.register(remark))
 
     def owed(self, remark: Remark) -> Spans:
-        """Return the quiet words on who does an action and until when."""
-        owner = remark.owner or self.words.text("owner missing")
+        """Return the quiet words on who does it and until when; an action has them."""
+        words, owner = self.words, remark.owner
+        if remark.kind is NoteKind.ACTION:
+            owner = owner or words.text("owner missing")
         if remark.due is None:
-            return soft(f"  {owner}")
-        date = self.words.date(remark.due)
-        return soft("  " + self.words.text("owner and due", owner=owner, date=date))
+            return soft(f"  {owner}") if owner else ()
+        key = "owner and due" if owner else "due only"
+        date = words.date(remark.due)
+        return soft("  " + words.text(key, owner=owner, date=date))
 
 
 def soft(text: str) -> Spans:

@@ -44,7 +44,10 @@ def summary(frame: Frame) -> tuple[Block, ...]:
     decisions = [note for note in frame.all_remarks() if note.kind is NoteKind.DECISION]
     if decisions:
         blocks.append(Heading(4, words.text("part.decision"), ""))
-        numbered = (frame.statement(note, *frame.source(note)) for note in decisions)
+        numbered = (
+            frame.statement(note, *frame.owed(note), *frame.source(note))
+            for note in decisions
+        )
         blocks.append(Statements(tuple(numbered)))
     return tuple(blocks)
 

@@ -92,7 +92,8 @@ def _linked(frame: Frame) -> bool:
 
 
 def _entry(frame: Frame, remark: Remark) -> Statement:
-    spans = (*frame.said(remark), *frame.tags(remark), *frame.source(remark))
+    told = (*frame.said(remark), *frame.owed(remark))
+    spans = (*told, *frame.tags(remark), *frame.source(remark))
     return Statement(frame.labels[remark.id], spans, anchor=frame.register(remark))
 
 

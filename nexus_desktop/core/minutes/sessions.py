@@ -126,7 +126,7 @@ def _stated(
     return tuple(
         frame.statement(
             remark,
-            *(frame.owed(remark) if remark.kind is NoteKind.ACTION else ()),
+            *frame.owed(remark),
             *frame.tags(remark, without=known),
         )
         for remark in remarks

@@ -25,7 +25,7 @@ _ASKED = (
     ("by", re.compile(rf"{_BREAK}(by\s+[\w ]{{0,12}})$", re.IGNORECASE)),
     (">>", re.compile(rf'{_BREAK}(>>\s*"?[^"#^;]{{0,60}})$')),
 )
-_ONLY_IN_ACTIONS = {">>", "by"}
+_OWED = {">>", "by"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ KINDS = tuple(
 def asked(body: str, column: int, kind: NoteKind) -> Asked | None:
     """Return the token being typed before `column`, None if none is."""
     for sign, pattern in _ASKED:
-        if sign in _ONLY_IN_ACTIONS and kind is not NoteKind.ACTION:
+        if sign in _OWED and not kind.can_be_owed:
             continue
         found = pattern.search(body[:column])
         if found:

@@ -23,6 +23,7 @@ from nexus_desktop.core.kinds import Kind
 from nexus_desktop.core.note import NoteLine, NotesChoice, NotesPlace, PastLines
 from nexus_desktop.services import notes_history, notes_reading
 from nexus_desktop.ui.kit import theme
+from nexus_desktop.ui.kit.garbage import leave_be
 from nexus_desktop.ui.kit.icons import icon
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
@@ -210,6 +211,7 @@ class NotesScreen(Screen):
         self.rail.show_summary(opened.summary)
         self.chooser.show_place(place)
         self._show_head(context.choice)
+        leave_be()
 
     def _show_head(self, choice: NotesChoice) -> None:
         info = choice.session

@@ -127,6 +127,8 @@ def test_a_session_report_sorts_what_was_said() -> None:
     material = noted(
         note("s3", words="first"),
         note("s3", NoteKind.DECISION, "we decide"),
+        note("s3", NoteKind.DECISION, "and they do", owner="Naga"),
+        note("s3", NoteKind.DECISION, "soon", due=date(2014, 12, 1)),
         note("s3", NoteKind.KEY, "take home", objectives=(1, 2)),
         note("s3", NoteKind.CHALLENGE, "no money", places=("Naga",), speaker="Anna"),
         note("s3", NoteKind.QUESTION, "who pays"),
@@ -146,6 +148,8 @@ def test_a_session_report_sorts_what_was_said() -> None:
         "who pays",
         "Decisions",
         "D1 we decide",
+        "D2 and they do  Naga",
+        "D3 soon  due 1 December 2014",
         "Recommendations",
         "R1 they should",
         "Actions",
