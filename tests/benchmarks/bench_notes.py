@@ -27,6 +27,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy.orm import Session
+from typing_extensions import override
 
 from nexus_desktop.core.ids import new_id
 from nexus_desktop.core.minutes.compiling import compile_material
@@ -46,6 +47,7 @@ from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.notes.editor import NotesEditor
 from nexus_desktop.ui.notes.paper import Spot
 from nexus_desktop.ui.notes.screen import NotesScreen
+from nexus_desktop.ui.notes.sheet import NotesSheet
 from tests.conftest import NINE, fill
 from tests.core.minutes.samples import demo
 
@@ -142,18 +144,18 @@ def spread(times: Sequence[float]) -> str:
 
 def watched(watch: Watch) -> None:
     """Let every editor tell `watch` of its keys and its painting."""
-    press, paint = NotesEditor.keyPressEvent, NotesEditor.paintEvent
+    press, paint = NotesEditor.keyPressEvent, NotesSheet.paintEvent
 
     def pressed(self: NotesEditor, event: QKeyEvent) -> None:
         press(self, event)
         watch.take()
 
-    def painted(self: NotesEditor, event: QPaintEvent) -> None:
+    def painted(self: NotesSheet, event: QPaintEvent) -> None:
         paint(self, event)
         watch.paint()
 
     NotesEditor.keyPressEvent = pressed  # type: ignore[method-assign]
-    NotesEditor.paintEvent = painted  # type: ignore[method-assign]
+    NotesSheet.paintEvent = painted  # type: ignore[method-assign]
 
 
 class Typist(Thread):
@@ -163,6 +165,7 @@ class Typist(Thread):
         super().__init__(daemon=True)
         self._editor, self._watch, self._keys = editor, watch, keys
 
+    @override
     def run(self) -> None:
         due = perf_counter()
         for key, modifier, text in self._keys:
