@@ -31,6 +31,7 @@ _ACTIONS = {
     "plan.adopt": "Groups assigned", "programme.import": "Programme imported",
     "round.create": "Round made", "round.edit": "Round changed",
     "round.publish": "Round published", "round.remove": "Round removed",
+    "round.repair": "Round mended",
     "round.unpublish": "Round unpublished", "rule.add": "Rule added",
     "rule.remove": "Rule removed", "scan.admit": "Admitted anyway",
     "scan.party": "Party checked in", "scan.record": "Check-in",

@@ -160,10 +160,8 @@ def solve(
             report=tell,
             cancelled=cancelled,
         )
-    except Impossible as clash:
-        raise BreakoutError(clash.clash.told(partial(_name, position))) from clash
     except NexusError as error:
-        raise BreakoutError(_in_names(position, str(error))) from error
+        raise BreakoutError(told_in_names(position, error)) from error
     return _found(position, plan)
 
 
@@ -189,10 +187,12 @@ def _is_better(position: Position, plan: Plan) -> bool:
     return plan.cost.total < now - _CLOSE
 
 
+def told_in_names(position: Position, error: NexusError) -> str:
+    """Say what the solver has to say with names in the place of ids."""
+    if isinstance(error, Impossible):
+        return error.clash.told(partial(_name, position))
+    return _ID.sub(lambda found: _name(position, found[0]), str(error))
+
+
 def _name(position: Position, key: str) -> str:
     return position.names.get(key, key)
-
-
-def _in_names(position: Position, text: str) -> str:
-    """Return a sentence with names in the place of ids."""
-    return _ID.sub(lambda found: _name(position, found[0]), text)

@@ -57,6 +57,24 @@ def position(
     ).position()
 
 
+def one_open(
+    session: Session, round_id: str, away: frozenset[str] = frozenset()
+) -> Position:
+    """Return the problem in which only one round is open, though it be published.
+
+    The other rounds that have people stay as they are; `away` will not be in the round.
+
+    Raises:
+        NotFound, BreakoutError: there is no such round, or nobody is expected.
+    """
+    reading.one_round(session, round_id)
+    live = reading.live_rounds(session)
+    taken = reading.seats(session, [row.id for row in live])
+    found = [row for row in live if row.id == round_id or taken[row.id]]
+    settled = {row.id for row in found} - {round_id}
+    return read(session, found, settled, {round_id: away}).position()
+
+
 def read(
     session: Session,
     found: Sequence[rows.Round],

@@ -5,15 +5,17 @@ gain much. They are found by letting a move cost less and less: each plan is imp
 from the one before, so that it moves whom that one moved, and some more.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from time import perf_counter
 
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.solver.arrays import prepare
 from nexus_desktop.solver.block import scale_of
+from nexus_desktop.solver.cost import cost_of
 from nexus_desktop.solver.plan import Bound, Plan, Seats
-from nexus_desktop.solver.problem import Problem
+from nexus_desktop.solver.problem import Group, Problem, Round
 from nexus_desktop.solver.solve import Cancelled, solve
 
 SECONDS = 2.6
@@ -35,11 +37,13 @@ class Proposal:
     Attributes:
         moves: people, counted over all rounds, who sat in another group before.
         cost: of the plan, moves not counted.
+        sized: every group has a size that it is to have.
     """
 
     moves: int
     cost: float
     rounds: Seats
+    sized: bool = True
 
 
 Found = Callable[[Proposal], None]
@@ -57,9 +61,10 @@ def proposals(  # noqa: PLR0913 every argument but the plan has a default
 ) -> tuple[Proposal, ...]:
     """Return plans that mend `seats`, each with more moves and a lower cost.
 
-    The first one moves as few people as the rules allow, nobody if they do; `found`
-    gets each plan as it is found, that one first. `problem` says who is there now: who
-    is absent and has a seat loses it, who has none gets one. Frozen rounds stay.
+    The first one moves as few people as the rules allow, nobody if they do; groups may
+    then stay too small or too large. `found` gets each plan as it is found, that one
+    first. `problem` says who is there now: who is absent and has a seat loses it, who
+    has none gets one. Frozen rounds stay.
 
     Args:
         problem: what is the case now; its previous seats and weight of moves are not
@@ -78,20 +83,55 @@ def proposals(  # noqa: PLR0913 every argument but the plan has a default
     mended = _mended(problem, seats)
     limits = _Limits(seconds, steps, seed, cancelled)
     plans = []
-    for plan in _plans(mended, limits):
-        plans.append(_proposal(plan))
+    for proposal in _proposals(mended, limits):
+        plans.append(proposal)
         if found is not None:
-            found(plans[-1])
+            found(proposal)
     return better_and_better(plans)
 
 
 def better_and_better(plans: Iterable[Proposal]) -> tuple[Proposal, ...]:
-    """Return those that no other one beats with as few moves, fewest moves first."""
+    """Return those that no other one beats with as few moves, fewest moves first.
+
+    One whose groups have their sizes is beaten only by another such one.
+    """
     kept: list[Proposal] = []
     for plan in sorted(plans, key=lambda plan: (plan.moves, plan.cost)):
-        if not kept or plan.cost < kept[-1].cost - _GAIN:
+        last = kept[-1] if kept else None
+        if (
+            last is None
+            or (plan.sized and not last.sized)
+            or (plan.cost < last.cost - _GAIN and plan.sized >= last.sized)
+        ):
             kept.append(plan)
     return tuple(kept)
+
+
+def gains(
+    problem: Problem,
+    seats: Seats,
+    round_id: str,
+    before: Iterable[Mapping[str, str]],
+) -> list[float]:
+    """Return what the plan `seats` would lose if some people went back.
+
+    Args:
+        problem: of the plan.
+        seats: round -> person -> group.
+        round_id: the round in which they moved.
+        before: for each answer, person -> the group they sat in.
+    """
+    arrays = prepare(problem)
+    ids = [part.id for part in problem.rounds]
+    r = ids.index(round_id)
+    where, number = arrays.where(seats, ids), arrays.rounds[r].groups
+    total, lost = cost_of(arrays, where).total, []
+    for people in before:
+        back = where.copy()
+        for person, group in people.items():
+            back[r, arrays.people[person]] = number[group]
+        lost.append(cost_of(arrays, back).total - total)
+    return lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +169,13 @@ def _mended(problem: Problem, seats: Seats) -> Problem:
     return replace(problem, previous=previous)
 
 
-def _plans(problem: Problem, limits: _Limits) -> Iterator[Plan]:
+def _proposals(problem: Problem, limits: _Limits) -> Iterator[Proposal]:
     began = perf_counter()
-    last: Plan | None = None
-    still = replace(
-        _with_price(problem, 0.0),
-        frozen=frozenset(part.id for part in problem.rounds),
-    )
-    try:
-        last = limits.solve(still, _EACH, None)
+    last = _still(problem, limits)
+    if last is not None:
         yield last
-    except NexusError:
-        pass  # the rules force somebody to move
+    if problem.frozen.issuperset(part.id for part in problem.rounds):
+        return
     scale = scale_of(prepare(problem))
     for price in _PRICES:
         if limits.cancelled and limits.cancelled() and last is not None:
@@ -148,14 +183,44 @@ def _plans(problem: Problem, limits: _Limits) -> Iterator[Plan]:
         spent = (perf_counter() - began) / max(limits.seconds, 1e-9)
         part = max(0.0, 1 - spent) if price == _PRICES[-1] else _EACH
         dear = _with_price(problem, price * scale)
-        last = limits.solve(dear, part, None if last is None else last.rounds)
+        plan = limits.solve(dear, part, None if last is None else last.rounds)
+        last = _proposal(plan)
         yield last
+
+
+def _still(problem: Problem, limits: _Limits) -> Proposal | None:
+    """Return the plan that moves nobody, None if the rules force somebody to move."""
+    still = replace(
+        _with_price(problem, 0.0),
+        frozen=frozenset(part.id for part in problem.rounds),
+    )
+    for sized in (True, False):
+        try:
+            plan = limits.solve(still if sized else _roomy(still), _EACH, None)
+        except NexusError:
+            continue
+        return _proposal(plan, sized=sized)
+    return None
+
+
+def _roomy(problem: Problem) -> Problem:
+    """Let each group keep the people it has, however many."""
+    return replace(problem, rounds=tuple(_as_it_is(problem, p) for p in problem.rounds))
+
+
+def _as_it_is(problem: Problem, part: Round) -> Round:
+    count = Counter(problem.previous.get(part.id, {}).values())
+    groups = tuple(
+        Group(g.id, min(g.least, count[g.id]), max(g.most, count[g.id]))
+        for g in part.groups
+    )
+    return replace(part, groups=groups)
 
 
 def _with_price(problem: Problem, price: float) -> Problem:
     return replace(problem, weights=replace(problem.weights, move=price))
 
 
-def _proposal(plan: Plan) -> Proposal:
+def _proposal(plan: Plan, *, sized: bool = True) -> Proposal:
     cost = plan.cost.total - plan.cost.move
-    return Proposal(plan.cost.moved, cost, plan.rounds)
+    return Proposal(plan.cost.moved, cost, plan.rounds, sized)
