@@ -5,6 +5,9 @@ from datetime import datetime
 
 # What services call their actions -> what people call them.
 _ACTIONS = {
+    "action.carry": "Actions carried over", "action.edit": "Action changed",
+    "action.remove": "Action taken off the register",
+    "action.review": "Action reviewed",
     "badge.issue": "Badges issued", "badge.print": "Badges printed",
     "badge.reissue": "Badge replaced", "badge.revoke": "Badge switched off",
     "certificate.edit": "Certificates changed",
@@ -38,6 +41,7 @@ _ACTIONS = {
     "scan.undo": "Check-in taken back", "scan.walk_in": "Walk-in",
     "seat.move": "Moved to another group", "seat.pin": "Pinned",
     "seat.unpin": "Unpinned",
+    "series.forget": "Figures of an earlier workshop removed",
     "session.add": "Session added", "session.edit": "Session changed",
     "session.remove": "Session removed", "session.restore": "Session brought back",
     "undo": "Undone", "workshop.create": "Workshop made",

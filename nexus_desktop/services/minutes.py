@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from nexus_desktop.core.actions import Carried
 from nexus_desktop.core.minutes.compiling import compile_material
 from nexus_desktop.core.minutes.gaps import Gap, gaps
 from nexus_desktop.core.minutes.material import (
@@ -27,7 +28,14 @@ from nexus_desktop.core.minutes.words import words
 from nexus_desktop.core.note_kinds import NoteKind
 from nexus_desktop.core.participant import Status
 from nexus_desktop.core.picture import measured
-from nexus_desktop.services import attendance, breakout_reading, programme, workshop
+from nexus_desktop.services import (
+    actions,
+    attendance,
+    breakout_reading,
+    earlier_figures,
+    programme,
+    workshop,
+)
 from nexus_desktop.store import rows
 
 FIGURE, LOGO, COVER = "note", "logo", "cover"
@@ -44,7 +52,7 @@ _NOTE = (
     rows.Note.id, rows.Note.session_id, rows.Note.note_kind, rows.Note.text,
     rows.Note.group_id, rows.Note.speaker, rows.Note.speaker_id, rows.Note.attributed,
     rows.Note.objectives, rows.Note.places, rows.Note.owner, rows.Note.due,
-    rows.Note.state, rows.Note.continues,
+    rows.Note.state, rows.Note.carried,
 )  # fmt: skip
 _KINDS = {kind.value: kind for kind in NoteKind}
 
@@ -89,6 +97,8 @@ def material(session: Session) -> Material:
         },
         logo=_only(pictures, LOGO, about.id),
         cover=_only(pictures, COVER, about.id),
+        carried=actions.carried(session),
+        earlier=earlier_figures.kept(session),
     )
 
 
@@ -120,10 +130,13 @@ def _breakouts(session: Session) -> Iterator[Breakout]:
 
 
 def _remarks(session: Session) -> Iterator[Remark]:
-    query = select(*_NOTE).where(rows.Note.removed_at.is_(None))
+    query = select(*_NOTE).where(
+        rows.Note.removed_at.is_(None), rows.Note.continues == ""
+    )
     for row in session.execute(query.order_by(rows.Note.order, rows.Note.id)):
         values = row._asdict()
         kind = _KINDS.get(values.pop("note_kind"), NoteKind.POINT)
+        values["outcome"] = Carried.read(values.pop("carried")).remark
         for name in ("objectives", "places"):
             values[name] = tuple(values[name])
         yield Remark(kind=kind, **values)

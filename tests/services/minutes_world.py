@@ -129,6 +129,6 @@ def _write_notes(session: Session, material: Material, at: datetime) -> None:
                 owner=remark.owner,
                 due=remark.due,
                 state=remark.state,
-                continues=remark.continues,
+                carried={"remark": remark.outcome} if remark.outcome else {},
             )
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from nexus_desktop.core.minutes import front, outcomes
+from nexus_desktop.core.minutes import carried, front, outcomes
 from nexus_desktop.core.minutes.frame import Frame, plain, soft
 from nexus_desktop.core.minutes.material import Remark, Section
 from nexus_desktop.core.minutes.value import (
@@ -18,14 +18,13 @@ from nexus_desktop.core.minutes.value import (
     Table,
     TableRow,
 )
-from nexus_desktop.core.note_kinds import NoteKind
 
 _OVER = frozenset({"done", "dropped"})
 
 
 def action_list(frame: Frame) -> tuple[Block, ...]:
     """Return the list as one run of blocks."""
-    chosen = [note for note in frame.all_remarks() if note.kind is NoteKind.ACTION]
+    chosen = [*outcomes.agreed(frame), *carried.as_remarks(frame.material)]
     head = front.masthead(frame)
     if not chosen:
         return (head, Paragraph(plain(frame.words.text("no actions"))))
@@ -35,9 +34,12 @@ def action_list(frame: Frame) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _by_number(frame: Frame, actions: Sequence[Remark]) -> Iterator[Block]:
+def _by_number(frame: Frame, _actions: Sequence[Remark]) -> Iterator[Block]:
     yield Heading(2, frame.words.text("actions by number"), "actions-by-number")
-    yield outcomes.register(frame, actions)
+    agreed = outcomes.agreed(frame)
+    if agreed:
+        yield outcomes.register(frame, agreed)
+    yield from carried.carried(frame)
 
 
 def _by_owner(frame: Frame, actions: Sequence[Remark]) -> Iterator[Block]:

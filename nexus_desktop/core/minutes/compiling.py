@@ -15,6 +15,8 @@ from nexus_desktop.core.minutes import (
     annexes,
     attendance,
     brief,
+    carried,
+    comparing,
     forms,
     front,
     opening,
@@ -74,6 +76,9 @@ _PLANS: Mapping[Section, _Plan] = {
         "attendance", attendance.attendance, lambda m: bool(m.people)
     ),
     Section.SPEAKING: _Plan("speaking", speaking.speaking, speaking.is_spoken),
+    Section.SERIES: _Plan(
+        "series compared", comparing.series, lambda m: bool(m.earlier)
+    ),
     Section.PROGRAMME: _Plan("programme", opening.programme, lambda m: bool(m.items)),
     Section.SESSIONS: _Plan(
         "sessions", sessions.sessions, lambda m: bool(m.items or m.remarks)
@@ -99,7 +104,11 @@ _PLANS: Mapping[Section, _Plan] = {
         outcomes.resolutions,
         _has(NoteKind.DECISION, NoteKind.RECOMMENDATION),
     ),
-    Section.ACTIONS: _Plan("actions register", outcomes.actions, _has(NoteKind.ACTION)),
+    Section.ACTIONS: _Plan(
+        "actions register",
+        carried.actions,
+        lambda m: bool(m.carried) or _has(NoteKind.ACTION)(m),
+    ),
     Section.PARTICIPANTS: _Plan(
         "participants", annexes.participants, lambda m: bool(m.people), annex=True
     ),
@@ -182,7 +191,7 @@ def frame_of(material: Material, choices: Choices, words: Words) -> Frame:
     said = tuple(frame.all_remarks())
     return replace(
         frame,
-        labels=number_statements(said, words),
+        labels={**number_statements(said, words), **carried.labels(material, words)},
         figures=number_figures(said, frame.material, words),
     )
 

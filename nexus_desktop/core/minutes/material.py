@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from nexus_desktop.core.actions import Action
 from nexus_desktop.core.attendance import Presence
 from nexus_desktop.core.minutes.value import Image
 from nexus_desktop.core.note_kinds import NoteKind
 from nexus_desktop.core.programme import SessionInfo
+from nexus_desktop.core.series import Figures
 from nexus_desktop.core.workshop import WorkshopInfo
 
 
@@ -21,6 +23,7 @@ class Section(StrEnum):
     BACKGROUND = "background"
     ATTENDANCE = "attendance"
     SPEAKING = "speaking"
+    SERIES = "series"
     PROGRAMME = "programme"
     SESSIONS = "sessions"
     BREAKOUTS = "breakouts"
@@ -173,7 +176,11 @@ class Pictured:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One note, in the order in which they were written."""
+    """One note, in the order in which they were written.
+
+    Attributes:
+        outcome: what was said of an action when it was reviewed.
+    """
 
     id: str
     session_id: str
@@ -188,7 +195,7 @@ class Remark:
     owner: str = ""
     due: date | None = None
     state: str = ""
-    continues: str = ""
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +208,8 @@ class Material:
         remarks: of one session and group in the order of its notes.
         pictures: remark id -> its pictures, in order.
         logo, cover: the workshop's mark, and the picture on the cover.
+        carried: actions of earlier workshops that are reviewed in this one.
+        earlier: figures of the workshops before this one, in the order of time.
     """
 
     workshop: WorkshopInfo
@@ -212,3 +221,5 @@ class Material:
     pictures: Mapping[str, tuple[Pictured, ...]] = field(default_factory=dict)
     logo: Image | None = None
     cover: Image | None = None
+    carried: tuple[Action, ...] = ()
+    earlier: tuple[Figures, ...] = ()

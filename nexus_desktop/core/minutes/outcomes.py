@@ -39,22 +39,32 @@ def resolutions(frame: Frame) -> tuple[Block, ...]:
 
 def actions(frame: Frame) -> tuple[Block, ...]:
     """Return the action register: what, who, until when, how far, from where."""
-    chosen = [note for note in frame.all_remarks() if note.kind is NoteKind.ACTION]
+    chosen = agreed(frame)
     return (lead(frame, chosen), register(frame, chosen))
+
+
+def agreed(frame: Frame) -> tuple[Remark, ...]:
+    """Return the actions that sessions of this workshop agreed."""
+    return tuple(note for note in frame.all_remarks() if note.kind is NoteKind.ACTION)
 
 
 def register(frame: Frame, remarks: Sequence[Remark]) -> Table:
     """Return a table of actions, each with the anchor that others lead to."""
+    source = [Column(frame.words.text("column.session"), 1)] if _linked(frame) else []
+    rows = tuple(_action(frame, note) for note in remarks)
+    return Table("", (*columns(frame), *source), rows)
+
+
+def columns(frame: Frame) -> tuple[Column, ...]:
+    """Return what a register says of an action."""
     words = frame.words
-    columns = (
+    return (
         Column(words.text("column.number"), 0.8),
         Column(words.text("column.action"), 5.8),
         Column(words.text("column.owner"), 2.4),
         Column(words.text("column.due"), 2.5),
         Column(words.text("column.state"), 1.4),
-        *([Column(words.text("column.session"), 1)] if _linked(frame) else []),
     )
-    return Table("", columns, tuple(_action(frame, note) for note in remarks))
 
 
 def lead(frame: Frame, remarks: Sequence[Remark]) -> Paragraph:
@@ -105,10 +115,9 @@ _STATES = ("open", "going on", "done", "dropped")
 
 
 def _action(frame: Frame, remark: Remark) -> TableRow:
-    words = frame.words
     text: Spans = (*frame.said(remark), *frame.tags(remark))
-    if remark.continues:
-        text += soft("\n" + words.text("continues", text=remark.continues))
+    if remark.outcome:
+        text += soft(f"\n{remark.outcome}")
     cells = (
         (Span(frame.labels[remark.id], Style.STRONG),),
         text,

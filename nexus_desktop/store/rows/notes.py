@@ -24,8 +24,10 @@ class Note(Row, kw_only=True):
         places: names of cities or countries spoken of.
         owner, due, state: of an action; state is "open", "done", "going on" or
             "dropped".
-        continues: the action of the earlier workshop that this one goes on with.
-        carried: what is known of that action: workshop, owner, due, said since.
+        continues: the id, in an earlier workshop, of the action that was carried over
+            from there; such a note belongs to no session (`session_id` is "").
+        carried: what is known of an action besides its line (`core.actions.Carried`):
+            what was said of it here, and how it stood in earlier workshops.
         sources: ids of the notes that this one was taken or merged from.
     """
 

@@ -152,6 +152,7 @@ class ChoicesPanel(QFrame):
             Section.BACKGROUND: self.tr("Background and objectives"),
             Section.ATTENDANCE: self.tr("Attendance"),
             Section.SPEAKING: self.tr("Who took the floor"),
+            Section.SERIES: self.tr("Earlier workshops"),
             Section.PROGRAMME: self.tr("Programme"),
             Section.SESSIONS: self.tr("Sessions"),
             Section.BREAKOUTS: self.tr("Breakout groups"),
