@@ -69,6 +69,8 @@ def _count(text: str) -> int:
 _FILE = _arg("file", type=Path, metavar="FILE", help="the workshop file (.nexus)")
 _SOURCE = _arg("source", type=Path, metavar="SOURCE")
 _JSON = _arg("--json", action="store_true", help="print one JSON document")
+_SHOWN = ("all", "still open", "overdue", "without owner", "without date",
+          "carried over", "closed")  # fmt: skip
 _SECONDS = _arg("--seconds", type=float, metavar="S")
 
 COMMANDS = (
@@ -92,6 +94,8 @@ COMMANDS = (
             *(_arg(f"--{name}", default="", metavar=name[0].upper())
               for name in ("venue", "city", "country", "timezone")),
             _arg("--objective", action="append", default=[], metavar="TEXT"),
+            _arg("--from", dest="earlier", type=Path, metavar="PREVIOUS",
+                 help="an earlier workshop's file: people, programme, open actions"),
             _JSON,
         ),
     ),
@@ -168,6 +172,32 @@ COMMANDS = (
             _FILE,
             _arg("session", metavar="SESSION", help="its title, or part of it"),
             _arg("source", type=Path, metavar="NOTES.txt"), _JSON,
+        ),
+    ),
+    Command(
+        "actions list", "register:list_actions", "list actions, or write them by owner",
+        (
+            _FILE,
+            _arg("--show", default="all", choices=_SHOWN, help="which of them"),
+            _arg("--owner", metavar="NAME", help='"" for those nobody owns'),
+            _arg("--out", type=Path, metavar="OUT", help="as .pdf, .xlsx or .csv"),
+            _JSON,
+        ),
+    ),
+    Command(
+        "actions carry", "register:carry",
+        "take over open actions and figures of an earlier workshop, left as it is",
+        (
+            _FILE,
+            _arg("previous", type=Path, metavar="PREVIOUS", help="its file"), _JSON,
+        ),
+    ),
+    Command(
+        "places", "register:places", "say what each place reported, and what not",
+        (
+            _FILE,
+            _arg("--by-objective", action="store_true"),
+            _arg("--out", type=Path, metavar="OUT", help="as .xlsx or .csv"), _JSON,
         ),
     ),
     Command(

@@ -4,18 +4,21 @@ from argparse import Namespace
 from contextlib import closing
 from dataclasses import asdict
 
+from sqlalchemy.orm import Session
+
 from nexus_desktop.commands.answer import ACTOR, Answer, Now, work_on
 from nexus_desktop.core.history import counted
-from nexus_desktop.core.workshop import NewWorkshop
+from nexus_desktop.core.series import following
+from nexus_desktop.core.workshop import NewWorkshop, WorkshopInfo
 from nexus_desktop.services import history as journal
-from nexus_desktop.services import workshop
+from nexus_desktop.services import series
 from nexus_desktop.store import backup as backups
 from nexus_desktop.store import check as health
 from nexus_desktop.store.database import Database
 
 
 def new(args: Namespace, now: Now) -> Answer:
-    """Make a new workshop file."""
+    """Make a new workshop file, with what an earlier one of its series hands on."""
     at = now()
     draft = NewWorkshop(
         title=args.title,
@@ -27,17 +30,27 @@ def new(args: Namespace, now: Now) -> Answer:
         time_zone=args.timezone,
         objectives=tuple(args.objective),
     )
-    database, info = Database.create(
-        args.file,
-        lambda session: workshop.create(session, draft, at=at),
-        at=at,
-        actor=ACTOR,
-    )
+    earlier = None
+    if args.earlier is not None:
+        earlier = series.read_file(args.earlier, at=at)
+        draft = following(draft, earlier.workshop)
+
+    def make(session: Session) -> tuple[WorkshopInfo, series.Begun]:
+        return series.make(session, draft, earlier, at=at)
+
+    database, (info, begun) = Database.create(args.file, make, at=at, actor=ACTOR)
     database.close()
     days = counted(len(info.days), "day")
+    told = [f"Made {args.file}: {info.title}, {days} from {info.draft.first_day}."]
+    if earlier is not None:
+        told.append(
+            f"From {args.earlier.name}: {counted(begun.people, 'participant')}, "
+            f"{counted(begun.sessions, 'session')}, "
+            f"{counted(begun.actions, 'open action')}."
+        )
     return Answer(
-        (f"Made {args.file}: {info.title}, {days} from {info.draft.first_day}.",),
-        {"file": str(args.file), "title": info.title, "id": info.id},
+        tuple(told),
+        {"file": str(args.file), "title": info.title, "id": info.id, **asdict(begun)},
     )
 
 

@@ -20,7 +20,8 @@ TITLE = "Actions by owner"
 NOBODY = "Owner to be named"
 _COLUMNS = (
     TableColumn("No.", NUMBER),
-    TableColumn("Action", strong=True),
+    TableColumn("Owner", strong=True),
+    TableColumn("Action"),
     TableColumn("Due"),
     TableColumn("State"),
     TableColumn("From"),
@@ -32,28 +33,27 @@ _COUNTED = (Show.STILL, Show.OVERDUE, Show.NO_OWNER, Show.CLOSED)
 def action_table(
     actions: Sequence[Action], workshop: WorkshopInfo, today: date
 ) -> PeopleTable:
-    """Return `actions` as a list with a chapter for each owner."""
-    numbers = iter(range(1, len(actions) + 1))
-    chapters = tuple(
-        Chapter(
-            owner or NOBODY,
-            tuple(_row(next(numbers), action, today) for action in owned),
-        )
-        for owner, owned in by_owner(actions)
+    """Return `actions` as a list in the order of their owners."""
+    owned = [(owner, action) for owner, some in by_owner(actions) for action in some]
+    rows = tuple(
+        _row(number, owner, action, today)
+        for number, (owner, action) in enumerate(owned, 1)
     )
+    width = len(_COLUMNS) if any(action.remark for action in actions) else -1
     found = counted_by(actions, today)
     part = Part(
         Heading(workshop.title, TITLE, _when(workshop)),
-        chapters,
+        (Chapter("", tuple(row[:width] for row in rows)),) if rows else (),
         facts=f"{counted(len(actions), 'action')} · as of {spoken(today)}",
         counts=tuple((show.value.capitalize(), found[show]) for show in _COUNTED),
     )
-    return PeopleTable(TITLE, _COLUMNS, (part,), "Owner")
+    return PeopleTable(TITLE, _COLUMNS[:width], (part,))
 
 
-def _row(number: int, action: Action, today: date) -> tuple[str, ...]:
+def _row(number: int, owner: str, action: Action, today: date) -> tuple[str, ...]:
     return (
         str(number),
+        owner or NOBODY,
         action.text,
         due_words(action, today),
         action.state.value.capitalize(),

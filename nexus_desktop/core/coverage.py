@@ -201,8 +201,8 @@ def _places(
     heard: dict[str, list[Said]] = {}
     spelt: dict[str, Home] = {same_place(home.name): home for home in homes}
     for one in said:
-        for name in dict.fromkeys(one.places):
-            key = same_place(name)
+        named = {same_place(name): name for name in reversed(one.places)}
+        for key, name in named.items():
             spelt.setdefault(key, Home(name))
             heard.setdefault(key, []).append(one)
     rows = [

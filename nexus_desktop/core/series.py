@@ -5,7 +5,7 @@ that the earlier files are not needed again.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from nexus_desktop.core.actions import Action
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.participant import PersonFields
 from nexus_desktop.core.programme import SessionInfo
-from nexus_desktop.core.workshop import WorkshopInfo
+from nexus_desktop.core.workshop import NewWorkshop, WorkshopInfo
 
 
 class SeriesError(NexusError):
@@ -223,6 +223,24 @@ def compared(
         Compared(code, country(code), came[code], is_country=True) for code in order
     )
     return (*measures, *lands)
+
+
+def following(draft: NewWorkshop, earlier: WorkshopInfo) -> NewWorkshop:
+    """Return `draft` with what the next workshop of a series has in common with it.
+
+    Only what `draft` leaves empty is filled in; the number is one more.
+    """
+    before = earlier.draft
+    number = None if before.number is None else before.number + 1
+    return replace(
+        draft,
+        series=draft.series or before.series,
+        number=number if draft.number is None else draft.number,
+        organisers=draft.organisers or before.organisers,
+        background=draft.background or before.background,
+        objectives=draft.objectives or before.objectives,
+        language=before.language if draft.language == "en" else draft.language,
+    )
 
 
 def in_order(found: Iterable[Figures]) -> tuple[Figures, ...]:

@@ -13,9 +13,8 @@ _KEPT = "earlier"
 
 def kept(session: Session) -> tuple[Figures, ...]:
     """Return the figures of each earlier workshop, in the order of time."""
-    row = session.scalars(select(rows.Workshop)).first()
-    found = row.settings.get(_KEPT, ()) if row is not None else ()
-    return in_order(map(Figures.read, found))
+    row = session.scalars(select(rows.Workshop)).one()
+    return in_order(map(Figures.read, row.settings.get(_KEPT, ())))
 
 
 def keep(session: Session, figures: Iterable[Figures]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,7 +29,7 @@ from nexus_desktop.core.series import (
     compared,
 )
 from nexus_desktop.core.series_figures import figures as count
-from nexus_desktop.core.workshop import WorkshopInfo
+from nexus_desktop.core.workshop import NewWorkshop, WorkshopInfo
 from nexus_desktop.services import (
     actions,
     earlier_figures,
@@ -40,6 +41,7 @@ from nexus_desktop.services import (
 )
 from nexus_desktop.store import earlier_file, rows, search
 
+_EVERYTHING = Wanted()
 _NOT_TAKEN = {"wishes", "attention", "external_id", "status"}
 """What was said of a person for the earlier workshop only."""
 
@@ -144,6 +146,26 @@ def carry(
     return CarriedOver(len(fresh), len(wanted) - len(fresh))
 
 
+def make(
+    session: Session,
+    draft: NewWorkshop,
+    earlier: Earlier | None,
+    wanted: Wanted = _EVERYTHING,
+    *,
+    at: datetime,
+) -> tuple[WorkshopInfo, Begun]:
+    """Write a workshop into a new file, with what an earlier one hands on, if given.
+
+    Raises:
+        WorkshopError: the draft can't be.
+        SeriesError: the new workshop is before the earlier one.
+    """
+    info = workshop.create(session, draft, at=at)
+    if earlier is None:
+        return info, Begun()
+    return info, begin(session, earlier, wanted, at=at)
+
+
 def begin(session: Session, earlier: Earlier, wanted: Wanted, *, at: datetime) -> Begun:
     """Give a new workshop what the earlier one of its series hands on.
 
@@ -225,7 +247,7 @@ def _carried(action: Action, of: WorkshopInfo) -> Carried:
 
 def _people(session: Session, earlier: Earlier, at: datetime) -> int:
     for fields in earlier.people:
-        values = {
+        values: dict[str, Any] = {
             name: list(value) if isinstance(value, tuple) else value
             for name, value in fields.as_dict().items()
             if name not in _NOT_TAKEN

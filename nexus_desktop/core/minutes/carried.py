@@ -1,4 +1,4 @@
-"""Actions of earlier workshops, as they were reviewed in this one, with their history."""
+"""Actions of earlier workshops, as reviewed in this one, with their history."""
 
 from nexus_desktop.core.actions import Action, State, Station
 from nexus_desktop.core.minutes import outcomes

@@ -314,14 +314,14 @@ def test_references_to_what_is_left_out_are_left_out() -> None:
 def test_the_action_register_says_what_who_when_and_how_far() -> None:
     material = noted(
         note("s3", NoteKind.ACTION, "a", owner="Naga", due=date(2014, 12, 1)),
-        note("s3", NoteKind.ACTION, "b", state="done", continues="of old", speaker="X"),
+        note("s3", NoteKind.ACTION, "b", state="done", outcome="of old", speaker="X"),
         note("s3", NoteKind.ACTION, "c", state="what"),
     )
     assert lines(section(compiled(material), "Action register")) == [
         "Action register",
         "3 actions: 2 open, 1 done.",
         "A1 | a | Naga | 1 December 2014 | Open | 6.2",
-        "A2 | X: b\nGoes on from: of old | owner to be named | — | Done | 6.2",
+        "A2 | X: b\nof old | owner to be named | — | Done | 6.2",
         "A3 | c | owner to be named | — | Open | 6.2",
     ]
 
