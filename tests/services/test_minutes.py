@@ -72,7 +72,7 @@ def test_reading_takes_few_queries_however_large_the_workshop(filled: Run) -> No
             minutes.material(session)
         return len(sent)
 
-    assert filled(count) <= 12
+    assert filled(count) <= 13
 
 
 def test_what_was_removed_is_not_in_the_minutes(filled: Run) -> None:

@@ -4,7 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 from nexus_desktop.core.actions import Action, Carried, State, Station
-from nexus_desktop.core.minutes.material import Material, Remark
+from nexus_desktop.core.minutes.material import (
+    Choices,
+    Material,
+    Remark,
+    Section,
+    Template,
+)
 from nexus_desktop.core.minutes.value import Table
 from nexus_desktop.core.note_kinds import NoteKind
 from nexus_desktop.core.series import Figures, Turnout
@@ -39,7 +45,7 @@ def test_carried_actions_are_shown_with_their_history() -> None:
         "Reviewed here: Sent in October | City of Naga | 30 September 2014 | Done"
     )
     assert told[4] == "C2 | Draft a brief | owner to be named | — | Open"
-    assert "carried-2" in anchors(found)
+    assert "c2" in anchors(found)
 
 
 def test_what_was_agreed_here_comes_before_what_was_carried_over() -> None:
@@ -85,3 +91,19 @@ def test_a_series_without_any_country_has_one_table() -> None:
     found = compiled(Material(workshop(), earlier=(bare,)))
     blocks = section(found, "Compared with earlier workshops")
     assert sum(isinstance(block, Table) for block in blocks) == 1
+
+
+def test_a_list_of_actions_has_those_carried_over() -> None:
+    chosen = Choices(
+        template=Template.ACTIONS,
+        sections=(Section.LIST_REGISTER, Section.LIST_OWNERS, Section.LIST_DATES),
+    )
+    both = compiled(replace(HELD, remarks=(AGREED,), carried=CARRIED), chosen)
+    told = lines(both.blocks)
+    assert any(line.startswith("A1 | Send the data") for line in told)
+    assert "City of Naga" in told
+    assert "C1 | Share the tariff study | 30 September 2014 | Done" in told
+    assert "— | C2 | Draft a brief | owner to be named" in told
+    alone = lines(compiled(replace(HELD, carried=CARRIED), chosen).blocks)
+    assert not any(line.startswith("A1") for line in alone)
+    assert any(line.startswith("C1 | Share the tariff study\n") for line in alone)
