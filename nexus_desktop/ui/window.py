@@ -235,4 +235,4 @@ class Window(QMainWindow):
 
 def _keys_of(place: Place, number: int) -> str:
     """Return the keys that go to the place that is `number`th in the rail."""
-    return "Ctrl+," if place.name == "settings" else f"Ctrl+{number}"
+    return "Ctrl+," if place.name == "settings" else f"Ctrl+{number % 10}"

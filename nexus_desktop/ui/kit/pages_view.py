@@ -182,7 +182,7 @@ class PagesView(QWidget):
             ("Ctrl+PgDown", self._on),
             ("Ctrl+-", lambda: self.zoom(-1)),
             ("Ctrl++", lambda: self.zoom(1)),
-            ("Ctrl+0", lambda: self.zoom(0)),
+            ("Alt+0", lambda: self.zoom(0)),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)

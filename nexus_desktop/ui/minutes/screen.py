@@ -56,7 +56,7 @@ class MinutesScreen(Screen):
         self.keys = (
             ("Ctrl+E", self.tr("Export as PDF")),
             ("Ctrl+PgUp, Ctrl+PgDown", self.tr("Page before, next page")),
-            ("Ctrl++, Ctrl+-, Ctrl+0", self.tr("Larger, smaller, fit to the width")),
+            ("Ctrl++, Ctrl+-, Alt+0", self.tr("Larger, smaller, fit to the width")),
         )
         self._lay_out()
         self._connect(runner)

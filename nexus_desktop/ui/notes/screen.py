@@ -93,7 +93,10 @@ class NotesScreen(Screen):
 
     @override
     def go_to(self, row_id: str) -> None:
-        self.open(NotesPlace(row_id))
+        """Show the notes of "SESSION"; "SESSION/GROUP/NOTE" is a line, GROUP if any."""
+        session_id, _, rest = row_id.partition("/")
+        group_id, _, note_id = rest.partition("/")
+        self.open(NotesPlace(session_id, group_id or None), note_id)
 
     @override
     def flush(self) -> None:

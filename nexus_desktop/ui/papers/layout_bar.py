@@ -62,7 +62,7 @@ class LayoutBar(QWidget):
         for picture, words, steps in (
             ("minus", self.tr("Smaller (Ctrl+-)"), -1),
             ("plus", self.tr("Larger (Ctrl++)"), 1),
-            ("scan-line", self.tr("Fit (Ctrl+0)"), 0),
+            ("scan-line", self.tr("Fit (Alt+0)"), 0),
         ):
             box.addWidget(self._tool(picture, words, partial(canvas.zoom, steps)))
 

@@ -141,7 +141,7 @@ class LayoutsPage(Screen):
             ("Ctrl+C, Ctrl+X, Ctrl+V", tr("Copy, cut, paste an element")),
             ("Page Up, Page Down", tr("Bring forward, send back")),
             ("Ctrl+Z, Ctrl+Shift+Z", tr("Undo, redo")),
-            ("Ctrl++, Ctrl+-, Ctrl+0", tr("Larger, smaller, fit")),
+            ("Ctrl++, Ctrl+-, Alt+0", tr("Larger, smaller, fit")),
         )
 
     def _lay_out(self) -> None:
@@ -196,7 +196,7 @@ class LayoutsPage(Screen):
             ("Ctrl+Y", self.draft.redo),
             ("Ctrl++", lambda: self.canvas.zoom(1)),
             ("Ctrl+-", lambda: self.canvas.zoom(-1)),
-            ("Ctrl+0", lambda: self.canvas.zoom(0)),
+            ("Alt+0", lambda: self.canvas.zoom(0)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 

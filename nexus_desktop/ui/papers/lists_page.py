@@ -82,7 +82,7 @@ class ListsPage(Screen):
             ("Ctrl+E", self.tr("Export as PDF")),
             ("Ctrl+P", self.tr("Show in the system's viewer, to print")),
             ("Ctrl+PgUp, Ctrl+PgDown", self.tr("Page before, next page")),
-            ("Ctrl++, Ctrl+-, Ctrl+0", self.tr("Larger, smaller, fit to the width")),
+            ("Ctrl++, Ctrl+-, Alt+0", self.tr("Larger, smaller, fit to the width")),
             ("Alt+Up, Alt+Down", self.tr("Move a column")),
         )
         self._keeping = QTimer(self, singleShot=True, interval=_SETTLED)

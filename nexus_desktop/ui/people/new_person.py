@@ -15,9 +15,9 @@ from nexus_desktop.core.participant import (
     PersonRow,
 )
 from nexus_desktop.ui.kit import theme
+from nexus_desktop.ui.kit.in_place import Suggesting
 from nexus_desktop.ui.kit.widgets import button, label, row
 from nexus_desktop.ui.people.columns import Manner
-from nexus_desktop.ui.people.fields import Suggesting
 from nexus_desktop.ui.people.person_panel import WIDTH
 
 

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 
 from nexus_desktop.core.participant import BY_NAME, Happening, Person
 from nexus_desktop.ui.kit import theme
+from nexus_desktop.ui.kit.in_place import FieldLine
 from nexus_desktop.ui.kit.widgets import button, clear, label
 from nexus_desktop.ui.people.columns import Manner
-from nexus_desktop.ui.people.fields import FieldLine
 from nexus_desktop.ui.people.person_actions import PersonActions
 from nexus_desktop.ui.people.photo_box import PhotoBox
 from nexus_desktop.ui.people.telling import Relation, Telling

@@ -456,3 +456,15 @@ def test_two_thousand_lines_open_at_once(
     assert len(screen.editor.lines) == 2001
     assert screen.editor.spot().line == 2000
     snapshot(screen, "notes_2000")
+
+
+def test_a_line_of_a_group_is_gone_to_from_elsewhere(
+    screen: NotesScreen, runner: Runner, qtbot: QtBot
+) -> None:
+    lines = tuple(WrittenLine(f"n{n}", str(n), f"line {n}", NINE) for n in range(1, 4))
+    changes = LineChanges(written=lines)
+    Desk(qtbot, runner).ask(lambda s: notes.save_lines(s, GROUP, changes, at=NINE))
+    screen.go_to("s2/g1/n2")
+    qtbot.waitUntil(lambda: len(screen.editor.lines.records) == 3)
+    caret = screen.editor.spot().line
+    assert screen.editor.lines.records[caret].note_id == "n2"

@@ -1,4 +1,4 @@
-"""Fields of a person, edited where they are read."""
+"""Texts that are edited where they are read."""
 
 from collections.abc import Collection
 
