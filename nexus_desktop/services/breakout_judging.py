@@ -52,16 +52,15 @@ def standing(position: Position, round_id: str) -> Standing:
     missing = _missing(position, round_id)
     if missing:
         return Standing(0, 0, missing=missing)
-    now = as_it_stands(position)
+    return standing_of(as_it_stands(position))
+
+
+def standing_of(now: Position) -> Standing:
+    """Say how good the plan of a position is that `as_it_stands` returned."""
     cost, least = evaluate(now.problem, now.seats), bound(now.problem)
-    wishing, first = _wishes(position)
+    wishing, first = _wishes(now)
     return Standing(
-        cost.total,
-        least.total,
-        cost.repeats,
-        least.repeats,
-        wishing,
-        first,
+        cost.total, least.total, cost.repeats, least.repeats, wishing, first
     )
 
 
@@ -93,6 +92,8 @@ def as_it_stands(position: Position) -> Position:
         },
         previous={part: seats[part] for part in problem.frozen & set(seats)},
         frozen=problem.frozen & set(seats),
+        gather=problem.gather,
+        shares={part: of for part, of in problem.shares.items() if part in seats},
     )
     return replace(position, problem=now, seats=seats)
 
