@@ -36,10 +36,11 @@ from nexus_desktop.services import (
     programme,
     workshop,
 )
+from nexus_desktop.services.workshop_pictures import COVER, LOGO
 from nexus_desktop.store import rows
 
-FIGURE, LOGO, COVER = "note", "logo", "cover"
-"""Purposes of pictures: of a note, the workshop's mark, the cover of its minutes."""
+_FIGURE = "note"  # what a picture of a note is for
+_PURPOSES = (_FIGURE, LOGO, COVER)
 
 _DEFAULTS = Choices()
 _PERSON = (
@@ -93,7 +94,7 @@ def material(session: Session) -> Material:
         pictures={
             owner: found
             for (purpose, owner), found in pictures.items()
-            if purpose == FIGURE
+            if purpose == _FIGURE
         },
         logo=_only(pictures, LOGO, about.id),
         cover=_only(pictures, COVER, about.id),
@@ -147,7 +148,9 @@ def _pictures(session: Session) -> Mapping[tuple[str, str], tuple[Pictured, ...]
     picture = rows.Picture
     query = (
         select(picture)
-        .where(picture.purpose.in_((FIGURE, LOGO, COVER)), picture.removed_at.is_(None))
+        .where(
+            picture.purpose.in_((_FIGURE, LOGO, COVER)), picture.removed_at.is_(None)
+        )
         .order_by(picture.position, picture.id)
     )
     found: dict[tuple[str, str], tuple[Pictured, ...]] = {}

@@ -19,7 +19,7 @@ from nexus_desktop.core.lists.choices import ListChoices
 from nexus_desktop.core.lists.compiling import compile_list
 from nexus_desktop.core.lists.material import Material
 from nexus_desktop.core.picture import BadPicture
-from nexus_desktop.services import certificates, checkin, papers
+from nexus_desktop.services import certificates, checkin, papers, workshop_pictures
 from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
 from tests.conftest import NINE, Run
@@ -184,7 +184,8 @@ def test_settings_of_another_kind_are_passed_over(run: Run) -> None:
 def test_a_logo_is_kept_replaced_and_taken_away(run: Run, database: Database) -> None:
     def put(data: bytes | None) -> bool:
         _, touched = database.run(
-            lambda session: certificates.set_logo(session, data, at=NINE), at=NINE
+            lambda session: workshop_pictures.put(session, "logo", data, at=NINE),
+            at=NINE,
         )
         return bool(touched)
 
@@ -215,7 +216,7 @@ def test_a_logo_of_the_badges_is_not_that_of_the_certificates(run: Run) -> None:
 @pytest.mark.parametrize("data", [b"no picture", PNG + bytes(2_000_001)])
 def test_what_is_no_picture_or_too_large_is_no_logo(run: Run, data: bytes) -> None:
     with pytest.raises(BadPicture):
-        run(lambda session: certificates.set_logo(session, data, at=NINE))
+        run(lambda session: workshop_pictures.put(session, "logo", data, at=NINE))
 
 
 def test_who_was_scanned_gets_a_certificate(run: Run, world: World) -> None:

@@ -3,21 +3,20 @@
 from hashlib import sha256
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader, QImageWriter
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nexus_desktop.core.badge_layout import BadgeLayout, BadgeLayoutError
 from nexus_desktop.core.badge_layout_file import MOST_BYTES, SUFFIX, read, write
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.saving import save
+from nexus_desktop.ui.kit import picture_files
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.saving import file_name
 
-_PICTURES = "*.png *.jpg *.jpeg *.svg *.webp *.bmp"
 _MOST_SIDE = 1200  # pixels of a logo: 300 dpi over 100 mm
-_MOST_READ = 200  # megabytes that a picture may take while it is read
 
 
 class LayoutFiles(QObject):
@@ -81,7 +80,7 @@ class LayoutFiles(QObject):
         """Ask for a picture."""
         dialog = self._dialog(self.tr("Choose a logo or picture"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("Pictures ({0})").format(_PICTURES))
+        dialog.setNameFilter(self.tr("Pictures ({0})").format(picture_files.PATTERNS))
         dialog.fileSelected.connect(lambda path: self.read_picture(Path(path)))
         dialog.open()
         return dialog
@@ -124,45 +123,5 @@ def _checked(layout: BadgeLayout, path: Path) -> BadgeLayout:
 
 def _picture(path: Path) -> tuple[str, bytes]:
     """Return the name and the file of a picture, scaled to what paper needs."""
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)
-    reader.setAllocationLimit(_MOST_READ)
-    size = reader.size()
-    if path.suffix.lower() == ".svg" and size.isValid():
-        reader.setScaledSize(_largest(size))  # drawings are as sharp as they are large
-    image = reader.read()
-    if image.isNull():
-        raise BadgeLayoutError(
-            f"{path.name} is not a picture that can be read: {reader.errorString()}."
-        )
-    if max(image.width(), image.height()) > _MOST_SIDE:
-        smooth = Qt.TransformationMode.SmoothTransformation
-        image = image.scaled(
-            _largest(image.size()), Qt.AspectRatioMode.KeepAspectRatio, smooth
-        )
-    file = _encoded(image)
+    file = picture_files.read_scaled(path, _MOST_SIDE)
     return sha256(file).hexdigest()[:16], file
-
-
-def _largest(size: QSize) -> QSize:
-    return size.scaled(_MOST_SIDE, _MOST_SIDE, Qt.AspectRatioMode.KeepAspectRatio)
-
-
-_LARGE = 400_000  # bytes of a PNG from which a photo is better kept as JPEG
-
-
-def _encoded(image: QImage) -> bytes:
-    """Return a picture as PNG, or as JPEG where that is much smaller."""
-    png = _saved(image, b"PNG", -1)
-    if image.hasAlphaChannel() or len(png) < _LARGE:
-        return png
-    return _saved(image, b"JPEG", 90)
-
-
-def _saved(image: QImage, form: bytes, quality: int) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    writer = QImageWriter(buffer, QByteArray(form))
-    writer.setQuality(quality)
-    writer.write(image)
-    return bytes(buffer.data().data())

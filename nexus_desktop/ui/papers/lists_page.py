@@ -21,7 +21,7 @@ from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.core.lists.choices import KINDS
 from nexus_desktop.core.lists.compiling import possible
-from nexus_desktop.services import certificates
+from nexus_desktop.services import certificates, workshop_pictures
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
@@ -205,7 +205,9 @@ class ListsPage(Screen):
         at = self._now()
         self._runner.submit(
             self,
-            lambda session: certificates.set_logo(session, data, at=at),
+            lambda session: workshop_pictures.put(
+                session, workshop_pictures.LOGO, data, at=at
+            ),
             failed=self._explain,
         )
 
