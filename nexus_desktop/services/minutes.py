@@ -6,6 +6,7 @@ Reads only. A screen reads `material` on the database thread and compiles elsewh
 
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core.actions import Carried
-from nexus_desktop.core.minutes.compiling import compile_material
+from nexus_desktop.core.minutes.arrangement import Arrangement
+from nexus_desktop.core.minutes.compiling import compile_paper
 from nexus_desktop.core.minutes.gaps import Gap, gaps
 from nexus_desktop.core.minutes.material import (
     Breakout,
@@ -24,7 +26,6 @@ from nexus_desktop.core.minutes.material import (
     Remark,
 )
 from nexus_desktop.core.minutes.value import Image, Minutes
-from nexus_desktop.core.minutes.words import words
 from nexus_desktop.core.note_kinds import NoteKind
 from nexus_desktop.core.participant import Status
 from nexus_desktop.core.picture import measured
@@ -33,6 +34,7 @@ from nexus_desktop.services import (
     attendance,
     breakout_reading,
     earlier_figures,
+    minutes_arrangement,
     programme,
     workshop,
 )
@@ -64,8 +66,24 @@ def compile_minutes(session: Session, choices: Choices = _DEFAULTS) -> Minutes:
     Raises:
         NotFound: the file holds no workshop.
     """
-    read = material(session)
-    return compile_material(read, choices, words(read.workshop.draft.language))
+    return compile_paper(material(session), choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What papers are made of, and how they are arranged."""
+
+    material: Material
+    arrangement: Arrangement
+
+
+def papers(session: Session) -> Papers:
+    """Return everything that any paper of the workshop needs.
+
+    Raises:
+        NotFound: the file holds no workshop.
+    """
+    return Papers(material(session), minutes_arrangement.arrangement(session))
 
 
 def missing(session: Session, at: datetime) -> tuple[Gap, ...]:

@@ -40,7 +40,7 @@ from nexus_desktop.core.minutes.material import (
     Template,
 )
 from nexus_desktop.core.minutes.value import Block, Heading, Minutes
-from nexus_desktop.core.minutes.words import Words
+from nexus_desktop.core.minutes.words import Words, words
 from nexus_desktop.core.note_kinds import NoteKind
 from nexus_desktop.core.programme import SessionInfo
 
@@ -119,6 +119,12 @@ _PLANS: Mapping[Section, _Plan] = {
         annex=True,
     ),
 }
+
+
+def compile_paper(material: Material, choices: Choices) -> Minutes:
+    """Return the paper that `choices` ask for, in their language or the workshop's."""
+    language = choices.language or material.workshop.draft.language
+    return compile_material(material, choices, words(language))
 
 
 def compile_material(material: Material, choices: Choices, words: Words) -> Minutes:

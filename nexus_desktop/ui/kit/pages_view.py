@@ -38,6 +38,7 @@ class PagesView(QWidget):
         self.view.setZoomMode(QPdfView.ZoomMode.Custom)
         self.view.setPageSpacing(12)
         self._fits = True
+        self._keeps_place = True
         self.view.setAccessibleName(name)
         self._document = QPdfDocument(self)
         self._buffer = QBuffer(self)
@@ -65,7 +66,9 @@ class PagesView(QWidget):
         before, old_buffer = self._document, self._buffer
         bar = self.view.verticalScrollBar()
         current, offset = divmod(bar.value(), self._stride())
-        page = self._same_page(document, int(current))
+        page = self._same_page(document, int(current)) if self._keeps_place else 0
+        offset = offset if self._keeps_place else 0
+        self._keeps_place = True
         self._document, self._buffer = document, buffer
         self.view.setDocument(document)
         if self._fits:
@@ -76,6 +79,10 @@ class PagesView(QWidget):
         self.show_progress(1.0)
         self._tell_page(self.view.pageNavigator().currentPage())
         self.ready.emit()
+
+    def forget_place(self) -> None:
+        """Begin at the first page when the next pages come: they are another paper."""
+        self._keeps_place = False
 
     def turn_to(self, title: str) -> bool:
         """Turn to the page of the heading `title`; say whether there is one."""

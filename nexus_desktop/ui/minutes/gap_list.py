@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 from nexus_desktop.core.minutes.gaps import Gap
 from nexus_desktop.ui.kit import gap_words, theme
 from nexus_desktop.ui.kit.icons import icon
-from nexus_desktop.ui.kit.widgets import button
+from nexus_desktop.ui.kit.widgets import button, label
 
 _ACROSS = 3
 _NAMED = 8  # names in a tooltip
@@ -31,18 +31,24 @@ class GapList(QFrame):
         self._grid.setContentsMargins(12, 8, 12, 8)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(2)
+        self.warning = label(
+            self.tr("This paper is marked as final, and still lacks something:"),
+            "warning",
+        )
+        self._grid.addWidget(self.warning, 0, 0, 1, _ACROSS + 1)
         self.hide()
 
-    def show_gaps(self, gaps: Sequence[Gap]) -> None:
-        """Show `gaps` instead of those before."""
+    def show_gaps(self, gaps: Sequence[Gap], *, is_final: bool = False) -> None:
+        """Show `gaps` instead of those before; a final paper is warned of."""
         for link in self.links:
             self._grid.removeWidget(link)
             link.hide()
             link.deleteLater()
         self.links = [self._link(gap) for gap in gaps]
         for place, link in enumerate(self.links):
-            self._grid.addWidget(link, place // _ACROSS, place % _ACROSS)
+            self._grid.addWidget(link, 1 + place // _ACROSS, place % _ACROSS)
         self._grid.setColumnStretch(_ACROSS, 1)
+        self.warning.setVisible(is_final)
         self.setVisible(bool(gaps))
 
     def _link(self, gap: Gap) -> QPushButton:

@@ -7,14 +7,14 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nexus_desktop.core.errors import NexusError
-from nexus_desktop.core.minutes.compiling import compile_material
+from nexus_desktop.core.minutes.compiling import compile_paper
 from nexus_desktop.core.minutes.gaps import Gap, gaps
 from nexus_desktop.core.minutes.material import Choices, DocumentStatus, Material
 from nexus_desktop.core.minutes.value import Minutes
-from nexus_desktop.core.minutes.words import words
 from nexus_desktop.documents import minutes_pdf
 from nexus_desktop.documents.watch import RenderingStopped
 from nexus_desktop.services import minutes as service
+from nexus_desktop.services.minutes import Papers
 from nexus_desktop.ui.kit.jobs import Cancelled, Job, Jobs, Report
 from nexus_desktop.ui.kit.runner import Runner
 
@@ -26,6 +26,7 @@ class Pages:
     """Finished pages, the minutes they show, and what these lack."""
 
     minutes: Minutes
+    choices: Choices
     pdf: bytes
     gaps: tuple[Gap, ...]
 
@@ -34,12 +35,14 @@ class Rendering(QObject):
     """Reads, compiles and renders when asked; a newer wish stops an older one.
 
     Signals:
+        read: `Papers`, unless other choices were made since they were asked for.
         finished: `Pages`.
         emptied: there is nothing in the workshop that minutes could tell.
         progressed: float from 0 to 1.
         failed: `NexusError`.
     """
 
+    read = Signal(object)
     finished = Signal(object)
     emptied = Signal()
     progressed = Signal(float)
@@ -54,6 +57,7 @@ class Rendering(QObject):
         self._material: Material | None = None
         self._job: Job | None = None
         self._is_busy = False
+        self._wishes = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PATIENCE)
@@ -65,8 +69,10 @@ class Rendering(QObject):
         return self._is_busy
 
     def choose(self, choices: Choices) -> None:
-        """Render with `choices` soon."""
+        """Render with `choices` soon; what is under way is not wanted any more."""
+        self._stop()
         self._choices = choices
+        self._wishes += 1
         self._is_busy = True
         self._timer.start()
 
@@ -76,9 +82,12 @@ class Rendering(QObject):
         self._is_busy = True
         self._timer.start()
 
-    def begin(self, choices: Choices) -> None:
-        """Read and render at once."""
+    def use(self, choices: Choices) -> None:
+        """Render with `choices` what has just been read."""
         self._choices = choices
+
+    def begin(self) -> None:
+        """Read and render at once."""
         self._material = None
         self._is_busy = True
         self._timer.stop()
@@ -88,12 +97,18 @@ class Rendering(QObject):
         if self._material is not None:
             self._render(self._material)
             return
+        wishes = self._wishes
         self._runner.submit(
-            self, service.material, done=self._take, failed=self._give_up
+            self,
+            service.papers,
+            done=lambda papers: self._take(papers, is_newest=wishes == self._wishes),
+            failed=self._give_up,
         )
 
-    def _take(self, material: Material) -> None:
-        self._material = material
+    def _take(self, papers: Papers, *, is_newest: bool) -> None:
+        self._material = material = papers.material
+        if is_newest:
+            self.read.emit(papers)
         if material.items or material.people or material.remarks:
             self._render(material)
         else:
@@ -145,8 +160,7 @@ def _pages(
     at: datetime,
     watch: tuple[Report, Cancelled],
 ) -> Pages:
-    language = material.workshop.draft.language
-    minutes = compile_material(material, choices, words(language))
+    minutes = compile_paper(material, choices)
     pdf = minutes_pdf.render(minutes, *watch)
     is_draft = choices.status is DocumentStatus.DRAFT
-    return Pages(minutes, pdf, gaps(material, at, is_draft=is_draft))
+    return Pages(minutes, choices, pdf, gaps(material, at, is_draft=is_draft))

@@ -4,34 +4,45 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.kinds import Kind
+from nexus_desktop.core.minutes.material import DocumentStatus, Template
+from nexus_desktop.core.minutes.value import Image
 from nexus_desktop.core.programme import SessionInfo
-from nexus_desktop.services import programme
+from nexus_desktop.services import minutes_arrangement, programme
+from nexus_desktop.services.minutes import Papers
+from nexus_desktop.services.workshop_pictures import COVER, LOGO
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.pages_view import PagesView
 from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.kit.screen import Screen
 from nexus_desktop.ui.kit.widgets import EmptyState, button
+from nexus_desktop.ui.minutes import section_names
 from nexus_desktop.ui.minutes.choices_panel import ChoicesPanel
+from nexus_desktop.ui.minutes.export_bar import ExportBar
 from nexus_desktop.ui.minutes.gap_list import GapList
+from nexus_desktop.ui.minutes.picture_choosing import PictureChooser
+from nexus_desktop.ui.minutes.printing import PrintMenu
 from nexus_desktop.ui.minutes.rendering import Pages, Rendering
-from nexus_desktop.ui.minutes.saving import Saver
+from nexus_desktop.ui.minutes.saving import FORMATS, Format, Saver
 
 _WATCHED = frozenset(
     {
         Kind.WORKSHOP, Kind.OBJECTIVE, Kind.PARTICIPANT, Kind.BADGE, Kind.SCAN,
-        Kind.SESSION, Kind.ROUND, Kind.GROUP, Kind.SEAT, Kind.NOTE,
+        Kind.SESSION, Kind.ROUND, Kind.GROUP, Kind.SEAT, Kind.NOTE, Kind.PICTURE,
     }
 )  # fmt: skip
+_PATIENCE = 150  # milliseconds without a further choice, before they are kept
 
 
 class MinutesScreen(Screen):
-    """Shows the minutes as they would be printed now, and saves them."""
+    """Shows a paper as it would be printed now; saves and prints it."""
 
     def __init__(
         self,
@@ -41,24 +52,36 @@ class MinutesScreen(Screen):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(self.tr("Minutes"), parent)
-        self._runner = runner
+        self._runner, self._now = runner, now
         self._wanted = ""
         self._pages: Pages | None = None
         self._stale = True
         self._waiting: Path | None = None
+        self._to_print = ""
         self.panel = ChoicesPanel()
         self.gaps = GapList()
+        self.making = ExportBar()
         self.pages = PagesView(self.tr("Pages of the minutes"))
         self.rendering = Rendering(runner, jobs, now, self)
         self.saver = Saver(jobs, self)
+        self.pictures = PictureChooser(runner, jobs, now, self)
         self.export = button(self.tr("Export ▾"), "main")
-        self.tools = [self.export]
+        self.print = button(self.tr("Print ▾"), picture="printer")
+        self.printing = PrintMenu(jobs, self.print)
+        self._keeper = QTimer(self)
+        self._keeper.setSingleShot(True)
+        self._keeper.setInterval(_PATIENCE)
+        self.tools = [self.print, self.export]
         self.keys = (
             ("Ctrl+E", self.tr("Export as PDF")),
+            ("Ctrl+P", self.tr("Print")),
+            ("Space", self.tr("Put a section in, or leave it out")),
+            ("Alt+Up, Alt+Down", self.tr("Move a section")),
             ("Ctrl+PgUp, Ctrl+PgDown", self.tr("Page before, next page")),
             ("Ctrl++, Ctrl+-, Alt+0", self.tr("Larger, smaller, fit to the width")),
         )
         self._lay_out()
+        self._make_menu()
         self._connect(runner)
 
     @override
@@ -71,9 +94,17 @@ class MinutesScreen(Screen):
     @override
     def go_to(self, row_id: str) -> None:
         """Turn to the pages of a session once they are there."""
+        self.panel.choose_template(Template.FULL)
         self._runner.submit(
             self, lambda session: programme.one(session, row_id), done=self._turn_to
         )
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was chosen just now."""
+        if self._keeper.isActive():
+            self._keep()
+        super().hideEvent(event)
 
     def _turn_to(self, session: SessionInfo) -> None:
         if self.rendering.is_busy or not self.pages.turn_to(session.title):
@@ -85,11 +116,25 @@ class MinutesScreen(Screen):
             self.pages.turn_to(wanted)
 
     def export_to(self, path: Path) -> None:
-        """Save the minutes as `path`, with the newest choices and notes in them."""
+        """Save the paper as `path`, with the newest choices and notes in it."""
         if self.rendering.is_busy:
             self._waiting = path
+            self.making.begin(str(path))
         elif self._pages is not None:
             self.saver.save(self._pages, path)
+
+    def print_on(self, key: str) -> None:
+        """Print the paper, with the newest choices and notes in it."""
+        if self.rendering.is_busy:
+            self._to_print = key
+        elif self._pages is not None:
+            self.printing.send(self._pages, key)
+
+    def _cancel(self) -> None:
+        """Stop the file that is being made, or that waits for its pages."""
+        self._waiting = None
+        self.making.hide()
+        self.saver.cancel()
 
     def _lay_out(self) -> None:
         right = QWidget()
@@ -97,6 +142,7 @@ class MinutesScreen(Screen):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.gaps)
+        column.addWidget(self.making)
         column.addWidget(self.pages, 1)
         work = QWidget()
         box = QHBoxLayout(work)
@@ -128,30 +174,67 @@ class MinutesScreen(Screen):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.stack)
 
+    def _make_menu(self) -> None:
+        menu = QMenu(self.export)
+        for form in FORMATS:
+            action = menu.addAction(f"{form.name}…")
+            action.triggered.connect(lambda _on=False, form=form: self._ask(form))
+            if form.shortcut:
+                action.setShortcut(form.shortcut)
+                self.addAction(action)
+        self.export.setMenu(menu)
+        self.export.setToolTip(self.tr("Save as a file (Ctrl+E: PDF)"))
+        self.print.setToolTip(self.tr("Print (Ctrl+P)"))
+        self.print.setShortcut("Ctrl+P")
+        self._allow(on=False)
+
     def _connect(self, runner: Runner) -> None:
         self.pages.ready.connect(self._turn_if_wanted)
-        menu = QMenu(self.export)
-        pdf = menu.addAction(self.tr("PDF…"))
-        pdf.setShortcut("Ctrl+E")
-        pdf.triggered.connect(lambda: self._ask("pdf"))
-        markdown = menu.addAction(self.tr("Markdown…"))
-        markdown.triggered.connect(lambda: self._ask("md"))
-        self.addAction(pdf)
-        self.export.setMenu(menu)
-        self.export.setEnabled(False)
         runner.changed.connect(self._note_change)
-        self.panel.changed.connect(lambda: self.rendering.choose(self.panel.choices))
+        self._keeper.timeout.connect(self._keep)
+        self.panel.changed.connect(self._take_choices)
+        self.panel.turned.connect(self._turn_paper)
+        self.panel.picture_asked.connect(self.pictures.ask)
+        self.panel.picture_removed.connect(self.pictures.remove)
+        self.making.cancelled.connect(self._cancel)
         self.gaps.asked.connect(self.asked)
+        self.printing.chosen.connect(self.print_on)
         self.saver.chosen.connect(lambda path: self.export_to(Path(path)))
-        self.saver.messaged.connect(self.messaged)
+        self.saver.begun.connect(self.making.begin)
+        self.saver.progressed.connect(self.making.tell)
+        self.saver.ended.connect(self.making.hide)
+        for part in (self.saver, self.printing, self.pictures):
+            part.messaged.connect(self.messaged)
+        self.rendering.read.connect(self._show_read)
         self.rendering.finished.connect(self._show)
         self.rendering.emptied.connect(self._show_nothing)
-        self.rendering.progressed.connect(self.pages.show_progress)
+        self.rendering.progressed.connect(self._tell_progress)
         self.rendering.failed.connect(self._explain)
 
-    def _ask(self, suffix: str) -> None:
-        if self._pages is not None:
-            self.saver.ask(self._pages.minutes.title, suffix)
+    def _ask(self, form: Format) -> None:
+        if self._pages is None:
+            return
+        title, template = self._pages.minutes.title, self._pages.choices.template
+        if template is not Template.FULL:
+            title = f"{section_names.templates(self.tr)[template][0]} {title}"
+        self.saver.ask(title, form)
+
+    def _take_choices(self) -> None:
+        self._keeper.start()
+        self.rendering.choose(self.panel.choices)
+
+    def _turn_paper(self) -> None:
+        self.pages.forget_place()
+        self.rendering.choose(self.panel.choices)
+
+    def _keep(self) -> None:
+        self._keeper.stop()
+        arrangement, at = self.panel.arrangement, self._now()
+        self._runner.submit(
+            self,
+            lambda session: minutes_arrangement.arrange(session, arrangement, at=at),
+            failed=lambda error: self.messaged.emit(Message(str(error), "bad")),
+        )
 
     def _note_change(self, kinds: frozenset[Kind]) -> None:
         if not kinds & _WATCHED:
@@ -164,25 +247,55 @@ class MinutesScreen(Screen):
     def _renew(self) -> None:
         self._stale = False
         self.pages.show_progress(0.0)
-        self.rendering.begin(self.panel.choices)
+        self.rendering.begin()
+
+    def _show_read(self, papers: Papers) -> None:
+        if self._keeper.isActive():
+            return
+        material = papers.material
+        organisers = " ".join(material.workshop.draft.organisers.split())
+        self.panel.show_material(material)
+        self.panel.show_arrangement(papers.arrangement, organisers)
+        pictures = {LOGO: _data(material.logo), COVER: _data(material.cover)}
+        self.panel.document.show_pictures(pictures)
+        self.rendering.use(self.panel.choices)
+
+    def _tell_progress(self, fraction: float) -> None:
+        self.pages.show_progress(fraction)
+        if self._waiting is not None:
+            self.making.tell(fraction)
 
     def _show(self, pages: Pages) -> None:
         self._pages = pages
-        self.export.setEnabled(True)
-        self.gaps.show_gaps(pages.gaps)
+        self._allow(on=True)
+        is_final = pages.choices.status is DocumentStatus.FINAL
+        self.gaps.show_gaps(pages.gaps, is_final=is_final)
         self.pages.show_pdf(pages.pdf)
         self.stack.setCurrentIndex(0)
-        if self._waiting is not None:
-            path, self._waiting = self._waiting, None
+        path, self._waiting = self._waiting, None
+        if path is not None:
             self.export_to(path)
+        key, self._to_print = self._to_print, ""
+        if key:
+            self.print_on(key)
 
     def _show_nothing(self) -> None:
         self._pages = None
         self.pages.show_progress(1.0)
-        self.export.setEnabled(False)
+        self._allow(on=False)
         self.stack.setCurrentWidget(self.empty)
+
+    def _allow(self, *, on: bool) -> None:
+        self.export.setEnabled(on)
+        self.print.setEnabled(on)
 
     def _explain(self, error: NexusError) -> None:
         self._stale = True
+        self._waiting = None
+        self.making.hide()
         self.pages.show_progress(1.0)
         self.messaged.emit(Message(str(error), "bad"))
+
+
+def _data(image: Image | None) -> bytes | None:
+    return None if image is None else image.data

@@ -12,14 +12,20 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
 
 from nexus_desktop.core.errors import NexusError
-from nexus_desktop.core.minutes.material import Choices, Section
-from nexus_desktop.services import workshop
+from nexus_desktop.core.minutes.arrangement import Arrangement
+from nexus_desktop.core.minutes.material import (
+    Choices,
+    DocumentStatus,
+    Section,
+    Template,
+)
+from nexus_desktop.services import minutes_arrangement, workshop
 from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.runner import Runner
-from nexus_desktop.ui.minutes.choices_panel import ChoicesPanel
+from nexus_desktop.ui.minutes.saving import FORMATS
 from nexus_desktop.ui.minutes.screen import MinutesScreen
 from tests.conftest import NINE
 from tests.core.minutes.samples import at, demo
@@ -94,8 +100,8 @@ def test_rendering_never_runs_on_the_windows_thread(
     assert threading.main_thread() not in threads
 
 
-def test_a_choice_changes_the_pages_and_is_remembered(
-    qtbot: QtBot, screen: MinutesScreen
+def test_a_choice_changes_the_pages_and_is_kept_with_the_workshop(
+    qtbot: QtBot, screen: MinutesScreen, runner: Runner
 ) -> None:
     bring_up(qtbot, screen)
     before = screen.pages.document.pageCount()
@@ -103,9 +109,17 @@ def test_a_choice_changes_the_pages_and_is_remembered(
         screen.panel.check(Section.PLACES, on=False)
         screen.panel.check(Section.OBJECTIVES, on=False)
     assert screen.pages.document.pageCount() < before
-    again = ChoicesPanel()
-    assert Section.PLACES not in again.choices.parts
-    assert again.choices == screen.panel.choices
+    kept = arranged(qtbot, screen, runner)
+    assert Section.PLACES not in kept.chosen(Template.FULL).parts
+    assert kept.chosen(Template.FULL) == screen.panel.choices
+
+
+def arranged(qtbot: QtBot, screen: MinutesScreen, runner: Runner) -> Arrangement:
+    """Return what the file keeps."""
+    found: list[Arrangement] = []
+    runner.submit(screen, minutes_arrangement.arrangement, done=found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    return found[0]
 
 
 def test_choices_in_quick_succession_are_rendered_once(
@@ -117,7 +131,7 @@ def test_choices_in_quick_succession_are_rendered_once(
     with qtbot.waitSignal(screen.pages.ready, timeout=20_000):
         for on in (False, True, False):
             screen.panel.check(Section.GROUPS, on=on)
-        screen.panel.draft.setChecked(True)
+        mark_as(screen, DocumentStatus.DRAFT)
     assert len(seen) == 1
 
 
@@ -131,7 +145,7 @@ def test_a_newer_wish_stops_the_rendering_under_way(
     with qtbot.waitSignal(screen.rendering.progressed, timeout=20_000):
         screen.shown()
     with qtbot.waitSignal(screen.pages.ready, timeout=20_000):
-        screen.rendering.begin(Choices(sections=(Section.COVER,)))
+        screen.rendering.choose(Choices(sections=(Section.COVER,)))
     assert screen.pages.document.pageCount() == 1
     assert (len(seen), failures) == (1, [])
 
@@ -159,7 +173,13 @@ def test_the_place_is_kept_when_the_pages_before_it_change(
 def choose(qtbot: QtBot, screen: MinutesScreen, choices: Choices) -> None:
     """Render with `choices` and wait."""
     with qtbot.waitSignal(screen.pages.ready, timeout=20_000):
-        screen.rendering.begin(choices)
+        screen.rendering.choose(choices)
+
+
+def mark_as(screen: MinutesScreen, status: DocumentStatus) -> None:
+    """Choose a status, as by hand."""
+    combo = screen.panel.document.status
+    combo.setCurrentIndex(combo.findData(status.value))
 
 
 def go_to_text(qtbot: QtBot, screen: MinutesScreen, text: str) -> None:
@@ -302,7 +322,8 @@ def test_the_menu_asks_where_to_save_without_stopping_the_window(
     bring_up(qtbot, screen)
     menu = screen.export.menu()
     assert isinstance(menu, QMenu)
-    for action, suffix in zip(menu.actions(), ("pdf", "md"), strict=True):
+    for action, form in zip(menu.actions(), FORMATS, strict=True):
+        suffix = form.suffix
         action.trigger()
         dialog = next(d for d in screen.findChildren(QFileDialog) if d.isVisible())
         assert dialog.defaultSuffix() == suffix
@@ -371,7 +392,7 @@ def test_export_waits_for_the_newest_choices(
     qtbot: QtBot, screen: MinutesScreen, tmp_path: Path
 ) -> None:
     bring_up(qtbot, screen)
-    screen.panel.draft.setChecked(True)
+    mark_as(screen, DocumentStatus.DRAFT)
     path = tmp_path / "draft.pdf"
     with qtbot.waitSignal(screen.saver.saved, timeout=20_000):
         screen.export_to(path)
