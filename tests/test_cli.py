@@ -276,7 +276,11 @@ def test_minutes_are_written_as_their_name_ends(
     first = pdf.read_bytes()
     assert command("minutes", file, pdf) == 0
     assert pdf.read_bytes() == first
+    word = tmp_path / "m.docx"
+    assert command("minutes", file, word) == 0
+    assert word.read_bytes().startswith(b"PK")
     assert command("minutes", file, tmp_path / "m.rtf") == 1
+    assert "end the name so" in command.err
 
 
 def test_a_backup_brings_back_what_was(

@@ -24,10 +24,11 @@ from nexus_desktop.documents.word_blocks import Blocks
 from nexus_desktop.documents.word_frame import footer, header
 from nexus_desktop.documents.word_parts import Parts
 from nexus_desktop.documents.word_styles import twips
-from nexus_desktop.documents.word_xml import paragraph
+from nexus_desktop.documents.word_xml import legal, paragraph
 
 _SPACES = nsdecls("w", "r", "wp", "a", "pic", "c")
 _LAYING_OUT = 0.6  # the share of the work that is done before the file is put together
+_LONGEST = 255  # letters that a property of the file may have
 _WORD_2013 = "15"
 _LANGUAGES = {"en": "en-GB"}
 
@@ -92,12 +93,19 @@ def _dress(document: Document, minutes: Minutes, page: Page) -> None:
     _replace(section.header._element, header(minutes))  # noqa: SLF001
     _replace(section.footer._element, footer(minutes))  # noqa: SLF001
     about = document.core_properties
-    about.title, about.subject = minutes.title, minutes.subject
-    about.author, about.last_modified_by = minutes.author, minutes.author
-    about.keywords = ", ".join(minutes.keywords)
-    about.language, about.content_status = language, minutes.status
-    about.identifier = minutes.reference
-    about.comments = ""
+    said = {
+        "title": minutes.title,
+        "subject": minutes.subject,
+        "author": minutes.author,
+        "last_modified_by": minutes.author,
+        "keywords": ", ".join(minutes.keywords),
+        "language": language,
+        "content_status": minutes.status,
+        "identifier": minutes.reference,
+        "comments": "",
+    }
+    for name, text in said.items():
+        setattr(about, name, legal(text)[:_LONGEST])
     for stamp in list(about._element):  # noqa: SLF001 - no clock is read here
         if stamp.tag.endswith(("}created", "}modified")):
             about._element.remove(stamp)  # noqa: SLF001

@@ -17,14 +17,19 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LONGEST_NAME = 40  # letters of a bookmark's name
 
 
+def legal(text: str) -> str:
+    """Return `text` without what XML can't hold."""
+    return _NOT_XML.sub("", text)
+
+
 def escaped(text: str) -> str:
-    """Return `text` as XML text, without what XML can't hold."""
-    return escape(_NOT_XML.sub("", text))
+    """Return `text` as XML text."""
+    return escape(legal(text))
 
 
 def quoted(text: str) -> str:
     """Return `text` as an attribute's value, quotes included."""
-    return quoteattr(_NOT_XML.sub("", text))
+    return quoteattr(legal(text))
 
 
 class Bookmarks:
