@@ -64,7 +64,8 @@ class MastheadHead(Flow):
             draw_lines(canvas, lines, (0, top, self.width), _LINE)
             top -= height_of(lines)
         if head.badge:
-            draw_badge(canvas, head.badge, (0, top - _BADGE + 8))
+            at = (0.0, top - _BADGE + 8)
+            draw_badge(canvas, head.badge, at, is_final=head.is_final)
         rule(canvas, design.RULE, (0, 2, self.width))
 
 

@@ -54,7 +54,7 @@ class CoverPage(Flow):
         top = self._put(cover.dates, _DATES, top - 24)
         top = self._put(cover.place, _PLACE, top)
         if cover.badge:
-            draw_badge(canvas, cover.badge, (_SIDE, top - 34))
+            draw_badge(canvas, cover.badge, (_SIDE, top - 34), is_final=cover.is_final)
             top -= 46
         low = self._organisers()
         if cover.picture is not None and top - low > _LEAST_PICTURE:
@@ -101,13 +101,19 @@ class CoverPage(Flow):
         return base + 8 + _SMALL.leading
 
 
-def draw_badge(canvas: Canvas, text: str, at: tuple[float, float]) -> None:
-    """Draw a word on a warm ground; it begins at a point of its baseline."""
+_DRAFT, _FINAL = ("#FDF1E0", "#8F4A00"), ("#E4F3EA", "#0B5A2E")  # ground, ink
+
+
+def draw_badge(
+    canvas: Canvas, text: str, at: tuple[float, float], *, is_final: bool
+) -> None:
+    """Draw the status on a ground of its own, from a point of its baseline."""
+    ground, ink = _FINAL if is_final else _DRAFT
     line = shaping.shape(text, 9.5, bold=True)
     left, y = at
-    canvas.setFillColor(HexColor("#FDF1E0"))
+    canvas.setFillColor(HexColor(ground))
     canvas.roundRect(left, y - 7, line.width + 20, 22, 11, stroke=0, fill=1)
-    line.draw(canvas, left + 10, y, "#8F4A00")
+    line.draw(canvas, left + 10, y, ink)
 
 
 _NUMBER_ROOM = 34.0

@@ -138,8 +138,11 @@ def _dress(
     """Put running head, foot and page number on a page that is full."""
     title, foot = texts
     top = page.height - 42
-    section = shaping.shape(canvas.section, design.SMALL.size)
-    room = page.text_width - min(section.width, page.text_width / 2) - 24
+    named = "" if canvas.section == title else canvas.section
+    section = shaping.shape(named, design.SMALL.size)
+    room = page.text_width
+    if 0 < section.width < page.text_width / 2:
+        room -= section.width + 24
     head = shaping.wrap(title, design.SMALL.size, room)[0]
     head.draw(canvas, design.MARGIN, top, design.SOFT)
     right = design.MARGIN + page.text_width

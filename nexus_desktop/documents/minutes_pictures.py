@@ -20,7 +20,8 @@ from nexus_desktop.documents.minutes_flow import (
 )
 from nexus_desktop.documents.text_box import Box
 
-_TALLEST = 0.42  # of the height of the text, for a figure
+_TALLEST = 0.38  # of the height of the text, for a figure
+_LEAST = 0.6  # of its height, to which it gives way at the end of a page
 _FINEST = 0.48  # points of a pixel: 150 dots per inch
 _GAP = 6.0
 
@@ -37,6 +38,17 @@ class FigurePicture(Flow):
         self._lines = _caption(figure, page.text_width)
         super().__init__(self._box.height + _GAP + height_of(self._lines), 6, 12)
         self._anchor = figure.anchor
+
+    @override
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return the space it takes: a little less where it would not fit."""
+        text = self.block_height - self._box.height
+        share = (height - text) / self._box.height if self._box.height else 1.0
+        if _LEAST <= share < 1:
+            box = self._box
+            self._box = replace(box, width=box.width * share, height=box.height * share)
+            self.block_height = self._box.height + text
+        return super().wrap(width, height)
 
     @override
     def draw(self) -> None:

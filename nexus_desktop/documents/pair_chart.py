@@ -18,7 +18,8 @@ from nexus_desktop.documents.minutes_flow import (
     set_lines,
 )
 
-_BAR = 6.0
+_BAR = 7.0
+_STEP = 8.4  # from one bar of a pair to the other
 _PAD = 3.4  # above and below the two bars of a name
 _LABELS = 0.34  # of the width, for the names
 _NUMBERS = 40.0  # for the numbers at the right
@@ -65,20 +66,20 @@ class PairedBars(Flow):
             box = (0.0, label_top, self.width * _LABELS)
             draw_lines(self.canv, lines, box, design.LABEL)
             self._draw_bar(pair.first, design.TRACK_INK, middle)
-            self._draw_bar(pair.second, design.ACCENT, middle - _BAR)
+            self._draw_bar(pair.second, design.ACCENT, middle - _STEP)
             top -= height
 
     def _draw_bar(self, value: int, colour: str, bottom: float) -> None:
         left = self.width * _LABELS + 10
         length = (self.width - left - _NUMBERS) * value / self._most
-        fill(self.canv, colour, (left, bottom, length, _BAR - 0.6))
+        fill(self.canv, colour, (left, bottom, length, _BAR))
         text = f"{value}{self._chart.unit}"
         line = shaping.shape(text, 6.6)
-        line.draw(self.canv, left + length + 4, bottom + 0.4, design.SOFT)
+        line.draw(self.canv, left + length + 4, bottom + 1.2, design.SOFT)
 
 
 def _row_height(lines: Sequence[SetLine]) -> float:
-    return max(height_of(lines), 2 * _BAR) + 2 * _PAD
+    return max(height_of(lines), 2 * _STEP) + 2 * _PAD
 
 
 def paired_bars(chart: PairChart, width: float) -> Flow:

@@ -11,7 +11,7 @@ from itertools import cycle
 
 from nexus_desktop.core.minutes import front, opening
 from nexus_desktop.core.minutes.frame import Frame, plain, soft
-from nexus_desktop.core.minutes.material import Remark, Section
+from nexus_desktop.core.minutes.material import Paper, Remark, Section
 from nexus_desktop.core.minutes.sentences import lines, shortened
 from nexus_desktop.core.minutes.value import (
     Block,
@@ -35,12 +35,14 @@ _PARTS: Mapping[Section, tuple[NoteKind, int]] = {
 }
 """What belongs to each section, and how many come first; in the order of weight."""
 
-_ROOM = 1130.0  # points on two pages, Letter being the shorter, with a tenth to spare
+_ROOMS = {Paper.A4: 1404.0, Paper.LETTER: 1304.0}  # points of text on two pages
+_USED = 0.92  # of it, lest another renderer needs more
+_BREAK = 45.0  # what the end of the first page may leave empty
 _LINE = 14.2  # points from one line to the next
 _AFTER = 3.6  # below an item
 _HEADING = 42.0
 _CARDS = 80.0
-_UNITS = 78.0  # widths of a letter in a line of an item
+_UNITS = 83.0  # widths of a letter in a line of an item
 _TITLE_UNITS = 34.0
 _LONGEST = 4 * _UNITS  # of a statement, unless its first sentence is longer
 _DONE = frozenset({"done", "dropped"})
@@ -52,7 +54,8 @@ def brief(frame: Frame) -> tuple[Block, ...]:
     parts = [section for section in frame.choices.parts if section in _PARTS]
     wanted = tuple(_PARTS[section][0] for section in parts)
     candidates = {kind: _ranked(frame, kind) for kind in wanted}
-    room = _ROOM - _head_height(head) - _HEADING * len(parts) - _CARDS - 2 * _LINE
+    room = _ROOMS[frame.choices.paper] * _USED - _BREAK - _head_height(head)
+    room -= _HEADING * len(parts) + _CARDS + 2 * _LINE
     chosen = _chosen(frame, candidates, room)
     blocks: list[Block] = [head]
     for section in frame.choices.parts:
@@ -67,7 +70,7 @@ def brief(frame: Frame) -> tuple[Block, ...]:
 def _head_height(head: Masthead) -> float:
     title = lines(head.title, _TITLE_UNITS) * 27.0
     small = sum(lines(line, _UNITS) for line in head.lines) * _LINE
-    return title + small + (54.0 if head.logo else 0.0) + 60.0
+    return max(title, 54.0 if head.logo else 0.0) + small + 75.0
 
 
 def _figures(frame: Frame) -> Iterator[Block]:
@@ -111,10 +114,12 @@ def _chosen(
 ) -> Mapping[NoteKind, tuple[Remark, ...]]:
     """Return what fits into `room` points: first a few of each kind, then in turn."""
     taken: dict[NoteKind, list[Remark]] = {kind: [] for kind in candidates}
+    said: set[tuple[NoteKind, str]] = set()
     for note in _in_turn(candidates):
-        height = _height(frame, note)
-        if height <= room:
+        height, key = _height(frame, note), (note.kind, note.text.casefold())
+        if height <= room and key not in said:
             room -= height
+            said.add(key)
             taken[note.kind].append(note)
     places = {note.id: place for place, note in enumerate(frame.all_remarks())}
     return {

@@ -101,6 +101,11 @@ class Frame:
         """Return "Naga, Philippines", or what is known of it."""
         return ", ".join(filter(None, (person.city, self.country(person.country))))
 
+    def title(self, session_id: str) -> str:
+        """Return the title of a session; what belongs to none has one as well."""
+        titles = (item.title for item in self.reported if item.id == session_id)
+        return next(titles, "") or self.words.text("unplaced")
+
     def all_remarks(self) -> Iterator[Remark]:
         """Yield every remark once, in the order in which sessions and groups come."""
         for item in self.reported:

@@ -24,6 +24,7 @@ def cover(frame: Frame) -> tuple[Cover]:
             notes=_notes(frame),
             logo=frame.material.logo,
             picture=frame.material.cover,
+            is_final=_is_final(frame),
         ),
     )
 
@@ -45,6 +46,7 @@ def masthead(frame: Frame) -> Masthead:
         tuple(line for line in lines if line),
         badge(frame),
         frame.material.logo,
+        _is_final(frame),
     )
 
 
@@ -60,6 +62,7 @@ def part_masthead(frame: Frame, title: str, anchor: str) -> Masthead:
         (workshop.title, place, *_notes(frame)),
         badge(frame),
         frame.material.logo,
+        _is_final(frame),
     )
 
 
@@ -71,9 +74,13 @@ def kind(frame: Frame) -> str:
 def badge(frame: Frame) -> str:
     """Return what tells a draft from a final paper, "" when it is not marked."""
     words, choices = frame.words, frame.choices
-    if choices.status is DocumentStatus.FINAL and choices.issued is not None:
+    if _is_final(frame) and choices.issued is not None:
         return words.text("final badge dated", date=words.date(choices.issued))
     return words.text(f"{choices.status} badge") if choices.status else ""
+
+
+def _is_final(frame: Frame) -> bool:
+    return frame.choices.status is DocumentStatus.FINAL
 
 
 def status(frame: Frame) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from nexus_desktop.core.minutes.frame import Frame, plain, soft
-from nexus_desktop.core.minutes.material import Remark, Section
+from nexus_desktop.core.minutes.material import Remark, Section, Template
 from nexus_desktop.core.minutes.value import (
     Block,
     Column,
@@ -118,6 +118,8 @@ def _action(frame: Frame, remark: Remark) -> TableRow:
     text: Spans = (*frame.said(remark), *frame.tags(remark))
     if remark.outcome:
         text += soft(f"\n{remark.outcome}")
+    if frame.choices.template is Template.ACTIONS:
+        text += soft(f"\n{frame.title(remark.session_id)}")
     cells = (
         (Span(frame.labels[remark.id], Style.STRONG),),
         text,

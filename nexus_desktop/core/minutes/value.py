@@ -76,6 +76,7 @@ class Cover:
     notes: tuple[str, ...] = ()
     logo: Image | None = None
     picture: Image | None = None
+    is_final: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class Masthead:
     lines: tuple[str, ...] = ()
     badge: str = ""
     logo: Image | None = None
+    is_final: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ class ChoicesPanel(QFrame):
         self.session.setAccessibleName(self.tr("Which session"))
         self.attribution.setAccessibleName(self.tr("Who is named as speaker"))
         self.tabs = (
-            self._tab(self.tr("Contents"), 0),
+            self._tab(self.tr("Sections"), 0),
             self._tab(self.tr("Document"), 1),
         )
         group = QButtonGroup(self)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.elided import ElidedLabel
@@ -28,10 +28,13 @@ class ExportBar(QFrame):
         self.progress.setTextVisible(False)
         self.progress.setFixedWidth(200)
         self.stop = button(self.tr("Cancel"), clicked=self.cancelled.emit)
+        fixed = QSizePolicy.Policy.Fixed
+        self.stop.setSizePolicy(fixed, fixed)
         box = QHBoxLayout(self)
         box.setContentsMargins(12, 6, 12, 6)
         box.setSpacing(12)
-        box.addWidget(self.words, 1)
+        box.addWidget(self.words)
+        box.addStretch(1)
         box.addWidget(self.progress)
         box.addWidget(self.stop)
         self.hide()

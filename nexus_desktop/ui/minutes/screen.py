@@ -66,7 +66,7 @@ class MinutesScreen(Screen):
         self.saver = Saver(jobs, self)
         self.pictures = PictureChooser(runner, jobs, now, self)
         self.export = button(self.tr("Export ▾"), "main")
-        self.print = button(self.tr("Print ▾"), picture="printer")
+        self.print = button(self.tr("Print"), picture="printer")
         self.printing = PrintMenu(jobs, self.print)
         self._keeper = QTimer(self)
         self._keeper.setSingleShot(True)

@@ -17,15 +17,15 @@ def templates(tr: Tr) -> dict[Template, tuple[str, str]]:
     return {
         Template.FULL: (
             tr("Full report"),
-            tr("Everything that was said and agreed, with annexes"),
+            tr("All that was said and agreed"),
         ),
         Template.BRIEF: (
             tr("Summary for decision makers"),
-            tr("What matters most, on two pages at most"),
+            tr("What matters most, on two pages"),
         ),
         Template.SESSION: (
             tr("Session report"),
-            tr("The form of one session, or of all, to be signed"),
+            tr("The form of one session, or of all"),
         ),
         Template.ACTIONS: (
             tr("Action list"),
@@ -67,7 +67,7 @@ def sections(tr: Tr) -> dict[Section, str]:
         Section.BREAKOUTS: tr("Breakout groups"),
         Section.OBJECTIVES: tr("By objective"),
         Section.PLACES: tr("By city and country"),
-        Section.RESOLUTIONS: tr("Decisions, recommendations"),
+        Section.RESOLUTIONS: tr("Decisions and the like"),
         Section.ACTIONS: tr("Action register"),
         Section.PARTICIPANTS: tr("Annex: participants"),
         Section.GROUPS: tr("Annex: who sat where"),
