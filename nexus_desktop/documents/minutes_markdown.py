@@ -46,7 +46,11 @@ _AT_START = re.compile(r"^(\d+(?=[.)])|(?=[#+=>-]))")
 _HARD = "\\\n"
 _BLANK = "\\_\\_\\_\\_\\_\\_\\_\\_"
 _RULE = {Align.START: "---", Align.END: "--:", Align.CENTRE: ":-:"}
-_STARS = {Style.PLAIN: "", Style.STRONG: "**", Style.SOFT: "*"}
+_STARS = {
+    Style.PLAIN: "", Style.STRONG: "**", Style.SOFT: "*",
+    Style.SPEAKER: "**", Style.NAME: "",
+}  # fmt: skip
+_UNLINKED = frozenset({Style.SPEAKER, Style.NAME})  # so that it can be read as text
 
 
 def render(minutes: Minutes) -> str:
@@ -228,8 +232,12 @@ def _targets(minutes: Minutes) -> frozenset[str]:
     has_contents = any(isinstance(block, Contents) for block in minutes.blocks)
     found = {heading.anchor for heading in minutes.contents if has_contents}
     for spans in map(_texts, minutes.blocks):
-        found.update(span.target for span in spans)
+        found.update(span.target for span in spans if _is_link(span))
     return frozenset(found - {""})
+
+
+def _is_link(span: Span) -> bool:
+    return bool(span.target) and span.style not in _UNLINKED
 
 
 def _texts(block: Block) -> Spans:
@@ -280,7 +288,7 @@ def _marked(text: str, span: Span) -> str:
     before, after = text[: text.index(core)], text[text.index(core) + len(core) :]
     stars = _STARS[span.style]
     written = f"{stars}{_escaped(core)}{stars}"
-    if span.target:
+    if _is_link(span):
         written = f"[{written}](#{span.target})"
     return f"{before}{written}{after}"
 

@@ -77,7 +77,10 @@ class Grid(Flow):
             count -= 1
         if not count or count == len(rows):
             return []
-        return [self._part(rows[:count], 0), self._part(rows[count:], self.spaceAfter)]
+        first, rest = rows[:count], rows[count:]
+        if not rest[0].band:
+            rest = [*_band_of(first), *rest]
+        return [self._part(first, 0), self._part(rest, self.spaceAfter)]
 
     def _part(self, rows: Sequence[Row], after: float) -> "Grid":
         return Grid(self._places, self._head, rows, after)
@@ -105,6 +108,11 @@ class Grid(Flow):
             places = [Place(_EDGE, self.width - 2 * _EDGE, Align.START)]
         for cell, place in zip(row.cells, places, strict=True):
             _draw_cell(self.canv, cell, place, (top - _PAD, kind))
+
+
+def _band_of(rows: Sequence[Row]) -> list[Row]:
+    """Return the last band of `rows`, to be said again above what goes on."""
+    return [row for row in rows if row.band][-1:]
 
 
 def table(value: Table, width: float) -> Flow:

@@ -60,7 +60,7 @@ def groups(frame: Frame) -> tuple[Block, ...]:
     rows = tuple(
         TableRow(
             (
-                plain(person.name),
+                (Span(person.name, Style.NAME, frame.anchors.get(person.id, "")),),
                 plain(frame.home(person)),
                 *(
                     plain(seats.get((person.id, number), words.text("none")))
@@ -108,5 +108,6 @@ def _participant(
             plain(person.city),
             plain(person.category),
             plain(" ".join(there) or frame.words.text("none")),
-        )
+        ),
+        anchor=frame.anchors[person.id],
     )

@@ -4,6 +4,7 @@ The one place that knows all sections; a section that would be empty is left out
 the others are numbered as if it had never been.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -195,11 +196,29 @@ def frame_of(material: Material, choices: Choices, words: Words) -> Frame:
         spoken_for=_spoken_for(material),
     )
     said = tuple(frame.all_remarks())
+    anchors, known = _places_of_people(frame)
     return replace(
         frame,
         labels={**number_statements(said, words), **carried.labels(material, words)},
         figures=number_figures(said, frame.material, words),
+        anchors=anchors,
+        known=known,
     )
+
+
+def _places_of_people(frame: Frame) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the anchors of people in the list of participants, by id and by name."""
+    if Section.PARTICIPANTS not in frame.chapters:
+        return {}, {}
+    listed = attendance.expected_people(frame)
+    anchors = {it.id: f"person-{number}" for number, it in enumerate(listed, 1)}
+    counted = Counter(person.name.casefold() for person in listed)
+    known = {
+        name: anchors[person.id]
+        for person in listed
+        if counted[name := person.name.casefold()] == 1
+    }
+    return anchors, known
 
 
 def _chapters(

@@ -4,9 +4,10 @@ Numbers of sessions, decisions, recommendations and actions are given here once,
 that each of them is the same wherever it is shown.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -39,6 +40,7 @@ OF_PLACES = (
     NoteKind.EXPERIENCE,
     NoteKind.BENEFIT,
 )
+_BETWEEN_NAMES = re.compile(r"(\s*[;\n]\s*)")
 _DOT = "\u00a0· "  # begins no line
 
 
@@ -63,6 +65,8 @@ class Frame:
         spoken_for: names, case folded, that are no person's.
         remarks: (session id, group id or None) -> its remarks, in order.
         people: by id.
+        anchors: person id -> the place in the list of participants, if it is there.
+        known: name, case folded -> the same place, of names that only one has.
     """
 
     material: Material
@@ -78,6 +82,8 @@ class Frame:
     remarks: Mapping[tuple[str, str | None], tuple[Remark, ...]]
     people: Mapping[str, Person]
     spoken_for: frozenset[str]
+    anchors: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=dict)
 
     def local(self, at: datetime) -> datetime:
         """Return `at` as the clock at the venue shows it."""
@@ -146,7 +152,17 @@ class Frame:
         text = Span(remark.text)
         if not speaker:
             return (text,)
-        return (Span(f"{speaker}: ", Style.STRONG), text)
+        is_named = self.choices.attribution is Attribution.NAMES
+        target = self.anchors.get(remark.speaker_id or "", "") if is_named else ""
+        return (Span(f"{speaker}:", Style.SPEAKER, target), Span(" "), text)
+
+    def names(self, text: str) -> Spans:
+        """Return names parted by semicolons, each leading to its person."""
+        spans: list[Span] = []
+        for name in _BETWEEN_NAMES.split(text):
+            target = self.known.get(name.strip().casefold(), "")
+            spans.append(Span(name, Style.NAME if target else Style.PLAIN, target))
+        return tuple(span for span in spans if span.text)
 
     def tags(self, remark: Remark, *, kind: bool = False, without: str = "") -> Spans:
         """Return the quiet words after a statement: kind, places, objectives.

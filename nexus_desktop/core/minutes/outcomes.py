@@ -84,7 +84,7 @@ def lead(frame: Frame, remarks: Sequence[Remark]) -> Paragraph:
 def owner(frame: Frame, remark: Remark) -> Spans:
     """Return who does an action, or that somebody has yet to be named."""
     missing = soft(frame.words.text("owner missing"))
-    return plain(remark.owner) if remark.owner else missing
+    return frame.names(remark.owner) if remark.owner else missing
 
 
 def due(frame: Frame, remark: Remark) -> str:

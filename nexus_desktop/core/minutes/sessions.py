@@ -19,6 +19,7 @@ from nexus_desktop.core.minutes.value import (
 from nexus_desktop.core.note_kinds import NoteKind
 from nexus_desktop.core.programme import SessionInfo
 
+_OF_PEOPLE = frozenset({"chair", "speakers", "rapporteur", "facilitator", "members"})
 _SET_APART = (NoteKind.KEY, NoteKind.QUESTION, *NUMBERED)
 
 
@@ -196,6 +197,11 @@ def _room(frame: Frame, group: Breakout) -> str:
 def facts(frame: Frame, rows: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:
     """Return a block of what is known among `rows`, nothing without any."""
     known = tuple(
-        (frame.words.text(f"fact.{key}"), plain(text)) for key, text in rows if text
+        (
+            frame.words.text(f"fact.{key}"),
+            frame.names(text) if key in _OF_PEOPLE else plain(text),
+        )
+        for key, text in rows
+        if text
     )
     return (Facts(known),) if known else ()

@@ -10,11 +10,16 @@ from typing import TypeAlias
 
 
 class Style(StrEnum):
-    """How a run of text stands out."""
+    """How a run of text stands out.
+
+    `SPEAKER` is strong and `NAME` plain: people, whose links do not stand out.
+    """
 
     PLAIN = "plain"
     STRONG = "strong"
     SOFT = "soft"
+    SPEAKER = "speaker"
+    NAME = "name"
 
 
 class Role(StrEnum):
