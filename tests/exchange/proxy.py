@@ -1,0 +1,73 @@
+"""A wire between a laptop and the hub that breaks where a test says."""
+
+import socket
+from contextlib import suppress
+from threading import Lock, Thread
+
+
+class Wire:
+    """Passes bytes on in both directions until a number of them went through.
+
+    Attributes:
+        left: bytes that still go through before everything is cut, None for any number.
+    """
+
+    def __init__(self, port: int) -> None:
+        self._to = port
+        self.left: int | None = None
+        self._lock = Lock()
+        self._ends: list[socket.socket] = []
+        self._door = socket.create_server(("127.0.0.1", 0))
+        Thread(target=self._serve, daemon=True).start()
+
+    @property
+    def port(self) -> int:
+        """Where to connect to."""
+        return int(self._door.getsockname()[1])
+
+    def cut(self) -> None:
+        """Break all connections now."""
+        with self._lock:
+            ends, self._ends = self._ends, []
+        for end in ends:
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+
+    def close(self) -> None:
+        """Take the wire away."""
+        self._door.close()
+        self.cut()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                near, _ = self._door.accept()
+            except OSError:
+                return
+            if self.left is not None and self.left <= 0:
+                near.close()
+                continue
+            far = socket.create_connection(("127.0.0.1", self._to))
+            with self._lock:
+                self._ends += [near, far]
+            for one, other in ((near, far), (far, near)):
+                Thread(target=self._pass_on, args=(one, other), daemon=True).start()
+
+    def _pass_on(self, one: socket.socket, other: socket.socket) -> None:
+        with suppress(OSError):
+            while data := one.recv(65_536):
+                if not self._allowed(data, other):
+                    break
+        self.cut()
+
+    def _allowed(self, data: bytes, other: socket.socket) -> bool:
+        with self._lock:
+            left = self.left
+            if left is not None:
+                self.left = max(0, left - len(data))
+        if left is None or len(data) <= left:
+            other.sendall(data)
+            return True
+        other.sendall(data[:left])
+        return False
