@@ -6,6 +6,7 @@ the screens are imported when a workshop is opened, each screen when it is gone 
 
 import gc
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -315,6 +316,8 @@ def _make(
     from nexus_desktop.store.database import Database
 
     at = now()
+    with suppress(OSError):  # whatever is wrong with it, making the file tells
+        path.parent.mkdir(parents=True, exist_ok=True)
     return Database.create(
         path, lambda session: workshop.create(session, draft, at=at), at=at, actor=actor
     )

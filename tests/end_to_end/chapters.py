@@ -243,7 +243,7 @@ def minutes(stage: Stage) -> None:
     driver.picture("22 minutes")
     driver.press("ctrl+e")
     stage.choose_file(stage.folder / "minutes.pdf")
-    stage.told("The minutes are saved")
+    stage.told("Saved as minutes.pdf")
 
 
 def the_rest(stage: Stage) -> None:

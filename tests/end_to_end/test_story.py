@@ -13,7 +13,6 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_a_workshop_is_run_from_import_to_minutes_by_keyboard(tmp_path: Path) -> None:
     pictures = Path(os.environ.get("NEXUS_SHOTS", tmp_path / "pictures"))
     documents = tmp_path / "Documents"
-    documents.mkdir()
     homes = {
         f"XDG_{name}_HOME": str(tmp_path / name.lower())
         for name in ("CONFIG", "STATE", "DATA", "CACHE")
