@@ -261,6 +261,7 @@ ZA|ZAF|South Africa|RSA
 ZM|ZMB|Zambia
 ZW|ZWE|Zimbabwe
 """  # noqa: E501  (one country, one line)
+_FEW = 3  # letters that say enough to guess a country
 _NOT_A_LETTER = "CMPSZ"
 
 
@@ -287,6 +288,27 @@ def code_of(text: str) -> str:
     return _codes().get(_folded(text), "")
 
 
+def beginning(text: str) -> tuple[str, ...]:
+    """Return the names of the countries of which a spelling begins with `text`.
+
+    There are none for less than three letters.
+    """
+    start = _folded(text)
+    if len(start) < _FEW:
+        return ()
+    return tuple(
+        name
+        for name, spellings in _spellings()
+        if any(spelling.startswith(start) for spelling in spellings)
+    )
+
+
+def completed(text: str) -> str:
+    """Return the code that `text` means, or that of the only country beginning so."""
+    found = beginning(text)
+    return code_of(text) or (code_of(found[0]) if len(found) == 1 else "")
+
+
 @cache
 def _codes() -> dict[str, str]:
     return {
@@ -294,6 +316,15 @@ def _codes() -> dict[str, str]:
         for code, spellings in _entries()
         for spelling in (code, *spellings)
     }
+
+
+@cache
+def _spellings() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return (name, spellings as they are compared) of every country."""
+    return tuple(
+        (spellings[1], tuple(map(_folded, spellings[1:])))
+        for _, spellings in _entries()
+    )
 
 
 def _entries() -> Iterator[tuple[str, list[str]]]:

@@ -154,7 +154,8 @@ def _person(number: int, dice: random.Random) -> tuple[str, ...]:
     organisation = pattern.format(city=city, country=code, topic=dice.choice(topics()))
     role = _weighted(dice, _ROLES)
     attention = "Give the speaker's folder" if role == "Speaker" else ""
-    party = organisation if dice.random() < 0.1 else ""
+    comes_along = dice.random() < 0.4 and category == "City government"
+    party = f"Delegation of {city}" if comes_along else ""
     native = told["native"].format(given=given[1], family=family[1])
     return (
         f"D{number:05}", given[0], family[0],

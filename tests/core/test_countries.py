@@ -84,3 +84,23 @@ def test_every_name_leads_back_to_its_code(code: str) -> None:
 @given(st.text(max_size=30))
 def test_any_text_is_taken(text: str) -> None:
     assert countries.code_of(text) in {"", *countries.names()}
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "code"),
+    [
+        ("jap", ("Japan",), "JP"),
+        ("Mongol", ("Mongolia",), "MN"),
+        ("монг", ("Mongolia",), "MN"),
+        ("niger", ("Niger", "Nigeria"), "NE"),
+        ("nige", ("Niger", "Nigeria"), ""),
+        ("ja", (), ""),
+        ("zzz", (), ""),
+        ("", (), ""),
+    ],
+)
+def test_a_country_is_known_by_its_beginning(
+    text: str, names: tuple[str, ...], code: str
+) -> None:
+    assert countries.beginning(text) == names
+    assert countries.completed(text) == code

@@ -21,6 +21,8 @@ from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.rows import Column, Rows, Table
 from nexus_desktop.ui.kit.widgets import button, label, row
 
+_HEADER = 56  # pixels: two lines
+
 
 class AttendancePage(QFrame):
     """Sessions and who came, counted.
@@ -78,7 +80,12 @@ class AttendancePage(QFrame):
         model.replace(table.rows)
         fresh = Table(model, f"attendance/{table.trait}/{len(table.columns)}")
         fresh.setAccessibleName(self.tr("Attendance by session"))
-        fresh.horizontalHeader().setStretchLastSection(False)
+        header = fresh.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap)
+        )
+        header.setFixedHeight(_HEADER)
         item = self.box.takeAt(2)
         old = item.widget() if item is not None else None
         if old is not None:
@@ -139,7 +146,7 @@ class AttendancePage(QFrame):
             Column(
                 self.tr("Session"),
                 lambda line: line.session.title,
-                width=250,
+                width=220,
                 tip=lambda line: line.session.title,
             ),
             Column(self.tr("Room"), lambda line: line.session.room, width=100),
@@ -165,7 +172,7 @@ class AttendancePage(QFrame):
                     value or self.tr("Not given"),
                     lambda line, number=number: str(number(line) or "–"),  # type: ignore[misc]  # its own column
                     order=number,
-                    width=max(64, 24 + 7 * len(value)),
+                    width=max(60, 20 + 7 * max(map(len, value.split()), default=0)),
                     is_number=True,
                 )
             )

@@ -91,7 +91,10 @@ class EditForm(SideForm):
         self.error.hide()
 
     def _hand_over(self) -> None:
+        country = self.by_name["country"]
         if self.person is None:
+            return
+        if "country" in self.changes() and not self.has_country(country):
             return
         changed = self.changes()
         if changed:

@@ -12,6 +12,7 @@ from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.widgets import label
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_GUESSES = 3  # countries that are told
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -35,6 +36,22 @@ class SideForm(QFrame):
         """Say what can't be, above the buttons."""
         self.error.setText(text)
         self.error.show()
+
+    def has_country(self, field: QLineEdit) -> bool:
+        """Tell whether `field` names a country or nothing; write its name out.
+
+        If it does not, that is said and the field takes the focus.
+        """
+        typed = field.text().strip()
+        code = countries.completed(typed)
+        if typed and not code:
+            self.show_error(self.tr("“{0}” names no country.").format(typed))
+            field.setFocus()
+            field.selectAll()
+            return False
+        if not countries.code_of(typed):
+            field.setText(countries.name(code))
+        return True
 
     def enter(self, field: QLineEdit) -> None:
         """Do what Enter means in a field."""
@@ -88,7 +105,10 @@ class SideForm(QFrame):
 
 
 def tell_country(land: QLabel, typed: str) -> None:
-    """Show in `land` which country was understood, if that is not what was typed."""
-    code = countries.code_of(typed)
+    """Show in `land` which country is understood, if that is not what is typed."""
+    code = countries.completed(typed)
     name = countries.name(code) if code else ""
+    if not name:
+        found = countries.beginning(typed)
+        name = ", ".join(found[:_GUESSES]) + (", …" if len(found) > _GUESSES else "")
     land.setText("" if name.casefold() == typed.strip().casefold() else name)

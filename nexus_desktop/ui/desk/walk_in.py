@@ -110,8 +110,11 @@ class WalkInPanel(SideForm):
         if self.is_empty:
             self.show_error(self.tr("Type at least one name."))
             return
+        is_asking = self._is_asking  # which the country's name, written out, would end
+        if not self.has_country(self.country):
+            return
         values = (field.text().strip() for field in self.fields)
-        self.submitted.emit(WalkIn(*values), self._is_asking)
+        self.submitted.emit(WalkIn(*values), is_asking)
 
     def show_duplicates(self, people: Sequence[Match], zone: ZoneInfo) -> None:
         """Ask whether it is one of these."""

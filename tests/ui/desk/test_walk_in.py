@@ -66,6 +66,32 @@ def test_a_walk_in_takes_few_keys(desk: Desk, qapp: QApplication) -> None:
     assert count.keys == letters + 4, "Enter after each field; F2 is a shortcut"
 
 
+def test_the_beginning_of_a_country_is_enough(desk: Desk) -> None:
+    form = open_form(desk)
+    fill(desk, "Ana", "Reyes", "")
+    desk.hands.type("nige")
+    assert form.land.text() == "Niger, Nigeria"
+    fill(desk, "")
+    assert form.error.text() == "“nige” names no country."
+    assert form.isVisible()
+    assert form.country.hasFocus()
+    fill(desk, "jap")
+    desk.wait(lambda: not form.isVisible())
+    assert {
+        row.country for row in everybody(desk) if row.printed_name == "Ana Reyes"
+    } == {"JP"}
+
+
+def test_a_country_written_out_asks_no_second_time(desk: Desk) -> None:
+    form = open_form(desk)
+    fill(desk, "Sarantuya", "Ganbold", "", "mong")
+    desk.wait(lambda: form.register.text() == "No, register")
+    assert form.country.text() == "Mongolia"
+    fill(desk, "")
+    desk.wait(lambda: not form.isVisible())
+    assert len(everybody(desk)) == 5
+
+
 def test_the_form_closes_and_keeps_what_was_typed(desk: Desk) -> None:
     form = open_form(desk)
     desk.hands.type("Ana")
