@@ -23,6 +23,7 @@ from nexus_desktop.core.checkpoints import (
 )
 from nexus_desktop.ui.checkpoints import words
 from nexus_desktop.ui.checkpoints.for_whom import ForWhom
+from nexus_desktop.ui.kit.elided import ElidedBox
 from nexus_desktop.ui.kit.widgets import button, column, label, row
 
 
@@ -46,7 +47,7 @@ class Editor(QWidget):
         self._line: CheckpointLine | None = None
         self.name = QLineEdit()
         self.purpose, self.rule = QComboBox(), QComboBox()
-        self.day, self.session = QComboBox(), QComboBox()
+        self.day, self.session = ElidedBox(), ElidedBox()
         self.rule_told = label("", "small", wrap=True)
         self.for_whom = ForWhom()
         self.wrong = label("", "error", wrap=True)
@@ -54,9 +55,6 @@ class Editor(QWidget):
             self.purpose.addItem(self.tr(known.label), known.name)
         for rule in RULES:
             self.rule.addItem(self.tr(rule.label), rule.name)
-        for box in (self.day, self.session):
-            shrink = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            box.setSizeAdjustPolicy(shrink)
         self.session.setProperty("role", "sessions")
         self._lay_out()
         self._bind()

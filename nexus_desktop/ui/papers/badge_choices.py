@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QRadioButton,
@@ -30,6 +29,7 @@ from nexus_desktop.core.filing import (
 )
 from nexus_desktop.core.names import folded
 from nexus_desktop.services.badge_batch import Wanted
+from nexus_desktop.ui.kit.elided import ElidedBox
 from nexus_desktop.ui.kit.printing.printer import Choice
 from nexus_desktop.ui.kit.widgets import label, panel, row
 
@@ -136,13 +136,9 @@ class BadgeChoices(QWidget):
             "party": self.tr("All parties"),
         }[name]
 
-    def _combo(self, name: str) -> QComboBox:
-        made = QComboBox()
+    def _combo(self, name: str) -> ElidedBox:
+        made = ElidedBox(8)
         made.setObjectName(f"badges_{name}")
-        made.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        made.setMinimumContentsLength(8)
         made.currentIndexChanged.connect(self._tell)
         return made
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from nexus_desktop.documents.people_list_pdf import PAPERS
+from nexus_desktop.ui.kit.elided import ElidedBox
 
 _FRAME, _WIDEST = 36, 460  # pixels beside a text in the list, and for all of it
 
 
-class Chooser(QComboBox):
+class Chooser(ElidedBox):
     """A combo box of (value, text).
 
     Signals:
@@ -20,12 +21,8 @@ class Chooser(QComboBox):
     chosen = Signal()
 
     def __init__(self, name: str) -> None:
-        super().__init__()
+        super().__init__(3)
         self.setAccessibleName(name)
-        self.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.setMinimumContentsLength(3)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.activated.connect(lambda _: self.chosen.emit())
 

@@ -7,10 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from nexus_desktop.services.badge_samples import PLACEHOLDER, Sample
+from nexus_desktop.ui.kit.elided import ElidedBox
 from nexus_desktop.ui.kit.widgets import button
 from nexus_desktop.ui.papers.layout_canvas import LayoutCanvas
 from nexus_desktop.ui.papers.layout_draft import LayoutDraft
-from nexus_desktop.ui.papers.layout_fields import Choice, narrow
+from nexus_desktop.ui.papers.layout_fields import Choice
 
 
 class LayoutBar(QWidget):
@@ -35,10 +36,10 @@ class LayoutBar(QWidget):
         self.add = button(self.tr("Add"), picture="plus")
         self.back = self._tool("undo-2", self.tr("Undo (Ctrl+Z)"), draft.undo)
         self.again = self._tool("redo-2", self.tr("Redo (Ctrl+Shift+Z)"), draft.redo)
-        self.people = QComboBox()
+        self.people = ElidedBox()
         self.people.setEditable(True)
         self.people.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        narrow(self.people).setMinimumWidth(220)
+        self.people.setMinimumWidth(220)
         self.people.setAccessibleName(self.tr("Shown for"))
         self.people.setToolTip(
             self.tr("Whom the badge is shown for; type a name and press Enter")

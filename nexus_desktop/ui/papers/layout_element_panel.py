@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QLineEdit,
     QMenu,
     QSpinBox,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from nexus_desktop.core.badge_advice import title
 from nexus_desktop.core.badge_fields import FIELDS, unknown_fields
 from nexus_desktop.core.badge_layout import Element, Kind
+from nexus_desktop.ui.kit.elided import ElidedBox
 from nexus_desktop.ui.kit.widgets import button, label, row
 from nexus_desktop.ui.papers.layout_draft import LayoutDraft
 from nexus_desktop.ui.papers.layout_fields import (
@@ -26,7 +26,6 @@ from nexus_desktop.ui.papers.layout_fields import (
     ColourButton,
     Form,
     Length,
-    narrow,
 )
 
 _PLACES = ("x", "y", "width", "height")
@@ -129,7 +128,7 @@ class ElementPanel(QWidget):
                 ("arrow-down-to-line", self.tr("Bottom"), 0.0),
             ),
         )
-        self.after = narrow(QComboBox())
+        self.after = ElidedBox()
         self.after.setAccessibleName(self.tr("Follows"))
         self.after.setToolTip(
             self.tr("Moves up to the end of the text above when that is short")

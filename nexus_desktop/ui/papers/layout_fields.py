@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
     QColorDialog,
-    QComboBox,
     QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
@@ -20,9 +19,11 @@ from typing_extensions import override
 from nexus_desktop.core.badge_layout import BY_CATEGORY, BY_ROLE, ON_CATEGORY, ON_ROLE
 from nexus_desktop.core.badge_layout_file import is_colour
 from nexus_desktop.ui.kit import theme
+from nexus_desktop.ui.kit.elided import ElidedBox
 from nexus_desktop.ui.kit.widgets import button, label
 
 _SWATCH = 14
+INDENT = 6  # pixels before a number
 _NARROW = 84  # pixels that an editor can do with
 _SOME = ("#1B1F24", "#57606A", "#FFFFFF", "#0F6CBD", "#107C41", "#B25E00", "#A8285E",
          "#5B4BB5", "#8A1C1C")  # fmt: skip
@@ -55,6 +56,7 @@ class Length(QDoubleSpinBox):
         self.setKeyboardTracking(False)  # a number is taken when it is complete
         self.setStepType(QDoubleSpinBox.StepType.DefaultStepType)
         self.setMinimumWidth(_NARROW)
+        self.lineEdit().setTextMargins(INDENT, 0, 0, 0)
         self.valueChanged.connect(self.edited)
 
     @override
@@ -71,7 +73,7 @@ class Length(QDoubleSpinBox):
         self.blockSignals(False)  # noqa: FBT003 - Qt's way
 
 
-class ColourButton(QComboBox):
+class ColourButton(ElidedBox):
     """Picks a colour: fixed, by role or category, or none.
 
     Signals:
@@ -87,7 +89,6 @@ class ColourButton(QComboBox):
         self.setAccessibleName(words)
         self.setToolTip(words)
         self.setIconSize(QSize(_SWATCH, _SWATCH))
-        narrow(self)
         none = self.tr("Usual") if is_fixed else self.tr("None")
         nothing = [(none, "")] if may_be_none else []
         named = [
@@ -135,14 +136,6 @@ class ColourButton(QComboBox):
         if is_colour(colour):
             self.settle(colour)
             self.edited.emit(colour)
-
-
-def narrow(box: QComboBox) -> QComboBox:
-    """Let a list be narrower than its longest line; return it."""
-    policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-    box.setSizeAdjustPolicy(policy)
-    box.setMinimumContentsLength(4)
-    return box
 
 
 class Choice(QWidget):

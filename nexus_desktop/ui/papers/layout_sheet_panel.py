@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QLineEdit,
     QSpinBox,
     QVBoxLayout,
@@ -16,10 +15,11 @@ from PySide6.QtWidgets import (
 from nexus_desktop.core.badge_layout import BadgeLayout, BadgeLayoutError, Side, resized
 from nexus_desktop.core.badge_layout_file import check_sheet
 from nexus_desktop.core.badge_sheet import SHEETS, Fold, Sheet
+from nexus_desktop.ui.kit.elided import ElidedBox
 from nexus_desktop.ui.kit.widgets import label
 from nexus_desktop.ui.papers.layout_colours import RoleColours
 from nexus_desktop.ui.papers.layout_draft import LayoutDraft
-from nexus_desktop.ui.papers.layout_fields import ColourButton, Form, Length, narrow
+from nexus_desktop.ui.papers.layout_fields import INDENT, ColourButton, Form, Length
 
 _PAPER = (20.0, 1300.0)
 _BADGE = (15.0, 1300.0)
@@ -57,13 +57,13 @@ class SheetPanel(QWidget):
 
     def _badge_form(self) -> Form:
         form = Form(self.tr("Badge"))
-        self.sheets = narrow(QComboBox())
+        self.sheets = ElidedBox()
         self.sheets.setAccessibleName(self.tr("Sheet or label"))
         for sheet in SHEETS:
             self.sheets.addItem(sheet.label, sheet)
         self.sheets.addItem(self.tr("Own measures"), None)
         self.sheets.activated.connect(self._take_sheet)
-        self.fold = narrow(QComboBox())
+        self.fold = ElidedBox()
         self.fold.setAccessibleName(self.tr("Back"))
         for words, fold in (
             (self.tr("No back"), None),
@@ -123,6 +123,7 @@ class SheetPanel(QWidget):
 
     def _count(self, name: str, words: str) -> QSpinBox:
         made = QSpinBox()
+        made.lineEdit().setTextMargins(INDENT, 0, 0, 0)
         made.setRange(1, _MOST_ALONG)
         made.setKeyboardTracking(False)
         made.setAccessibleName(words)

@@ -169,6 +169,7 @@ class LayoutsPage(Screen):
         self.list.picked.connect(self._open)
         self.draft.changed.connect(self._keep)
         self.draft.changed.connect(self._advise)
+        self._advise()
         self.draft.turned.connect(self._show_values)
         self.canvas.text_asked.connect(self.element.write_text)
         self.element.picture_asked.connect(self._ask_picture)

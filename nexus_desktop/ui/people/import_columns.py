@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QGridLayout,
     QScrollArea,
@@ -21,27 +20,23 @@ from nexus_desktop.core.people_import import Mapping as Columns
 from nexus_desktop.core.people_import import Table
 from nexus_desktop.core.people_rows import LEFT_OUT, QUANTITY
 from nexus_desktop.ui.kit import theme
-from nexus_desktop.ui.kit.elided import ElidedLabel
+from nexus_desktop.ui.kit.elided import ElidedBox, ElidedLabel
 
 _CARD_WIDTH = 172
 _GAP = 8
 _SEVERAL = frozenset({"wishes", "languages", "external_id", LEFT_OUT})
 
 
-class FieldChoice(QComboBox):
+class FieldChoice(ElidedBox):
     """The fields a column can go to; the wheel scrolls the page instead."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(8)
         self.addItem(self.tr("Keep as it is"), "")
         for field in FIELDS:
             self.addItem(self.tr(field.label[0].upper() + field.label[1:]), field.name)
         self.addItem(self.tr("Number of people"), QUANTITY)
         self.addItem(self.tr("Leave out"), LEFT_OUT)
-        self.setMinimumContentsLength(8)
-        self.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def choose(self, field: str | None) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -22,6 +21,7 @@ from nexus_desktop.core.badge_views import alone
 from nexus_desktop.core.print_queue import Mode
 from nexus_desktop.services import badge_batch, workshop
 from nexus_desktop.ui.kit import theme
+from nexus_desktop.ui.kit.elided import ElidedBox
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.printing import badge_paper
 from nexus_desktop.ui.kit.printing.printer import Choice, Chosen, Paper, chosen
@@ -57,11 +57,8 @@ class PrintPanel(QFrame):
         self._zone = ZoneInfo("UTC")
         self.queue = queue_of(runner, now)
         self.box = PrinterBox(jobs)
-        self.layouts = QComboBox()
+        self.layouts = ElidedBox()
         self.layouts.setAccessibleName(self.tr("Badge"))
-        self.layouts.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         self.on_paper = label("", "small")
         self.modes = QButtonGroup(self)
         self.list = QueueList()

@@ -1,9 +1,10 @@
 """Which printer this laptop prints on, asked in place, with a page to try it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
 
 from nexus_desktop.core.errors import NexusError
+from nexus_desktop.ui.kit.elided import ElidedBox
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.printing.printer import (
@@ -39,12 +40,9 @@ class PrinterBox(QWidget):
         super().__init__(parent)
         self._jobs = jobs
         self.paper = Paper(90, 60)
-        self.printer = QComboBox()
+        self.printer = ElidedBox()
         self.printer.setObjectName("printer")
         self.printer.setAccessibleName(self.tr("Printer"))
-        self.printer.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         self.printer.activated.connect(self._choose)
         self.turned = QCheckBox(self.tr("Turn pages by a quarter"))
         self.turned.setToolTip(
