@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from nexus_desktop.core.note import NotesChoice, NotesPlace
+from nexus_desktop.core.note import NotesChoice, NotesPlace, NotesStatus
 from nexus_desktop.core.programme import now_and_next
 from nexus_desktop.ui.kit import theme
 
@@ -113,6 +113,8 @@ class Chooser(QComboBox):
             words = self.tr("      Group {0}{1}").format(choice.group, topic)
         else:
             words = f"{start:%H:%M}  {choice.session.title}"
+        if choice.status is not NotesStatus.OPEN:
+            words = f"{words}  · {choice.status.value}"
         item = QStandardItem(self.tr("{0}  · now").format(words) if is_now else words)
         item.setData(choice.place, _PLACE)
         item.setToolTip(choice.session.title)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QAction,
     QContextMenuEvent,
     QFocusEvent,
     QInputMethodEvent,
@@ -51,6 +52,7 @@ class NotesEditor(NotesSheet):
         super().__init__(new_id, now)
         self.colouring = Colouring(self.document(), self.lines)
         self.assistant = Assistant(self, self.paper, self.go)
+        self.line_actions: list[QAction] = []
         self._line = 0
         self._keys = self._own_keys()
         self.paper.restyled.connect(self._restyle)
@@ -125,6 +127,8 @@ class NotesEditor(NotesSheet):
 
     @override
     def undo(self) -> None:
+        if self.isReadOnly():
+            return
         if self.paper.is_undone:
             self.past_asked.emit()
             return
@@ -140,7 +144,7 @@ class NotesEditor(NotesSheet):
 
     @override
     def redo(self) -> None:
-        spot = self.paper.redo()
+        spot = None if self.isReadOnly() else self.paper.redo()
         if spot:
             self.go(spot)
 
@@ -158,6 +162,9 @@ class NotesEditor(NotesSheet):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.isReadOnly():
+            super().keyPressEvent(event)
+            return
         act = self._act_of(event)
         if self.assistant.key(event):
             return
@@ -187,6 +194,8 @@ class NotesEditor(NotesSheet):
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.textCursor().hasSelection():
+            self.setTextCursor(self.cursorForPosition(event.pos()))
         menu = self._menu()
         for words, keys, act in (
             (self.tr("Undo"), QKeySequence.StandardKey.Undo, self.undo),
@@ -196,6 +205,8 @@ class NotesEditor(NotesSheet):
             (self.tr("Paste"), QKeySequence.StandardKey.Paste, self.paste),
         ):
             menu.addAction(words, act).setShortcut(keys)
+        menu.addSeparator()
+        menu.addActions(self.line_actions)
         menu.popup(event.globalPos())
 
     @override
@@ -226,6 +237,8 @@ class NotesEditor(NotesSheet):
         self.go(Spot(end, len(self.lines[end].body) - rest))
 
     def _act_of(self, event: QKeyEvent) -> Callable[[], None] | None:
+        if self.isReadOnly():
+            return None
         for standard, act in (
             (QKeySequence.StandardKey.Undo, self.undo),
             (QKeySequence.StandardKey.Redo, self.redo),
@@ -328,6 +341,8 @@ class NotesEditor(NotesSheet):
 
     def _ask_kind(self, line: int) -> None:
         """Let a click choose the kind of a line."""
+        if self.isReadOnly():
+            return
         menu = self._menu()
         for kind in NoteKind:
             words = f"{kind.about.label}\t{kind.marker}"

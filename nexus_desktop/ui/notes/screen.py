@@ -5,12 +5,11 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QSettings, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -20,19 +19,26 @@ from typing_extensions import override
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.ids import new_id
 from nexus_desktop.core.kinds import Kind
-from nexus_desktop.core.note import NoteLine, NotesChoice, NotesPlace, PastLines
+from nexus_desktop.core.note import (
+    NoteLine,
+    NotesChoice,
+    NotesPlace,
+    NotesStatus,
+    PastLines,
+)
 from nexus_desktop.services import notes_history, notes_reading
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.garbage import leave_be
-from nexus_desktop.ui.kit.icons import icon
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.kit.screen import Screen
-from nexus_desktop.ui.kit.widgets import EmptyState, button, label
-from nexus_desktop.ui.notes.chooser import Chooser
+from nexus_desktop.ui.kit.widgets import EmptyState, button
+from nexus_desktop.ui.notes.aside import KEYS
 from nexus_desktop.ui.notes.editor import NotesEditor
+from nexus_desktop.ui.notes.head import Head
 from nexus_desktop.ui.notes.lines import Edit
+from nexus_desktop.ui.notes.lock_bar import LockBar
 from nexus_desktop.ui.notes.marks import MARKS, OTHER_KEYS
 from nexus_desktop.ui.notes.marks_bar import MarksBar
 from nexus_desktop.ui.notes.opening import (
@@ -42,13 +48,12 @@ from nexus_desktop.ui.notes.opening import (
     read_offer,
     read_place,
 )
-from nexus_desktop.ui.notes.rail import Rail
+from nexus_desktop.ui.notes.paper import Spot
 from nexus_desktop.ui.notes.saver import Saver
+from nexus_desktop.ui.notes.side import Side
 
-_SIDE = "notes/side"
 _REREAD_AFTER = 1_000
 _PROGRAMME = {Kind.SESSION, Kind.ROUND, Kind.GROUP}
-_STATES = {"open": "chip", "for review": "chip_warn", "final": "chip_good"}
 
 
 class NotesScreen(Screen):
@@ -79,8 +84,10 @@ class NotesScreen(Screen):
         self.editor = NotesEditor(new_id, now)
         self.editor.setReadOnly(True)
         self.marks = MarksBar(MARKS)
-        self.rail = Rail()
-        self.chooser = Chooser()
+        self.side = Side(runner, now)
+        self.rail = self.side.rail
+        self.lock_bar = LockBar()
+        self.head = Head(self)
         self._make_tools()
         self._lay_out()
         self._bind()
@@ -93,10 +100,14 @@ class NotesScreen(Screen):
 
     @override
     def go_to(self, row_id: str) -> None:
-        """Show the notes of "SESSION"; "SESSION/GROUP/NOTE" is a line, GROUP if any."""
-        session_id, _, rest = row_id.partition("/")
-        group_id, _, note_id = rest.partition("/")
-        self.open(NotesPlace(session_id, group_id or None), note_id)
+        """Open the notes of a session or group, or go to a line: "…/NOTE", or its id."""
+        sought = row_id.rpartition("/")[2]
+        self._runner.submit(
+            self,
+            lambda session: notes_reading.whereabouts(session, sought),
+            done=lambda found: self._go_to_line(*found),
+            failed=self._explain,
+        )
 
     @override
     def flush(self) -> None:
@@ -116,22 +127,12 @@ class NotesScreen(Screen):
         )
 
     def _make_tools(self) -> None:
-        self._when = label("", "soft")
-        self._state = label("", "chip")
-        fixed = QSizePolicy.Policy.Fixed
-        self._state.setSizePolicy(fixed, fixed)
-        report = button(self.tr("Report"), clicked=self._ask_report)
-        report.setToolTip(self.tr("The minutes with this session's report"))
-        self._side_button = button("", "quiet", clicked=self._toggle_side)
-        self._side_button.setIcon(icon("panel-right"))
-        self._side_button.setToolTip(self.tr("Open or close the side (Ctrl+Shift+R)"))
-        self._side_button.setAccessibleName(self.tr("Open or close the side"))
-        self.tools = [
-            self._when, self._state, report, self.chooser, self._side_button,
-        ]  # fmt: skip
+        self.chooser = self.head.chooser
+        self.tools = self.head.tools
         self.keys = (
             *((mark.key, f"{mark.words}: {mark.purpose}") for mark in MARKS),
             *OTHER_KEYS,
+            *KEYS,
         )
 
     def _lay_out(self) -> None:
@@ -139,6 +140,7 @@ class NotesScreen(Screen):
         theme.set_role(page, "panel")
         inside = QVBoxLayout(page)
         inside.setContentsMargins(1, 6, 1, 6)
+        inside.addWidget(self.lock_bar)
         inside.addWidget(self.editor)
         work = QWidget()
         grid = QGridLayout(work)
@@ -146,7 +148,7 @@ class NotesScreen(Screen):
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(10)
         grid.addWidget(page, 0, 0)
-        grid.addWidget(self.rail, 0, 1)
+        grid.addWidget(self.side, 0, 1)
         grid.addWidget(self.marks, 1, 0, 1, 2)
         grid.setRowStretch(0, 1)
         grid.setColumnStretch(0, 1)
@@ -162,8 +164,6 @@ class NotesScreen(Screen):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.stack)
-        is_open = bool(QSettings().value(_SIDE, defaultValue=True, type=bool))
-        self.rail.setVisible(is_open)
 
     def _bind(self) -> None:
         self.editor.paper.edited.connect(self._note)
@@ -173,18 +173,52 @@ class NotesScreen(Screen):
         self.marks.chosen.connect(self.editor.put)
         self.chooser.chosen.connect(self.open)
         self._runner.changed.connect(self._hear)
-        QShortcut(QKeySequence("Ctrl+Shift+R"), self, self._toggle_side)
+        self._bind_side()
         self._reread = QTimer(self, singleShot=True, interval=_REREAD_AFTER)
         self._reread.timeout.connect(self._summarise)
+
+    def _bind_side(self) -> None:
+        side, aside, head = self.side, self.side.aside, self.head
+        self.editor.line_actions = aside.make_actions(self)
+        QShortcut(QKeySequence("Ctrl+Shift+R"), self, side.toggle)
+        head.side_asked.connect(side.toggle)
+        head.status_asked.connect(aside.open_status)
+        head.report_asked.connect(self._ask_report)
+        side.turned.connect(self._summarise)
+        side.left.connect(self.editor.setFocus)
+        aside.history_asked.connect(self._open_history)
+        aside.went.connect(self.go_to)
+        aside.restored.connect(self.editor.restore)
+        aside.asked.connect(self.asked)
+        aside.messaged.connect(self.messaged)
+        self.lock_bar.asked.connect(aside.open_status)
+        self.editor.entered.connect(aside.follow)
+
+    def _open_history(self) -> None:
+        self.flush()
+        line = self.editor.lines[self.editor.spot().line]
+        self.side.aside.open_history(line.note_id)
+
+    def _go_to_line(self, place: NotesPlace, note_id: str) -> None:
+        line = self.editor.lines.index(note_id)
+        if place != self._asked_for or (note_id and line is None):
+            self.open(place, note_id)
+        elif line is not None:
+            self.editor.go(Spot(line, len(self.editor.lines[line].body)))
+        self.editor.setFocus()
 
     def _look_up(self) -> None:
         self._runner.submit(self, read_offer, done=self._take, failed=self._explain)
 
     def _take(self, offer: Offer) -> None:
         """Offer the sessions; go where the writer was last, or to what is on now."""
-        self._zone = self.editor.margin.zone = ZoneInfo(offer.time_zone)
+        self._zone = ZoneInfo(offer.time_zone)
+        self.editor.margin.zone = self.side.aside.zone = self._zone
         self.chooser.offer(offer.choices, self._zone, self._now())
         self.stack.setCurrentIndex(0 if offer.choices else 1)
+        for choice in offer.choices:
+            if self._saver is not None and choice.place == self._saver.place:
+                self._show_status(choice)
         if self._asked_for is not None or not offer.choices:
             return
         if offer.last is not None and self.chooser.has(offer.last[0]):
@@ -210,24 +244,20 @@ class NotesScreen(Screen):
             [record for record in records if record.note_id in drafts],
         )
         self._saver.enter(records[self.editor.spot().line].note_id)
-        self.editor.setReadOnly(False)
         self.rail.show_summary(opened.summary)
         self.chooser.show_place(place)
-        self._show_head(context.choice)
+        self._show_status(context.choice)
+        self.titled.emit(self.head.show_choice(context.choice, self._zone))
         leave_be()
 
-    def _show_head(self, choice: NotesChoice) -> None:
-        info = choice.session
-        start = info.starts_at.astimezone(self._zone)
-        end = info.ends_at.astimezone(self._zone)
-        room = f" · {choice.room}" if choice.room else ""
-        self._when.setText(f"{start:%H:%M} – {end:%H:%M}{room}")
-        theme.set_role(self._state, _STATES.get(info.notes_status, "chip"))
-        self._state.setText(info.notes_status)
-        title = info.title
-        if choice.group:
-            title = self.tr("{0} · Group {1}").format(title, choice.group)
-        self.titled.emit(title)
+    def _show_status(self, choice: NotesChoice) -> None:
+        """Show how far the notes are; final ones can be read only."""
+        is_final = choice.status is NotesStatus.FINAL
+        self.head.show_status(choice.status)
+        self.editor.lock(is_locked=is_final)
+        self.marks.setDisabled(is_final)
+        self.lock_bar.setVisible(is_final)
+        self.side.aside.show_place(choice.place, choice.status)
 
     def _retire(self) -> None:
         """Let the saver of the place before finish, and then go."""
@@ -325,12 +355,6 @@ class NotesScreen(Screen):
 
     def _explain(self, error: NexusError) -> None:
         self.messaged.emit(Message(str(error), "bad"))
-
-    def _toggle_side(self) -> None:
-        is_open = not self.rail.isVisible()
-        self.rail.setVisible(is_open)
-        QSettings().setValue(_SIDE, is_open)
-        self._summarise()
 
     def _ask_report(self) -> None:
         self._leave()

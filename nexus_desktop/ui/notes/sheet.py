@@ -15,11 +15,16 @@ from PySide6.QtWidgets import QFrame, QTextEdit
 from typing_extensions import override
 
 from nexus_desktop.core.notation import NoteKind
+from nexus_desktop.core.note import PastLines, WrittenLine
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.notes.lines import Lines
 from nexus_desktop.ui.notes.margin import WIDTH, Margin
 from nexus_desktop.ui.notes.paper import LINE_GAP, LINE_HEIGHT, Paper, Spot
 
+_READING = (
+    Qt.TextInteractionFlag.TextSelectableByMouse
+    | Qt.TextInteractionFlag.TextSelectableByKeyboard
+)
 _COLUMN = 90
 _EDGE = 24
 _TOP = 18
@@ -59,6 +64,20 @@ class NotesSheet(QTextEdit):
         self.margin = Margin(self.font())
         self._hovered = -1
         self.viewport().setMouseTracking(True)
+
+    def lock(self, *, is_locked: bool) -> None:
+        """Let nothing be written; lines can still be selected and copied."""
+        self.setReadOnly(is_locked)
+        if is_locked:
+            self.setTextInteractionFlags(_READING)
+
+    def restore(self, line: WrittenLine) -> None:
+        """Write a line again as it was; this can be undone as any edit."""
+        self.paper.change(self.lines.restored(PastLines(0, (line,), ())))
+        index = self.lines.index(line.note_id)
+        if index is not None:
+            self.go(Spot(index, len(self.lines[index].body)))
+        self.setFocus()
 
     def spot(self) -> Spot:
         """Return where the caret is."""

@@ -1,11 +1,8 @@
 """The Notes screen on a real file: saving, coming back, sessions, the side."""
 
 import shutil
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
-from typing import TypeAlias, TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,11 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from nexus_desktop.core.ids import new_id
 from nexus_desktop.core.notation import NoteKind
-from nexus_desktop.core.note import LineChanges, NoteLine, NotesPlace, WrittenLine
+from nexus_desktop.core.note import LineChanges, WrittenLine
 from nexus_desktop.services import history, notes, notes_reading
 from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
@@ -26,110 +21,18 @@ from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.notes import saver as saver_module
 from nexus_desktop.ui.notes.paper import Spot
 from nexus_desktop.ui.notes.screen import NotesScreen
-from tests.conftest import NINE, Run
+from tests.conftest import NINE
 from tests.ui.conftest import snapshot
-
-NOW = NINE + timedelta(hours=1, minutes=21)
-FIRST, SECOND = NotesPlace("s1"), NotesPlace("s2")
-GROUP = NotesPlace("s2", "g1")
-
-
-def programme(session: Session) -> None:
-    for number, title in enumerate(("Progress of the initiatives", "Breakout"), 1):
-        start = datetime(2014, 11, 5, 1 + number, tzinfo=UTC)
-        session.add(
-            rows.Session(
-                id=f"s{number}",
-                title=title,
-                room="Hall A",
-                starts_at=start,
-                ends_at=start + timedelta(hours=1),
-            )
-        )
-    session.add(rows.Round(id="r1", session_id="s2", number=1))
-    session.add(rows.Group(id="g1", round_id="r1", name="A", topic="Water"))
-    for name, city in (("Ana Cruz", "Naga"), ("Wang Xiaoming", "Rizhao")):
-        session.add(
-            rows.Participant(
-                id=new_id(NINE),
-                printed_name=name,
-                city=city,
-                organisation=f"City of {city}",
-            )
-        )
-
-
-Open: TypeAlias = Callable[[], NotesScreen]
-T = TypeVar("T")
-
-
-@pytest.fixture
-def open_screen(
-    qtbot: QtBot, database: Database, run: Run, runner: Runner, jobs: Jobs
-) -> Open:
-    run(programme)
-
-    def make() -> NotesScreen:
-        screen = NotesScreen(runner, jobs, lambda: NOW)
-        qtbot.addWidget(screen)
-        screen.resize(1170, 620)
-        screen.show()
-        screen.shown()
-        qtbot.waitUntil(lambda: not screen.editor.isReadOnly())
-        qtbot.waitUntil(screen.editor.hasFocus)
-        return screen
-
-    return make
-
-
-@pytest.fixture
-def screen(open_screen: Open) -> NotesScreen:
-    return open_screen()
-
-
-def write(screen: NotesScreen, text: str) -> None:
-    for number, line in enumerate(text.split("\n")):
-        if number:
-            QTest.keyClick(screen.editor, Qt.Key.Key_Return)
-        QTest.keyClicks(screen.editor, line)
-
-
-def tones(screen: NotesScreen) -> list[str]:
-    """Return the list that the tones of the screen's messages will be in."""
-    told: list[str] = []
-    screen.messaged.connect(lambda message: told.append(message.tone))
-    return told
-
-
-class Desk:
-    """The screen, and a look into the file through the database thread."""
-
-    def __init__(self, qtbot: QtBot, runner: Runner) -> None:
-        self._qtbot, self._runner = qtbot, runner
-
-    def ask(self, work: Callable[[Session], T]) -> T:
-        answers: list[T] = []
-        self._runner.submit(self._runner, work, done=answers.append)
-        self._qtbot.waitUntil(lambda: bool(answers))
-        return answers[0]
-
-    def lines(self, place: NotesPlace = FIRST) -> list[NoteLine]:
-        return self.ask(lambda s: notes.notes(s, place))
-
-    def texts(self, place: NotesPlace = FIRST) -> list[str]:
-        return [line.line for line in self.lines(place)]
-
-    def is_written(self, *texts: str, place: NotesPlace = FIRST) -> None:
-        """Wait until these lines, and no drafts, are in the file."""
-        expected = [(text, False) for text in texts]
-        self._qtbot.waitUntil(
-            lambda: [(one.line, one.is_draft) for one in self.lines(place)] == expected
-        )
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, runner: Runner) -> Desk:
-    return Desk(qtbot, runner)
+from tests.ui.notes.notes_world import (
+    FIRST,
+    GROUP,
+    NOW,
+    SECOND,
+    Desk,
+    Open,
+    tones,
+    write,
+)
 
 
 def test_it_opens_at_what_is_on_now(screen: NotesScreen) -> None:
@@ -142,7 +45,7 @@ def test_it_opens_at_what_is_on_now(screen: NotesScreen) -> None:
 def test_typing_reaches_the_disk_by_itself(
     qtbot: QtBot, screen: NotesScreen, runner: Runner, desk: Desk
 ) -> None:
-    told: list[datetime] = []
+    told: list[object] = []
     runner.saved.connect(told.append)
     with qtbot.waitSignal(screen.saved):
         QTest.keyClicks(screen.editor, "half a wo")
