@@ -100,7 +100,7 @@ class NotesScreen(Screen):
 
     @override
     def go_to(self, row_id: str) -> None:
-        """Open the notes of a session or group, or go to a line: "…/NOTE", or its id."""
+        """Open the notes of a session or group, or go to the line "…/NOTE"."""
         sought = row_id.rpartition("/")[2]
         self._runner.submit(
             self,
