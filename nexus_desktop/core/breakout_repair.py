@@ -61,12 +61,14 @@ class Step:
         moves: people who sit elsewhere than before; newcomers don't count.
         cost: of the plan over all rounds.
         seats: participant -> group, in the round.
+        sized: every group has a size that it is to have.
         smallest, largest: people in a group of it.
     """
 
     moves: int
     cost: float
     seats: Mapping[str, str] = field(default_factory=dict)
+    sized: bool = True
     smallest: int = 0
     largest: int = 0
 

@@ -5,7 +5,7 @@ Only the round in question is changed: what others have been told stays.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -29,9 +29,18 @@ from nexus_desktop.services.breakout_plans import begun_rounds, one_open
 from nexus_desktop.services.breakout_problem import Position
 from nexus_desktop.services.breakout_seats import place, seat_rows
 from nexus_desktop.services.breakout_turnout import turnout
-from nexus_desktop.solver.repair import SECONDS, Proposal, gains, proposals
+from nexus_desktop.solver.repair import (
+    MOST,
+    SECONDS,
+    Proposal,
+    better_and_better,
+    gains,
+    proposals,
+)
 from nexus_desktop.store import rows
 
+WAYS = MOST
+"""Ways that are looked for, at most."""
 _BEGUN_SECONDS = 0.5
 
 
@@ -102,6 +111,11 @@ def steps(
     except NexusError as error:
         raise BreakoutError(told_in_names(case.position, error)) from error
     return tuple(_step(case, plan) for plan in plans)
+
+
+def worth_showing(found: Iterable[Step]) -> tuple[Step, ...]:
+    """Return those of the ways found so far that no other one beats."""
+    return better_and_better(found)
 
 
 def told(case: Case, step: Step) -> tuple[Exchange, ...]:
@@ -208,7 +222,14 @@ def _step(case: Case, proposal: Proposal) -> Step:
     ]
     count = Counter(seats.values())
     sizes = [count[group] for group in groups]
-    return Step(proposal.moves, proposal.cost, seats, min(sizes), max(sizes))
+    return Step(
+        proposal.moves,
+        proposal.cost,
+        seats,
+        sized=proposal.sized,
+        smallest=min(sizes),
+        largest=max(sizes),
+    )
 
 
 def _with(case: Case, step: Step) -> dict[str, Mapping[str, str]]:

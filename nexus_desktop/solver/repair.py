@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from time import perf_counter
+from typing import Protocol, TypeVar
 
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.solver.arrays import prepare
@@ -23,6 +24,8 @@ SECONDS = 2.6
 
 _PRICES = (6.0, 4.0, 3.0, 2.2, 1.6, 1.1, 0.7, 0.4, 0.2, 0.1, 0.04)
 """What a move costs, in units of the largest weight."""
+MOST = len(_PRICES) + 1
+"""Plans that are looked for."""
 _EACH = 0.05
 """Part of the time for placing newcomers alone, and for each price but the last."""
 _GAIN = 1e-6
@@ -47,6 +50,25 @@ class Proposal:
 
 
 Found = Callable[[Proposal], None]
+
+
+class _Judged(Protocol):
+    """What proposals are judged by."""
+
+    @property
+    def moves(self) -> int:
+        """See `Proposal`."""
+
+    @property
+    def cost(self) -> float:
+        """See `Proposal`."""
+
+    @property
+    def sized(self) -> bool:
+        """See `Proposal`."""
+
+
+AnyProposal = TypeVar("AnyProposal", bound=_Judged)
 
 
 def proposals(  # noqa: PLR0913 every argument but the plan has a default
@@ -90,12 +112,12 @@ def proposals(  # noqa: PLR0913 every argument but the plan has a default
     return better_and_better(plans)
 
 
-def better_and_better(plans: Iterable[Proposal]) -> tuple[Proposal, ...]:
+def better_and_better(plans: Iterable[AnyProposal]) -> tuple[AnyProposal, ...]:
     """Return those that no other one beats with as few moves, fewest moves first.
 
     One whose groups have their sizes is beaten only by another such one.
     """
-    kept: list[Proposal] = []
+    kept: list[AnyProposal] = []
     for plan in sorted(plans, key=lambda plan: (plan.moves, plan.cost)):
         last = kept[-1] if kept else None
         if (

@@ -31,6 +31,7 @@ class Dock(QFrame):
         solve_asked, stop_asked, cancel_asked: the solver.
         adopt_asked, discard_asked: the plan that it found.
         weights_asked, rules_asked, lists_asked: what matters, rules, papers.
+        compare_asked: the plan beside another one.
         publish_asked, unpublish_asked: lock the round, unlock it.
     """
 
@@ -44,6 +45,7 @@ class Dock(QFrame):
     weights_asked = Signal()
     rules_asked = Signal()
     lists_asked = Signal()
+    compare_asked = Signal()
     publish_asked = Signal()
     unpublish_asked = Signal()
 
@@ -85,6 +87,10 @@ class Dock(QFrame):
         self.rules.setToolTip(tr("Who sits together, apart, or in one group"))
         self.lists = button(tr("Lists (PDF)"), clicked=self.lists_asked.emit)
         self.lists.setIcon(icon("printer"))
+        self.compare = button(
+            tr("Compare"), clicked=self.compare_asked.emit, picture="columns-3"
+        )
+        self.compare.setToolTip(tr("Put this plan aside, or beside another one"))
         self.publish = button("", "main", clicked=self.publish_asked.emit)
         self.unpublish = button("", clicked=self.unpublish_asked.emit)
         self.unpublish.setIcon(icon("lock-open"))
@@ -99,8 +105,8 @@ class Dock(QFrame):
         box.addStretch(1)
         for widget in (
             self.progress, self.words, self.discard, self.cancel, self.stop, self.adopt,
-            self.weights, self.rules, self.solve, self.lists, self.unpublish,
-            self.publish,
+            self.weights, self.rules, self.compare, self.solve, self.lists,
+            self.unpublish, self.publish,
         ):  # fmt: skip
             box.addWidget(widget)
 
@@ -117,6 +123,7 @@ class Dock(QFrame):
         self.solve.setIcon(icon("sparkles", "soft" if seated else "on_fill"))
         self.solve.setEnabled(about is not None and about.expected > 0)
         self.lists.setEnabled(seated)
+        self.compare.setEnabled(seated)
         self.publish.setEnabled(seated)
         self._show_buttons()
 
@@ -150,6 +157,7 @@ class Dock(QFrame):
             (self.solve, ready and not published),
             (self.weights, ready and not published),
             (self.rules, ready and not published),
+            (self.compare, state is not State.SOLVING and not published),
             (self.lists, ready),
             (self.publish, ready and not published),
             (self.unpublish, ready and published),

@@ -47,16 +47,17 @@ class Forms(QObject):
         earlier = sight.rounds[-1].weights if sight.rounds else None
         panel = NewRoundPanel(sight.choices, earlier)
         panel.made.connect(self._make_round)
-        self._open(panel)
+        self.open(panel)
         panel.session.setFocus()
 
     def ask_for_group(self, sight: Sight, group_id: str) -> None:
         """Open the form of a group."""
-        for group in sight.board.groups if sight.board else ():
-            if group.id == group_id:
-                panel = GroupPanel(group)
+        board = sight.board
+        for group in board.groups if board else ():
+            if board is not None and group.id == group_id:
+                panel = GroupPanel(group, board)
                 panel.saved.connect(self._save_group)
-                self._open(panel)
+                self.open(panel)
                 panel.fields["topic"].setFocus()
 
     def ask_what_matters(self, sight: Sight) -> None:
@@ -67,7 +68,7 @@ class Forms(QObject):
         panel = RoundPanel(info, sight.choices)
         panel.saved.connect(lambda weights: self._save_round(info.id, weights))
         panel.removed.connect(lambda: self._remove_round(info.id))
-        self._open(panel)
+        self.open(panel)
         panel.save.setFocus()
 
     def ask_for_rules(self, sight: Sight, participant: str = "") -> None:
@@ -77,7 +78,7 @@ class Forms(QObject):
         panel = RulesPanel(sight.board)
         panel.added.connect(self._add_rule)
         panel.removed.connect(self._remove_rule)
-        self._open(panel)
+        self.open(panel)
         panel.first.setFocus()
         if participant:
             panel.choose(participant)
@@ -92,7 +93,8 @@ class Forms(QObject):
             side.deleteLater()
             self.closed.emit()
 
-    def _open(self, panel: SidePanel) -> None:
+    def open(self, panel: SidePanel) -> None:
+        """Open a form at the end of the row, in the place of the one that is open."""
         self.close()
         self.side = panel
         panel.closed.connect(self.close)

@@ -1,15 +1,24 @@
-"""The panel in which a group gets its topic, room, people in charge and size."""
+"""The panel of a group: its topic, room, people in charge and size, and its make-up."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QStackedWidget,
+    QWidget,
+)
 
-from nexus_desktop.core.breakout import Group, GroupDraft
+from nexus_desktop.core.breakout import TRAITS, Board, Group, GroupDraft
+from nexus_desktop.ui.breakouts.make_up import MakeUp
 from nexus_desktop.ui.breakouts.side import SidePanel
 from nexus_desktop.ui.kit.widgets import button, column, label, row
 
 
 class GroupPanel(SidePanel):
-    """Edits a group.
+    """Edits a group, or shows who is in it against everybody in the round.
 
     Signals:
         saved: group id and `GroupDraft`.
@@ -17,7 +26,9 @@ class GroupPanel(SidePanel):
 
     saved = Signal(str, object)
 
-    def __init__(self, group: Group, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, group: Group, board: Board, parent: QWidget | None = None
+    ) -> None:
         super().__init__(self.tr("Group {}").format(group.draft.name), parent)
         self.group_id = group.id
         draft = group.draft
@@ -33,6 +44,7 @@ class GroupPanel(SidePanel):
         self.even.setChecked(not draft.seats_max)
         self.least, self.most = _spin(group.seats_min), _spin(group.seats_max)
         self.save = button(self.tr("Save"), "main", clicked=self._save)
+        self.make_up = _make_up(group, board)
         self._fill()
         self.even.toggled.connect(self._show_sizes)
         self._show_sizes()
@@ -40,6 +52,8 @@ class GroupPanel(SidePanel):
             field.returnPressed.connect(self._save)
 
     def _fill(self) -> None:
+        self._choice = QButtonGroup(self)
+        self._choice.idClicked.connect(self._turn)
         named = {
             name: column(label(field.accessibleName(), "head"), field, gap=4)
             for name, field in self.fields.items()
@@ -47,13 +61,32 @@ class GroupPanel(SidePanel):
         least = column(label(self.tr("At least"), "head"), self.least, gap=4)
         most = column(label(self.tr("At most"), "head"), self.most, gap=4)
         self._sizes = row(least, most, gap=12)
-        self.add(
+        form = column(
             named["name"], named["topic"],
             row(named["room"], named["table"], gap=12),
             named["facilitator"], named["rapporteur"],
-            label(self.tr("People"), "head"), self.even, self._sizes,
+            label(self.tr("People"), "head"), self.even, self._sizes, gap=12,
         )  # fmt: skip
+        hint = self.tr("Bars: the group. Marks: everybody in the round.")
+        make_up = column(label(hint, "small", wrap=True), self.make_up, None)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(form)
+        self.pages.addWidget(make_up)
+        self.tabs = [self._tab(number) for number in range(2)]
+        self.add(row(*self.tabs, None, gap=2), self.pages)
         self.finish(self.save)
+
+    def _tab(self, number: int) -> QPushButton:
+        made = button((self.tr("Details"), self.tr("Make-up"))[number], "choice")
+        made.setCheckable(True)
+        made.setChecked(number == 0)
+        self._choice.addButton(made, number)
+        return made
+
+    @Slot(int)
+    def _turn(self, number: int) -> None:
+        self.pages.setCurrentIndex(number)
+        self.save.setVisible(number == 0)
 
     def _show_sizes(self) -> None:
         self._sizes.setVisible(not self.even.isChecked())
@@ -81,3 +114,10 @@ def _spin(value: int) -> QSpinBox:
     spin.setRange(0, 9999)
     spin.setValue(value)
     return spin
+
+
+def _make_up(group: Group, board: Board) -> MakeUp:
+    weights = board.round.weights.traits
+    counting = [trait.field for trait in TRAITS if weights.get(trait.field)]
+    everybody = [card for other in board.groups for card in other.cards]
+    return MakeUp(group.cards, everybody, counting or [TRAITS[0].field])

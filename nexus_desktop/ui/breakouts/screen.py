@@ -28,6 +28,8 @@ from nexus_desktop.services import (
 )
 from nexus_desktop.services.breakout_judging import Found
 from nexus_desktop.services.breakout_problem import Position
+from nexus_desktop.ui.breakouts.advice import Advice
+from nexus_desktop.ui.breakouts.board_keys import board_keys
 from nexus_desktop.ui.breakouts.dock import Dock, State
 from nexus_desktop.ui.breakouts.empty import empty_state
 from nexus_desktop.ui.breakouts.finder import Finder
@@ -47,7 +49,7 @@ from nexus_desktop.ui.kit.screen import Screen
 _WATCHED = frozenset(
     {
         Kind.ROUND, Kind.GROUP, Kind.SEAT, Kind.RULE, Kind.PARTICIPANT, Kind.SESSION,
-        Kind.SCAN, Kind.WORKSHOP,
+        Kind.SCAN, Kind.WORKSHOP, Kind.CHECKPOINT, Kind.PLAN,
     }
 )  # fmt: skip
 
@@ -76,23 +78,16 @@ class BreakoutsScreen(Screen):
         self.saver = PaperSaver(jobs, self)
         self._costs: Latest[dict[str, float]] = Latest(jobs, self)
         self._standing: Latest[Standing] = Latest(jobs, self)
-        self.keys = (
-            ("Ctrl+N", self.tr("New round")),
-            ("Ctrl+F", self.tr("Find a person")),
-            (self.tr("Arrows"), self.tr("Go from card to card")),
-            ("M", self.tr("Move the card: arrows or a group's letter, then Enter")),
-            (self.tr("Ctrl+arrows"), self.tr("Move the card; let go of Ctrl to drop")),
-            ("P", self.tr("Pin the card, or take the pin off")),
-            ("Delete", self.tr("Take the person out of the group")),
-        )
+        self.keys = board_keys(self.tr)
         self._lay_out()
         self.forms = Forms(runner, now, self._box, self)
         self.finder = Finder(runner, self.dock, self.view, self)
+        self.advice = Advice(runner, jobs, now, self.forms, self)
         self._connect()
 
     def _lay_out(self) -> None:
         self.page = QWidget()
-        column = QVBoxLayout(self.page)
+        self._column = column = QVBoxLayout(self.page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.summary)
@@ -139,8 +134,18 @@ class BreakoutsScreen(Screen):
         self.forms.removed.connect(self._round_removed)
         self.forms.closed.connect(self.view.setFocus)
         self.saver.messaged.connect(self.messaged)
+        self._connect_advice()
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.activated.connect(self.dock.search.setFocus)
+
+    def _connect_advice(self) -> None:
+        advice = self.advice
+        self._column.insertWidget(2, advice.repairing.strip)
+        advice.attach(self.view, self.dock)
+        advice.done.connect(self._tell_undoable)
+        advice.failed.connect(self._warn)
+        advice.aged.connect(lambda: self._look_if_touched(_WATCHED))
+        advice.comparing.found_adopted.connect(self.solving.adopt)
 
     # Reading
 
@@ -170,10 +175,10 @@ class BreakoutsScreen(Screen):
             self._stale = True
             return
         self._reading, self._stale = True, False
-        wanted = self._wanted
+        wanted, at = self._wanted, self._now()
         self._runner.submit(
             self,
-            lambda session: look(session, wanted),
+            lambda session: look(session, wanted, at=at),
             done=self._show,
             failed=self._explain_reading,
         )
@@ -199,6 +204,7 @@ class BreakoutsScreen(Screen):
         self.view.show_board(board)
         self.summary.show_round(board.round)
         self.dock.show_board(board)
+        self.advice.show_sight(sight)
         self._judge(sight.position)
 
     def _show_empty(self, choices: RoundChoices) -> None:
@@ -308,9 +314,11 @@ class BreakoutsScreen(Screen):
 
     def _offer(self, found: Found) -> None:
         moves = self.tr("{} seats would change").format(found.moves)
+        self.advice.comparing.offer(found)
         self.dock.show_state(State.OFFERING, f"{quality(found.gap).text} · {moves}")
 
     def _adopted(self, moved: Moved) -> None:
+        self.advice.comparing.offer(None)
         self.dock.show_state(State.READY)
         text = self.tr("{} seats were given by the new plan.")
         self._tell_undoable(text.format(moved.moves))
@@ -324,11 +332,12 @@ class BreakoutsScreen(Screen):
     def _solved_nothing(self, reason: str) -> None:
         self.dock.show_state(State.READY)
         if reason:
-            self.messaged.emit(Message(reason, "bad"))
+            self._warn(reason)
 
     @Slot()
     def _discard(self) -> None:
         self.solving.discard()
+        self.advice.comparing.offer(None)
         self.dock.show_state(State.READY)
 
     @Slot()
@@ -376,7 +385,11 @@ class BreakoutsScreen(Screen):
         )
 
     def _explain(self, error: NexusError) -> None:
-        self.messaged.emit(Message(str(error), "bad"))
+        self._warn(str(error))
+
+    @Slot(str)
+    def _warn(self, text: str) -> None:
+        self.messaged.emit(Message(text, "bad"))
 
     def _explain_and_look(self, error: NexusError) -> None:
         self._explain(error)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -71,3 +72,14 @@ class SidePanel(QFrame):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
+
+
+def pair(text: QWidget, figure: QWidget) -> QWidget:
+    """Return text that may wrap, and what stands at the right of its first line."""
+    made = QWidget()
+    box = QHBoxLayout(made)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(8)
+    box.addWidget(text, 1)
+    box.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
+    return made

@@ -88,7 +88,8 @@ def test_a_panel_explains_what_is_wrong(qtbot: QtBot) -> None:
 def test_a_group_is_edited_with_an_even_share_or_a_size_of_its_own(
     qtbot: QtBot,
 ) -> None:
-    panel = GroupPanel(made_board(13, 2).groups[0])
+    board = made_board(13, 2)
+    panel = GroupPanel(board.groups[0], board)
     qtbot.addWidget(panel)
     saved: list[tuple[str, GroupDraft]] = []
     panel.saved.connect(lambda key, draft: saved.append((key, draft)))

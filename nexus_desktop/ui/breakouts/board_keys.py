@@ -1,0 +1,18 @@
+"""The keys of the Groups screen, for the F1 page."""
+
+from collections.abc import Callable
+
+
+def board_keys(tr: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
+    """Return (keys, what they do)."""
+    return (
+        ("Ctrl+N", tr("New round")),
+        ("Ctrl+F", tr("Find a person")),
+        (tr("Arrows"), tr("Go from card to card")),
+        ("M", tr("Move the card: arrows or a group's letter, then Enter")),
+        (tr("Ctrl+arrows"), tr("Move the card; let go of Ctrl to drop")),
+        ("P", tr("Pin the card, or take the pin off")),
+        (tr("Delete"), tr("Take the person out of the group")),
+        (tr("W, double click"), tr("Why does this person sit here?")),
+        ("Ctrl+R", tr("Mend the round when people are missing or new")),
+    )
