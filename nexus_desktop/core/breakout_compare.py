@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from nexus_desktop.core.breakout import TRAITS
-from nexus_desktop.core.breakout_words import Standing, quality
+from nexus_desktop.core.breakout_words import Standing
 
 Better = Literal["now", "other", ""]
 _CLOSE = 1e-6
@@ -69,7 +69,10 @@ class Comparison:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """The figures beside each other, the most important first."""
+        """The figures beside each other, the most important first.
+
+        What stands in brackets is the least that is possible.
+        """
         return tuple(self._lines())
 
     def _lines(self) -> Iterator[Line]:
@@ -77,9 +80,9 @@ class Comparison:
         if self.now.missing or self.other.missing:
             yield _counted("Seats not given", self.now.missing, self.other.missing)
         yield Line(
-            "Quality",
-            quality(one.gap).text,
-            quality(other.gap).text,
+            "Cost",
+            _above(one.gap),
+            _above(other.gap),
             _better(one.cost, other.cost),
         )
         for trait in TRAITS:
@@ -117,11 +120,17 @@ def _spread(label: str, now: tuple[float, float], other: tuple[float, float]) ->
 
 
 def _from_least(cost: float, least: float) -> str:
-    return f"{cost:.1f} (least {least:.1f})"
+    return f"{cost:.1f} ({least:.1f})"
 
 
 def _of(count: int, least: int) -> str:
-    return f"{count:,} ({least:,} unavoidable)" if least else f"{count:,}"
+    return f"{count:,} ({least:,})" if least else f"{count:,}"
+
+
+def _above(gap: float | None) -> str:
+    if gap is None:
+        return "not perfect"
+    return f"{gap:.1f}% above best" if gap else "best possible"
 
 
 def _share(standing: Standing) -> int:

@@ -19,9 +19,6 @@ from nexus_desktop.solver.plan import Bound, Plan, Seats
 from nexus_desktop.solver.problem import Group, Problem, Round
 from nexus_desktop.solver.solve import Cancelled, solve
 
-SECONDS = 2.6
-"""Time for all proposals together when nothing is said."""
-
 _PRICES = (6.0, 4.0, 3.0, 2.2, 1.6, 1.1, 0.7, 0.4, 0.2, 0.1, 0.04)
 """What a move costs, in units of the largest weight."""
 MOST = len(_PRICES) + 1
@@ -75,7 +72,7 @@ def proposals(  # noqa: PLR0913 every argument but the plan has a default
     problem: Problem,
     seats: Seats,
     *,
-    seconds: float = SECONDS,
+    seconds: float = 2.6,
     steps: int | None = None,
     seed: int = 1,
     found: Found | None = None,

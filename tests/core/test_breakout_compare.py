@@ -13,15 +13,13 @@ def test_each_figure_says_which_plan_is_better() -> None:
     )
     assert Comparison(now, other).lines == (
         Line(
-            "Quality",
-            "Within 10.0% of the best possible",
-            "Within 2.0% of the best possible",
+            "Cost",
+            "10.0% above best",
+            "2.0% above best",
             "other",
         ),
-        Line("Uneven: country", "20.0 (least 18.5)", "20.0 (least 18.5)", ""),
-        Line(
-            "Repeat meetings", "182 (180 unavoidable)", "190 (180 unavoidable)", "now"
-        ),
+        Line("Uneven: country", "20.0 (18.5)", "20.0 (18.5)", ""),
+        Line("Repeat meetings", "182 (180)", "190 (180)", "now"),
         Line("First wishes", "87%", "80%", "now"),
         Line("People in a group", "12 to 13", "13"),
     )
@@ -30,6 +28,8 @@ def test_each_figure_says_which_plan_is_better() -> None:
 def test_what_does_not_matter_is_left_out() -> None:
     now, other = Figures(Standing(0, 0), missing=3), Figures(Standing(0, 0))
     labels = [line.label for line in Comparison(now, other).lines]
-    assert labels == ["Seats not given", "Quality", "People in a group"]
+    assert labels == ["Seats not given", "Cost", "People in a group"]
+    assert Comparison(now, other).lines[1].now == "best possible"
+    assert Comparison(Figures(Standing(5, 0)), now).lines[1].now == "not perfect"
     once = Figures(Standing(5, 0, repeats=2))
     assert Comparison(once, now).lines[2] == Line("Repeat meetings", "2", "0", "other")

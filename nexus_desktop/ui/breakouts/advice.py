@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from nexus_desktop.core.breakout import Moved
 from nexus_desktop.core.breakout_compare import Aside
 from nexus_desktop.core.breakout_repair import Repaired
+from nexus_desktop.core.history import counted
 from nexus_desktop.ui.breakouts.comparing import Comparing
 from nexus_desktop.ui.breakouts.dock import Dock
 from nexus_desktop.ui.breakouts.explaining import Explaining
@@ -71,8 +72,8 @@ class Advice(QObject):
         self.done.emit(repaired.told)
 
     def _adopted(self, moved: Moved) -> None:
-        text = self.tr("The plan put aside is used: {} seats changed.")
-        self.done.emit(text.format(moved.moves))
+        text = self.tr("The plan put aside is used: {} changed.")
+        self.done.emit(text.format(counted(moved.moves, "seat")))
 
     def _kept(self, aside: Aside) -> None:
         self.done.emit(self.tr("{} is put aside.").format(aside.name))

@@ -74,7 +74,7 @@ class ComparePanel(SidePanel):
         for widget in (self.plans, self.adopt, self.forget):
             widget.setVisible(some)
         self.hint.setText(
-            self.tr("The plan on the board, and one that was put aside.")
+            self.tr("In brackets: the least that is possible. ✓ marks the better one.")
             if some
             else self.tr(
                 "Put this plan aside, then try another one: solve again, or move "
@@ -97,21 +97,24 @@ class ComparePanel(SidePanel):
         self._list(found.elsewhere)
 
     def _add_line(self, number: int, line: Line) -> None:
-        self._figures.addWidget(label(line.label, "soft", wrap=True), number, 0)
+        top = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        name = label(line.label, "soft", wrap=True)
+        name.setAlignment(top)
+        self._figures.addWidget(name, number, 0)
         for side, text in (("now", line.now), ("other", line.other)):
             better = line.better == side
             value = label(f"✓ {text}" if better else text, wrap=True)
             if better:
                 value.setStyleSheet("font-weight: 600")
                 value.setAccessibleName(self.tr("{}, better").format(text))
-            value.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            value.setAlignment(top)
             self._figures.addWidget(value, number, 1 if side == "now" else 2)
 
     def _list(self, elsewhere: Sequence[Elsewhere]) -> None:
         count = len(elsewhere)
         head = self.tr("Everybody sits in the same group in both.")
         if count:
-            head = self.tr("{} seats differ").format(count)
+            head = self.tr("Seats that differ: {}").format(count)
         self._people.addWidget(label(head, "head", wrap=True))
         for one in elsewhere[:_LISTED]:
             self._people.addWidget(self._line(one))

@@ -2,10 +2,20 @@
 
 from enum import Enum
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QWidget
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QWidget,
+)
+from typing_extensions import override
 
 from nexus_desktop.core.breakout import Board
+from nexus_desktop.ui.breakouts.fitting import LEAST, fit
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.elided import ElidedLabel
 from nexus_desktop.ui.kit.icons import icon
@@ -56,7 +66,7 @@ class Dock(QFrame):
         self.search = QLineEdit(clearButtonEnabled=True)
         self.search.setPlaceholderText(self.tr("Find a person (Ctrl+F)"))
         self.search.setAccessibleName(self.tr("Find a person on the board"))
-        self.search.setMinimumWidth(120)
+        self.search.setMinimumWidth(80)
         self.search.setMaximumWidth(240)
         self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING)
@@ -70,6 +80,7 @@ class Dock(QFrame):
         self.progress.setMaximumWidth(200)
         self.words = ElidedLabel("soft")
         self._make_buttons()
+        self._words: dict[QPushButton, str] = {}
         self._lay_out()
         self.show_board(None)
         self.show_state(State.READY)
@@ -97,7 +108,7 @@ class Dock(QFrame):
 
     def _lay_out(self) -> None:
         theme.set_role(self, "panel")
-        box = QHBoxLayout(self)
+        self._box = box = QHBoxLayout(self)
         box.setContentsMargins(16, 8, 16, 8)
         box.setSpacing(8)
         box.addWidget(self.search, 3)
@@ -118,7 +129,11 @@ class Dock(QFrame):
         self.publish.setText(self.tr("Publish round {}").format(number))
         self.unpublish.setText(self.tr("Unpublish round {}").format(number))
         seated = about is not None and about.seated > 0
-        self.solve.setText(self.tr("Solve again") if seated else self.tr("Solve"))
+        self._words |= {
+            self.solve: self.tr("Solve again") if seated else self.tr("Solve"),
+            self.lists: self.tr("Lists (PDF)"),
+            self.compare: self.tr("Compare"),
+        }
         theme.set_role(self.solve, "plain" if seated else "main")
         self.solve.setIcon(icon("sparkles", "soft" if seated else "on_fill"))
         self.solve.setEnabled(about is not None and about.expected > 0)
@@ -126,6 +141,19 @@ class Dock(QFrame):
         self.compare.setEnabled(seated)
         self.publish.setEnabled(seated)
         self._show_buttons()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Leave the width to the board: what does not fit goes without its word."""
+        return QSize(LEAST, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        fit(self._box, self.width(), self._words)
 
     def show_state(self, state: State, words: str = "") -> None:
         """Show what is going on."""
@@ -163,6 +191,7 @@ class Dock(QFrame):
             (self.unpublish, ready and published),
         ):
             widget.setVisible(wanted)
+        self._fit()
 
     def _wait_for_more(self) -> None:
         self._typing.start()

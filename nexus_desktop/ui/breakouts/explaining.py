@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from typing_extensions import override
 
 from nexus_desktop.core.breakout_why import Why
@@ -17,7 +17,8 @@ from nexus_desktop.ui.breakouts.why_panel import WhyPanel
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.runner import Runner
 
-KEY = "W"
+KEY = Qt.Key.Key_W
+_DOUBLE = QEvent.Type.MouseButtonDblClick
 
 
 class Explaining(QObject):
@@ -41,10 +42,7 @@ class Explaining(QObject):
     def attach(self, view: BoardView) -> None:
         """Listen to the board's key and double clicks."""
         self._view = view
-        shortcut = QShortcut(QKeySequence(KEY), view)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(self.ask)
-        view.carried.connect(lambda card: shortcut.setEnabled(not card))
+        view.installEventFilter(self)
         view.viewport().installEventFilter(self)
 
     @property
@@ -55,9 +53,15 @@ class Explaining(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        double = event.type() is QEvent.Type.MouseButtonDblClick
         view = self._view
-        if double and view is not None and isinstance(event, QMouseEvent):
+        if view is None or view.carry is not None:
+            return False
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            plain = event.modifiers() is Qt.KeyboardModifier.NoModifier
+            if watched is view and event.key() == KEY and plain:
+                self.ask()
+                return True
+        elif isinstance(event, QMouseEvent) and event.type() is _DOUBLE:
             box = view.card_box(view.current)
             if box.contains(event.position().toPoint()):
                 self.ask()

@@ -14,9 +14,9 @@ from nexus_desktop.core.breakout_repair import (
 )
 from nexus_desktop.ui.breakouts.curve import CostCurve
 from nexus_desktop.ui.breakouts.side import SidePanel, pair
-from nexus_desktop.ui.kit.widgets import button, clear, label, row
+from nexus_desktop.ui.kit.widgets import button, clear, column, label, row
 
-_NAMED = 8
+_NAMED = 4
 _LISTED = 60
 
 
@@ -49,7 +49,7 @@ class RepairPanel(SidePanel):
         self.progress.setRange(0, 1000)
         self.stop = button(self.tr("Stop"), "link", clicked=self.stopped.emit)
         self.stop.setToolTip(self.tr("What was found so far is enough"))
-        self._searching = row(self.progress, self.stop)
+        self.searching = row(self.progress, self.stop)
         self.adopt = button("", "main", clicked=self._adopt)
         self.leave = button(self.tr("Close"), clicked=self.closed.emit)
         self._fill()
@@ -69,12 +69,17 @@ class RepairPanel(SidePanel):
         listed.setLayout(self._moves)
         self._moves.setContentsMargins(0, 0, 0, 0)
         self.add(
-            self.who, self.note, self.curve, self.slider,
-            row(
-                label(self.tr("Move nobody"), "small"), None,
-                label(self.tr("Best plan"), "small"),
+            column(self.who, self.note, gap=4),
+            column(
+                self.curve,
+                self.slider,
+                row(
+                    label(self.tr("Move nobody"), "small"), None,
+                    label(self.tr("Best plan"), "small"),
+                ),
+                gap=4,
             ),
-            self._searching, self.figure, self.sizes, listed,
+            self.searching, column(self.figure, self.sizes, gap=2), listed,
         )  # fmt: skip
         self.finish(self.adopt, self.leave)
 
@@ -124,7 +129,7 @@ class RepairPanel(SidePanel):
 
     def show_progress(self, fraction: float | None) -> None:
         """Show how far the search is, None when it has ended."""
-        self._searching.setVisible(fraction is not None)
+        self.searching.setVisible(fraction is not None)
         self.progress.setValue(round(1000 * (fraction or 0)))
 
     def show_exchanges(
@@ -202,9 +207,10 @@ class RepairPanel(SidePanel):
 
 
 def _names(people: Sequence[Someone]) -> str:
-    named = ", ".join(one.name for one in people[:_NAMED])
-    more = len(people) - _NAMED
-    return f"{named} and {more} more" if more > 0 else named
+    shown = people if len(people) <= _NAMED + 1 else people[:_NAMED]
+    named = ", ".join(one.name for one in shown)
+    more = len(people) - len(shown)
+    return f"{named} and {more} more" if more else named
 
 
 def _moves(count: int) -> str:

@@ -26,6 +26,9 @@ class Repairing(QObject):
         repaired: `Repaired`.
         failed: why nothing could be read or written.
         looked_at: ids of the people whom the step looked at would seat or move.
+
+    Attributes:
+        seconds: how long a search takes.
     """
 
     repaired = Signal(object)
@@ -44,6 +47,7 @@ class Repairing(QObject):
         self._runner, self._jobs, self._now, self._forms = runner, jobs, now, forms
         self.strip = RepairStrip()
         self.strip.asked.connect(self.open)
+        self.seconds = breakout_repair.SECONDS
         self._told: Latest[tuple[Exchange, ...]] = Latest(jobs, self)
         self._turnout: Turnout | None = None
         self._known: object = None
@@ -111,14 +115,16 @@ class Repairing(QObject):
             return
         self.stop()
         self._case, self._found = case, []
-        jobs = self._jobs
+        jobs, seconds = self._jobs, self.seconds
 
         def work(report: Report, cancelled: Cancelled) -> tuple[Step, ...]:
             def tell(step: Step) -> None:
                 jobs.answer(self, partial(self._add, case, step))
 
             del report
-            return breakout_repair.steps(case, found=tell, cancelled=cancelled)
+            return breakout_repair.steps(
+                case, seconds=seconds, found=tell, cancelled=cancelled
+            )
 
         self._job = self._jobs.start(
             self,

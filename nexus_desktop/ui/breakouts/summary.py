@@ -1,10 +1,13 @@
 """The line above the board: how good the plan is, what the cards are coloured by."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from typing_extensions import override
 
 from nexus_desktop.core.breakout import TRAITS, RoundInfo
 from nexus_desktop.core.breakout_words import Phrase, Standing, phrases
+from nexus_desktop.ui.breakouts.fitting import LEAST, fit
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.elided import ElidedLabel
 from nexus_desktop.ui.kit.widgets import button, label
@@ -37,16 +40,29 @@ class SummaryLine(QWidget):
             self.colours.addItem(self.tr(trait.label), trait.field)
         self.colours.setAccessibleName(self.tr("Colour by"))
         self.colours.currentIndexChanged.connect(self._choose)
-        box = QHBoxLayout(self)
+        self._box = box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
         for said in (self.published, self.quality, *self.rest):
             box.addWidget(said)
         box.addStretch(1)
-        for tool in (self.fold, label(self.tr("Colour by"), "soft"), self.colours):
+        self._said = label(self.tr("Colour by"), "soft")
+        for tool in (self.fold, self._said, self.colours):
             box.addWidget(tool)
         self.show_standing(None)
         self.show_round(None)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        fit(self._box, self.width(), {self.fold: self.tr("Groups only")})
 
     def show_round(self, info: RoundInfo | None) -> None:
         """Say whether the round is published."""
@@ -66,6 +82,7 @@ class SummaryLine(QWidget):
             widget.setVisible(number < len(said))
             if number < len(said):
                 self._say(widget, said[number], chip=number == 0)
+        self._fit()
 
     def _say(self, widget: QLabel, phrase: Phrase, *, chip: bool) -> None:
         widget.setText(phrase.text)

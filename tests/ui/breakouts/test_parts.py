@@ -112,6 +112,7 @@ def test_a_group_is_edited_with_an_even_share_or_a_size_of_its_own(
 def test_the_dock_offers_what_makes_sense_now(qtbot: QtBot) -> None:
     dock = Dock()
     qtbot.addWidget(dock)
+    dock.resize(1170, 52)
     empty = made_board(10, 2, loose=10)
     dock.show_board(empty)
     assert dock.solve.text() == "Solve"
@@ -238,3 +239,18 @@ def test_an_empty_screen_says_what_to_do_next(
     qtbot.addWidget(page)
     page.findChildren(QPushButton)[0].click()
     assert asked == [place]
+
+
+def test_buttons_with_a_picture_lose_their_word_where_there_is_no_room(
+    qtbot: QtBot,
+) -> None:
+    dock = Dock()
+    qtbot.addWidget(dock)
+    dock.show_board(made_board(10, 2))
+    dock.resize(500, 52)
+    dock.show()
+    assert dock.solve.text() == ""
+    assert dock.solve.accessibleName() == "Solve again"
+    assert dock.publish.text() == "Publish round 1"
+    dock.resize(1170, 52)
+    assert dock.solve.text() == "Solve again"
