@@ -45,6 +45,7 @@ from nexus_desktop.documents.minutes_front import (
     FigureCards,
 )
 from nexus_desktop.documents.minutes_pictures import FigurePicture
+from nexus_desktop.documents.watch import UNWATCHED, Watch
 
 _ROLES = {Role.BODY: design.BODY, Role.LEAD: design.LEAD, Role.QUIET: design.QUIET}
 _BULLET = "•"
@@ -57,9 +58,9 @@ _LABEL_INDENT = 34.0
 class Layout:
     """Lays blocks out for one paper; knows all headings, for the contents."""
 
-    def __init__(self, minutes: Minutes, page: Page) -> None:
+    def __init__(self, minutes: Minutes, page: Page, watch: Watch = UNWATCHED) -> None:
         self._contents = minutes.contents
-        self._page = page
+        self._page, self._watch = page, watch
         self._width = page.text_width
 
     def flows(self, blocks: Iterable[Block]) -> Iterator[Flow]:
@@ -135,7 +136,7 @@ class Layout:
     @made.register
     def _(self, block: Table) -> Iterator[Flow]:
         yield from self._caption(block.caption)
-        yield minutes_tables.table(block, self._width)
+        yield minutes_tables.table(block, self._width, self._watch)
 
     @made.register
     def _(self, block: BarChart) -> Iterator[Flow]:

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from typing_extensions import override
 
 from nexus_desktop.documents import minutes_design as design
-from nexus_desktop.documents import shaping
+from nexus_desktop.documents import paper, shaping
 from nexus_desktop.documents.minutes_design import Type
 from nexus_desktop.documents.minutes_flow import Entry
 
@@ -64,6 +64,12 @@ class MinutesCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         number = self.getPageNumber()
         self._numbered[number] = f"foot-{number}"
         self._place(self._numbered[number], at)
+
+    @override
+    def showPage(self) -> None:
+        """Begin a new page; the one before takes no more room than in the file."""
+        super().showPage()
+        paper.pack_last_page(self)
 
     @override
     def save(self) -> None:

@@ -3,15 +3,16 @@
 Same value in, same bytes out: no clock and no random numbers.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from io import BytesIO
 
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from reportlab.platypus.doctemplate import NextPageTemplate
 from reportlab.platypus.flowables import PageBreak
+from typing_extensions import override
 
-from nexus_desktop.core.minutes.value import Cover, Minutes
+from nexus_desktop.core.minutes.value import Block, Cover, Minutes
 from nexus_desktop.documents import minutes_design as design
 from nexus_desktop.documents import shaping
 from nexus_desktop.documents.minutes_blocks import Layout
@@ -23,7 +24,7 @@ from nexus_desktop.documents.watch import Cancelled, Report, Watch
 _CREATOR = "Nexus Desktop"
 _WATERMARK = Type(120, 120, bold=True, colour=design.WATERMARK)
 _ACROSS = 0.86  # of the height of the paper, for the longest watermark
-_LAYING_OUT = 0.7  # the share of the work that is done before the first page
+_AHEAD = 8  # flowables that are made before they are wanted
 
 
 def render(
@@ -41,27 +42,33 @@ def render(
     Raises:
         RenderingStopped: `cancelled` said yes.
     """
-    watch = _Watch(report, cancelled)
+    watch = Watch(report, cancelled)
     page = design.page(minutes.paper)
     out = BytesIO()
     document = _document(out, minutes, page)
-    story = list(_story(minutes, page, watch)) or [Flow(0)]  # a page all the same
-    document.setProgressCallBack(watch.built(len(story)))
+    story = _Story(_flows(minutes, page, watch))
+    if not story:
+        story.append(Flow(0))  # a page all the same
     document.build(story, canvasmaker=partial(_canvas, minutes))
     return out.getvalue()
 
 
-class _Watch(Watch):
-    """Counts what reportlab lays out as well."""
+class _Story(list[object]):
+    """Flowables that are made as they are taken, so that few are there at a time."""
 
-    def built(self, count: int) -> Callable[[str, int], None]:
-        """Return what reportlab is to call as `count` flowables are placed."""
+    def __init__(self, flows: Iterator[object]) -> None:
+        super().__init__()
+        self._flows = flows
 
-        def call(kind: str, value: int) -> None:
-            if kind == "PROGRESS" and value % 20 == 0:
-                self.at(_LAYING_OUT + (1 - _LAYING_OUT) * value / count)
-
-        return call
+    @override
+    def __len__(self) -> int:
+        """Return how many there are now, having made a few more: 0 only at the end."""
+        while super().__len__() < _AHEAD:
+            flow = next(self._flows, None)
+            if flow is None:
+                break
+            self.append(flow)
+        return super().__len__()
 
 
 def _canvas(minutes: Minutes, *args: object, **options: object) -> MinutesCanvas:
@@ -104,18 +111,22 @@ def _document(out: BytesIO, minutes: Minutes, page: Page) -> BaseDocTemplate:
     )
 
 
-def _story(minutes: Minutes, page: Page, watch: _Watch) -> Iterator[object]:
-    layout = Layout(minutes, page)
-    count = sum(map(len, minutes.sections))
-    done = 0
+def _flows(minutes: Minutes, page: Page, watch: Watch) -> Iterator[object]:
+    layout = Layout(minutes, page, watch)
+    count, done = len(minutes.blocks), 0
+
+    def told(section: Iterable[Block]) -> Iterator[Block]:
+        nonlocal done
+        for block in section:
+            watch.at(done / count)
+            done += 1
+            yield block
+
     for number, section in enumerate(minutes.sections):
         if number:
             yield NextPageTemplate("body")
             yield PageBreak()
-        for flow in layout.flows(section):
-            watch.at(_LAYING_OUT * done / count)
-            yield flow
-        done += len(section)
+        yield from layout.flows(told(section))
 
 
 def _watermark(text: str, page: Page, canvas: MinutesCanvas, _document: object) -> None:

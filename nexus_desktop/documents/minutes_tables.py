@@ -7,7 +7,7 @@ from typing import Any
 from reportlab.pdfgen.canvas import Canvas
 from typing_extensions import override
 
-from nexus_desktop.core.minutes.value import Align, Column, Spans, Table
+from nexus_desktop.core.minutes.value import Align, Column, Spans, Table, TableRow
 from nexus_desktop.documents import minutes_design as design
 from nexus_desktop.documents.minutes_design import Type
 from nexus_desktop.documents.minutes_flow import (
@@ -19,9 +19,11 @@ from nexus_desktop.documents.minutes_flow import (
     rule,
     set_lines,
 )
+from nexus_desktop.documents.watch import UNWATCHED, Watch
 
 _GAP = 9.0  # between two columns
 _PAD = 4.2  # above and below the text of a row
+_OFTEN = 50  # rows from one look to the next
 _EDGE = 5.0  # before the first column and after the last
 
 
@@ -115,8 +117,8 @@ def _band_of(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row.band][-1:]
 
 
-def table(value: Table, width: float) -> Flow:
-    """Return a table laid out for `width`."""
+def table(value: Table, width: float, watch: Watch = UNWATCHED) -> Flow:
+    """Return a table laid out for `width`; looks often whether to stop."""
     places = _places(value.columns, width)
     head = Row(
         tuple(
@@ -124,15 +126,19 @@ def table(value: Table, width: float) -> Flow:
             for column, place in zip(value.columns, places, strict=True)
         )
     )
-    rows = [
-        Row(
-            (set_lines(inked(row.cells[0]), design.BAND, width - 2 * _EDGE),), band=True
-        )
-        if row.band
-        else Row(_cells(row.cells, places), row.anchor)
-        for row in value.rows
-    ]
+    rows: list[Row] = []
+    for number, row in enumerate(value.rows):
+        if number % _OFTEN == 0:
+            watch.look()
+        rows.append(_row(row, places, width))
     return Grid(places, head, rows)
+
+
+def _row(row: TableRow, places: Sequence[Place], width: float) -> Row:
+    if row.band:
+        name = set_lines(inked(row.cells[0]), design.BAND, width - 2 * _EDGE)
+        return Row((name,), band=True)
+    return Row(_cells(row.cells, places), row.anchor)
 
 
 def _places(columns: Sequence[Column], width: float) -> tuple[Place, ...]:

@@ -43,6 +43,11 @@ def blank(width: float, height: float, *, title: str, subject: str = "") -> Canv
 def end_page(canvas: Canvas) -> None:
     """Begin a new page; the one before is packed now, not when all are drawn."""
     canvas.showPage()
+    pack_last_page(canvas)
+
+
+def pack_last_page(canvas: Canvas) -> None:
+    """Pack the page that was shown last."""
     page = canvas._doc.Pages.pages[-1]  # noqa: SLF001  (no public way)
     page.Contents = PDFStream(
         PDFDictionary({"Filter": PDFName("FlateDecode")}),

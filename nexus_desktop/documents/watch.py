@@ -36,10 +36,18 @@ class Watch:
         Raises:
             RenderingStopped: somebody wants it to stop.
         """
-        if self._cancelled is not None and self._cancelled():
-            raise RenderingStopped("This was stopped before it was finished.")
+        self.look()
         if self._report is not None:
             self._report(min(fraction, 1.0), "")
+
+    def look(self) -> None:
+        """Look whether to stop, without telling how far it is.
+
+        Raises:
+            RenderingStopped: somebody wants it to stop.
+        """
+        if self._cancelled is not None and self._cancelled():
+            raise RenderingStopped("This was stopped before it was finished.")
 
     def over(
         self, items: Iterable[T], count: int, begin: float = 0.0, end: float = 1.0
