@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import cycle
 
 from nexus_desktop.core.minutes import front, opening
 from nexus_desktop.core.minutes.frame import Frame, plain, soft
@@ -134,11 +133,8 @@ def _in_turn(candidates: Mapping[NoteKind, Sequence[Remark]]) -> Iterator[Remark
         notes = list(candidates.get(kind, ()))
         yield from notes[:first]
         waiting[kind] = notes[first:]
-    for kind in cycle(list(waiting)):
-        if not any(waiting.values()):
-            return
-        if waiting[kind]:
-            yield waiting[kind].pop(0)
+    while any(waiting.values()):
+        yield from (notes.pop(0) for notes in waiting.values() if notes)
 
 
 def _height(frame: Frame, note: Remark) -> float:

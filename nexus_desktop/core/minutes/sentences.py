@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import accumulate, takewhile
 from math import ceil
 
 _END = re.compile(r"[.!?][\"'”’»)\]]*\s+|[。！？。][」』”’）]*\s*|[।॥؟။។]\s*|\n+")
@@ -47,13 +48,10 @@ def shortened(text: str, units: float) -> str | None:
     """
     if width(text) <= units:
         return text
-    kept, used = "", 0.0
-    for sentence in sentences(text):
-        used += width(sentence)
-        if used > units:
-            break
-        kept += sentence
-    return f"{kept.strip()} {CUT}" if kept.strip() else None
+    starts = accumulate(sentences(text))
+    fitting = list(takewhile(lambda start: width(start) <= units, starts))
+    kept = fitting[-1].strip() if fitting else ""
+    return f"{kept} {CUT}" if kept else None
 
 
 def width(text: str) -> float:
