@@ -141,11 +141,11 @@ class Why:
         if best.change > _CLOSE:
             return (
                 "Every other group would be worse; the best of them is "
-                f"{best.title}: {change(best.change)}."
+                f"group {best.title}: {change(best.change)}."
             )
         if best.change < -_CLOSE:
-            return f"{best.title} would be better: {change(best.change)}."
-        return f"{best.title} would be as good."
+            return f"Group {best.title} would be better: {change(best.change)}."
+        return f"Group {best.title} would be as good."
 
 
 def _way(delta: float) -> str:

@@ -35,15 +35,15 @@ def test_another_group_says_what_it_gains_loses_and_breaks() -> None:
     [
         (
             Why("A", "X", others=(Other("Y", change=2.1),)),
-            "Every other group would be worse; the best of them is Y: +2.1.",
+            "Every other group would be worse; the best of them is group Y: +2.1.",
         ),
         (
             Why("A", "X", wish=1, others=(Other("Y", "B", -0.4),)),
-            "It is their wish no. 1. Y, for B would be better: −0.4.",
+            "It is their wish no. 1. Group Y, for B would be better: −0.4.",
         ),
         (
             Why("A", "X", wish=0, others=(Other("Y"),)),
-            "They did not wish for this group. Y would be as good.",
+            "They did not wish for this group. Group Y would be as good.",
         ),
         (Why("A", "X", held=("A is fixed to group X",)), "A is fixed to group X."),
         (Why("A", "X"), "The rules leave no other group."),

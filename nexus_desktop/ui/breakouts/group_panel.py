@@ -67,7 +67,9 @@ class GroupPanel(SidePanel):
             named["facilitator"], named["rapporteur"],
             label(self.tr("People"), "head"), self.even, self._sizes, gap=12,
         )  # fmt: skip
-        hint = self.tr("Bars: the group. Marks: everybody in the round.")
+        hint = self.tr(
+            "Bars: this group. Marks: everybody. Figures: people, part here / of all."
+        )
         make_up = column(label(hint, "small", wrap=True), self.make_up, None)
         self.pages = QStackedWidget()
         self.pages.addWidget(form)

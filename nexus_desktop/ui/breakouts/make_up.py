@@ -37,7 +37,7 @@ def bars(cards: Sequence[Card], everybody: Sequence[Card], trait: str) -> list[B
     counts = [(value or "–", here[value], count) for value, count in shown]
     if others:
         rest = sum(here[value] for value, _ in others)
-        counts.append(("…", rest, sum(count for _, count in others)))
+        counts.append(("others", rest, sum(count for _, count in others)))
     least = max(1, len(cards)), max(1, len(everybody))
     return [Bar(v, n, n / least[0], count / least[1]) for v, n, count in counts]
 

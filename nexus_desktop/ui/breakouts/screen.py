@@ -202,7 +202,8 @@ class BreakoutsScreen(Screen):
             self.view.setFocus()
         self._wants_focus = False
         self.view.show_board(board)
-        self.summary.show_round(board.round)
+        begun = sight.turnout is not None and sight.turnout.begun
+        self.summary.show_round(board.round, begun=begun)
         self.dock.show_board(board)
         self.advice.show_sight(sight)
         self._judge(sight.position)

@@ -45,6 +45,8 @@ def look(session: Session, wanted: str, *, at: datetime) -> Sight:
         ready = [info.id for info in rounds if not info.published]
         wanted = next(iter(ready or ids[-1:]), "")
     board = breakouts.board(session, wanted) if wanted else None
-    position = breakout_plans.position(session) if choices.people and wanted else None
+    position = None
+    if choices.people and wanted:
+        position = breakout_plans.position(session, at=at)
     live = turnout(session, wanted, at=at) if wanted else None
     return Sight(choices, rounds, board, position, live)

@@ -18,7 +18,7 @@ from nexus_desktop.ui.kit.runner import Runner
 
 
 class Solving(QObject):
-    """Runs the solver for all rounds that are not published.
+    """Runs the solver for all rounds that are not published and have not begun.
 
     Signals:
         progressed: part done (0 to 1), what it has so far in words.
@@ -54,8 +54,12 @@ class Solving(QObject):
             return
         self._found = None
         self._reading, self._dropped = True, False
+        at = self._now()
         self._runner.submit(
-            self, breakout_plans.position, done=self._solve, failed=self._fail
+            self,
+            lambda session: breakout_plans.position(session, at=at),
+            done=self._solve,
+            failed=self._fail,
         )
 
     def stop(self) -> None:

@@ -31,6 +31,8 @@ class SummaryLine(QWidget):
         self.quality = label("", "chip")
         self.rest = [ElidedLabel("soft"), ElidedLabel("soft")]
         self.published = label("", "chip_good")
+        self.begun = label(self.tr("Begun: frozen"), "chip_warn")
+        self.begun.setToolTip(self.tr("All who sit in this round keep their seat"))
         self.fold = button(self.tr("Groups only"), picture="list")
         self.fold.setCheckable(True)
         self.fold.setToolTip(self.tr("Show the groups without their people"))
@@ -43,7 +45,7 @@ class SummaryLine(QWidget):
         self._box = box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
-        for said in (self.published, self.quality, *self.rest):
+        for said in (self.published, self.begun, self.quality, *self.rest):
             box.addWidget(said)
         box.addStretch(1)
         self._said = label(self.tr("Colour by"), "soft")
@@ -64,8 +66,9 @@ class SummaryLine(QWidget):
     def _fit(self) -> None:
         fit(self._box, self.width(), {self.fold: self.tr("Groups only")})
 
-    def show_round(self, info: RoundInfo | None) -> None:
-        """Say whether the round is published."""
+    def show_round(self, info: RoundInfo | None, *, begun: bool = False) -> None:
+        """Say whether the round is published, and whether it has begun."""
+        self.begun.setVisible(begun)
         at = info.published_at if info else None
         self.published.setVisible(at is not None)
         if info is not None and at is not None:

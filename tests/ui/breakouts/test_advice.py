@@ -228,10 +228,15 @@ def test_a_round_that_has_begun_says_so_and_moves_nobody(
     world.show()
     strip = world.screen.advice.repairing.strip
     world.wait(lambda: "has begun" in strip.words.text())
+    assert not world.screen.summary.begun.isHidden()
     panel = repair_panel(world)
     assert "keep their seat" in panel.note.text()
     assert not panel.slider.isEnabled()
     world.wait(lambda: texts(panel).count("new") == 3)
+    world.screen.forms.close()
+    world.screen.dock.solve.click()
+    world.wait(lambda: bool(world.messages))
+    assert "the groups stay as they are" in world.messages[-1].text
 
 
 def test_why_somebody_sits_there_is_answered_by_a_key_and_a_double_click(
@@ -246,7 +251,7 @@ def test_why_somebody_sits_there_is_answered_by_a_key_and_a_double_click(
     assert isinstance(panel, WhyPanel)
     world.wait(lambda: panel.others.count() == 2)
     assert panel.head.text() == "Group A"
-    assert "Group B" in " ".join(texts(panel))
+    world.wait(lambda: "Group B" in " ".join(texts(panel)))
     view.choose(people[1])
     where = QPointF(middle(view, people[1]))
     double = QMouseEvent(
