@@ -87,6 +87,10 @@ class CheckpointMenu(QPushButton):
         self.setText(name.replace("&", "&&"))
         self.setAccessibleName(self.tr("Checkpoint: {0}").format(name))
 
+    def open(self) -> None:
+        """Open the list, to be walked through with the arrows."""
+        self.menu().popup(self.mapToGlobal(self.rect().bottomLeft()))
+
     def action_of(self, name: str) -> QAction:
         """Return the action that goes to the checkpoint called `name`."""
         actions = self._group.actions()

@@ -26,6 +26,7 @@ def told(tr: Tr) -> tuple[tuple[str, str], ...]:
         ("F10", tr("Camera on or off")),
         ("F11", tr("Self check-in: lock this laptop for guests")),
         ("Ctrl+Z", tr("Take the last change or scan back")),
+        ("Ctrl+L", tr("Choose where badges are scanned here")),
         ("Ctrl+P", tr("Printer, printing at check-in, badges that failed")),
         ("Ctrl+M", tr("This desk: sounds, what the card shows")),
     )

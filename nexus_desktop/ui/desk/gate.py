@@ -29,6 +29,7 @@ class Gate(QObject):
         awaited: tuple of `Match` that are not in yet.
         party: name of a party and its `Match`es.
         alike: `Match`es that a walk-in may be.
+        maybe: `WalkIn` of which the names are typed, and `Match`es called so.
         registered: `ScanResult` of a walk-in, committed.
         earlier: `ScanLine` of an earlier scan and its `ScanResult`.
         refreshed: `ScanResult` as it was shown, and as it is now.
@@ -46,6 +47,7 @@ class Gate(QObject):
     awaited = Signal(object)
     party = Signal(str, object)
     alike = Signal(object)
+    maybe = Signal(object, object)
     registered = Signal(object)
     earlier = Signal(object, object)
     refreshed = Signal(object, object)
@@ -119,6 +121,13 @@ class Gate(QObject):
             confirmed=is_confirmed,
         )
         self.act(work, self._answer_walk_in, self.refused.emit)
+
+    def look_for_alike(self, fields: WalkIn) -> None:
+        """Look whether somebody on the list is called so; nothing is written."""
+        work = partial(
+            checkin.likely_duplicates, fields=fields, checkpoint_id=self.place_id
+        )
+        self.act(work, partial(self.maybe.emit, fields), lambda _error: None)
 
     def list_awaited(self) -> None:
         """Read who is not in yet."""

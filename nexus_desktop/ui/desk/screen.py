@@ -102,6 +102,7 @@ class DeskScreen(Screen):
             ("Ctrl+P", self._toggle_printing),
             ("F9", self.history.go_through),
             ("Shift+F9", self.history.toggle_log),
+            ("Ctrl+L", self.view.place.open),
             ("Ctrl+M", self.view.toggle_options),
             ("Alt+C", lambda: self.finder.open_menu("country")),
             ("Alt+G", lambda: self.finder.open_menu("category")),

@@ -24,6 +24,7 @@ class WalkInPanel(SideForm):
     same is asked, in place of somebody.
 
     Signals:
+        named: `WalkIn`, when both names are typed and the rest is to follow.
         submitted: `WalkIn`, and whether likely duplicates were seen.
         meant: id of somebody on the list who it was after all.
 
@@ -31,6 +32,7 @@ class WalkInPanel(SideForm):
         replaced: in whose place somebody comes, None for a walk-in.
     """
 
+    named = Signal(object)
     submitted = Signal(object, bool)
     meant = Signal(str)
 
@@ -59,8 +61,10 @@ class WalkInPanel(SideForm):
         self._is_asking = False
         self._lay_out()
         self.country.textChanged.connect(lambda typed: tell_country(self.land, typed))
-        for field in self.fields:
+        for field in (self.given, self.family):
             field.textChanged.connect(self._ask_anew)
+        for field in (self.organisation, self.country):
+            field.textChanged.connect(self._type_on)
         self._ask_anew()
 
     @property
@@ -113,19 +117,41 @@ class WalkInPanel(SideForm):
         is_asking = self._is_asking  # which the country's name, written out, would end
         if not self.has_country(self.country):
             return
-        values = (field.text().strip() for field in self.fields)
-        self.submitted.emit(WalkIn(*values), is_asking)
+        self.submitted.emit(self._typed(), is_asking)
+
+    def show_alike(
+        self, fields: WalkIn, people: Sequence[Match], zone: ZoneInfo
+    ) -> None:
+        """Tell who on the list is called so, while the rest is typed."""
+        names = (fields.given_name, fields.family_name)
+        is_so = names == (self.given.text().strip(), self.family.text().strip())
+        if people and is_so and not self._is_asking:
+            self._show_candidates(self.tr("Already on the list?"), people, zone)
 
     def show_duplicates(self, people: Sequence[Match], zone: ZoneInfo) -> None:
         """Ask whether it is one of these."""
         self._ask_anew()
         self._is_asking = True
-        self.known.addWidget(label(self.tr("Is it one of these?"), "strong"))
-        for match in people:
-            self.known.addWidget(self._candidate(match, zone))
+        self._show_candidates(self.tr("Is it one of these?"), people, zone)
         self.register.setText(
             self.tr("No, register") if self.replaced is None else self.tr("No, go on")
         )
+
+    def _typed(self) -> WalkIn:
+        return WalkIn(*(field.text().strip() for field in self.fields))
+
+    def _show_candidates(
+        self, heading: str, people: Sequence[Match], zone: ZoneInfo
+    ) -> None:
+        clear(self.known)
+        self.known.addWidget(label(heading, "strong"))
+        before: QWidget = self.country
+        for match in people:
+            made = self._candidate(match, zone)
+            self.known.addWidget(made)
+            self.setTabOrder(before, made)
+            before = made
+        self.setTabOrder(before, self.register)
 
     def _candidate(self, match: Match, zone: ZoneInfo) -> QWidget:
         state = self.tr("not in yet")
@@ -172,8 +198,15 @@ class WalkInPanel(SideForm):
             self.tr("Register") if self.replaced is None else self.tr("Let in instead")
         )
 
+    def _type_on(self) -> None:
+        if self._is_asking:
+            self._ask_anew()
+        self.error.hide()
+
     @override
     def enter(self, field: QLineEdit) -> None:
+        if field is self.family and not self._is_asking:
+            self.named.emit(self._typed())
         place = self.fields.index(field)
         if place + 1 == len(self.fields) or self._is_asking:
             self.submit()

@@ -37,9 +37,11 @@ class WalkIns(QObject):
         self._asking = view.walk_in  # the form whose answer is awaited
         self.zone = ZoneInfo("UTC")
         for form in (view.walk_in, view.stand_in):
+            form.named.connect(gate.look_for_alike)
             form.submitted.connect(partial(self._register, form))
             form.meant.connect(partial(self._mean, form))
         gate.alike.connect(self._ask_which)
+        gate.maybe.connect(self._tell_alike)
         gate.registered.connect(self._tell)
 
     @Slot()
@@ -60,6 +62,11 @@ class WalkIns(QObject):
     @Slot(object)
     def _ask_which(self, people: Sequence[Match]) -> None:
         self._asking.show_duplicates(people, self.zone)
+
+    @Slot(object, object)
+    def _tell_alike(self, fields: WalkIn, people: Sequence[Match]) -> None:
+        for form in (self._view.walk_in, self._view.stand_in):
+            form.show_alike(fields, people, self.zone)
 
     @Slot(object)
     def _tell(self, result: ScanResult) -> None:

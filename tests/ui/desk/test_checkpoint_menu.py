@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
@@ -10,8 +11,10 @@ from nexus_desktop.core.programme import SessionDraft
 from nexus_desktop.services import checkpoint_making, programme
 from nexus_desktop.ui.desk.checkpoint_menu import CheckpointMenu
 from tests.conftest import NINE
+from tests.services.desk_world import add_checkpoint
 from tests.ui.conftest import snapshot
 from tests.ui.desk.conftest import Desk
+from tests.ui.desk.typing_hands import press
 
 TODAY = date(2014, 11, 6)
 
@@ -103,3 +106,16 @@ def test_the_desk_suggests_what_is_on_and_leads_to_the_checkpoints(
     with qtbot.waitSignal(desk.screen.asked) as asked:
         menu.set_up.trigger()
     assert asked.args == ["checkpoints", ""]
+
+
+def test_the_checkpoint_is_changed_by_keys(desk: Desk) -> None:
+    other = desk.run(lambda s: add_checkpoint(s, "Lunch", purpose="meal"))
+    view, menu = desk.screen.view, desk.screen.view.place
+    desk.wait(lambda: "Lunch" in menu.offered())
+    press(view.field, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    desk.wait(menu.menu().isVisible)
+    while menu.menu().activeAction() is not menu.action_of("Lunch"):
+        QTest.keyClick(menu.menu(), Qt.Key.Key_Down)
+    QTest.keyClick(menu.menu(), Qt.Key.Key_Return)
+    desk.wait(lambda: desk.screen.gate.place_id == other)
+    assert any(keys == "Ctrl+L" for keys, _ in desk.screen.keys)

@@ -132,6 +132,28 @@ def test_somebody_alike_is_asked_about(desk: Desk) -> None:
     assert len(everybody(desk)) == 5
 
 
+def test_who_is_called_so_is_told_while_the_rest_is_typed(desk: Desk) -> None:
+    form = open_form(desk)
+    fill(desk, "Sarantuya", "Ganbold")
+    desk.wait(lambda: form.known.count() == 2)
+    assert form.register.text() == "Register"
+    desk.hands.type("City of Naga")
+    assert form.known.count() == 2
+    press(form.organisation, Qt.Key.Key_Tab)
+    press(form.country, Qt.Key.Key_Tab)
+    (candidate,) = form.findChildren(PartsButton)
+    assert candidate.hasFocus()
+    press(candidate, Qt.Key.Key_Space)
+    desk.wait(lambda: desk.tone == "good")
+    assert desk.name == "Ганболдын Сарантуяа"
+    assert len(everybody(desk)) == 4
+    form = open_form(desk)
+    fill(desk, "Sarantuya", "Ganbold")
+    desk.wait(lambda: form.known.count() == 2)
+    form.given.setText("Nomin")
+    assert form.known.count() == 0
+
+
 def test_the_one_who_is_meant_is_let_in_instead(desk: Desk) -> None:
     desk.scan("Lê Văn Đức")
     form = open_form(desk)
