@@ -44,6 +44,7 @@ _SCREENS = {
     "breakouts": "BreakoutsScreen", "notes": "NotesScreen",
     "minutes": "MinutesScreen", "overview": "OverviewScreen",
     "checkpoints": "CheckpointsScreen", "papers": "PapersScreen",
+    "register": "RegisterScreen",
 }  # fmt: skip
 
 
@@ -229,6 +230,7 @@ class OpenWorkshop(QObject):
             ("overview", self.tr("Overview"), "chart-column"),
             ("checkpoints", self.tr("Checkpoints"), "log-in"),
             ("papers", self.tr("Papers"), "printer"),
+            ("register", self.tr("Register"), "square-check"),
             ("settings", self.tr("Settings"), "settings"),
         ]
         return [Place(n, w, p, partial(self._make_screen, n)) for n, w, p in places]

@@ -84,7 +84,7 @@ def places(args: Namespace, now: Now) -> Answer:
                 "place": line.name,
                 "country": line.detail,
                 **{
-                    heading.text.replace("\u00ad", ""): len(cell)
+                    heading.text: len(cell)
                     for heading, cell in zip(grid.headings, line.cells, strict=True)
                 },
             }

@@ -25,7 +25,7 @@ _HEADINGS = {
     NoteKind.PROGRESS: "Progress", NoteKind.CHALLENGE: "Challenges",
     NoteKind.EXPERIENCE: "Experiences", NoteKind.BENEFIT: "Benefits",
     NoteKind.KEY: "Key messages", NoteKind.DECISION: "Decisions",
-    NoteKind.RECOMMENDATION: "Recommen\u00addations", NoteKind.ACTION: "Actions",
+    NoteKind.RECOMMENDATION: "Recommendations", NoteKind.ACTION: "Actions",
     NoteKind.QUESTION: "Questions", NoteKind.POINT: "Points",
 }  # fmt: skip
 
@@ -99,9 +99,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows and columns; `title` is what the rows are."""
+    """Rows and columns; `title` is what the rows are, `detail` the word beside."""
 
     title: str
+    detail: str
     headings: tuple[Heading, ...]
     lines: tuple[Line, ...]
 
@@ -152,35 +153,39 @@ def places_by_objective(
 ) -> Grid:
     """Return to which objective each place has spoken."""
     columns: list[tuple[Heading, Test]] = [
-        (Heading(f"Objective {one.number}", one.text), _is_on(one.number))
-        for one in objectives
+        (_on_objective(one), _is_on(one.number)) for one in objectives
     ]
     none = Heading("None", "Lines that name no objective", is_asked=False)
     columns.append((none, lambda one: not one.objectives))
     return _places(said, homes, columns)
 
 
-def objectives_by_kind(said: Sequence[Said], objectives: Iterable[Objective]) -> Grid:
-    """Return what was noted on each objective, by kind."""
+def kinds_by_objective(said: Sequence[Said], objectives: Iterable[Objective]) -> Grid:
+    """Return what was noted of each kind, by objective."""
+    stated = tuple(objectives)
     kinds = [
         *REPORTED, NoteKind.KEY, NoteKind.DECISION, NoteKind.RECOMMENDATION,
         NoteKind.ACTION, NoteKind.QUESTION, NoteKind.POINT,
     ]  # fmt: skip
-    headings = tuple(
-        _of_kind(kind, is_asked=kind is not NoteKind.POINT) for kind in kinds
-    )
     lines = tuple(
         Line(
-            f"Objective {one.number}",
-            one.text,
+            _HEADINGS[kind],
+            kind.about.purpose.capitalize(),
             tuple(
                 tuple(s for s in said if s.kind is kind and one.number in s.objectives)
-                for kind in kinds
+                for one in stated
             ),
+            is_awaited=kind is not NoteKind.POINT,
         )
-        for one in objectives
+        for kind in kinds
     )
-    return Grid("Objective", headings, lines)
+    return Grid(
+        "Kind", "What it is", tuple(map(_on_objective, stated)), lines if stated else ()
+    )
+
+
+def _on_objective(one: Objective) -> Heading:
+    return Heading(f"Objective {one.number}", one.text)
 
 
 def _of_kind(kind: NoteKind, *, is_asked: bool) -> Heading:
@@ -220,13 +225,13 @@ def _places(
         )
         for home, found in rows
     )
-    return Grid("Place", tuple(heading for heading, _ in columns), lines)
+    return Grid("Place", "Country", tuple(heading for heading, _ in columns), lines)
 
 
 def grid_sheets(grid: Grid) -> tuple[Sheet, ...]:
     """Return the grid as tables: the texts first, then how many there are."""
-    headings = tuple(heading.text.replace("\u00ad", "") for heading in grid.headings)
-    first = (grid.title, "Country" if grid.title == "Place" else "Text")
+    headings = tuple(heading.text for heading in grid.headings)
+    first = (grid.title, grid.detail)
     texts = Sheet("What was noted", (*first, *headings), _texts(grid), len(grid.lines))
     counts = Sheet(
         "How many", (*first, *headings, "All"), _counts(grid), len(grid.lines)

@@ -71,7 +71,7 @@ class DemoLine:
 
 def workshop(plan: Plan) -> NewWorkshop:
     """Return the workshop of design: three days, five objectives, the fourth."""
-    told = _read("workshop")
+    told = read("workshop")
     names = ("title", "series", "number", "venue", "city", "country", "time_zone",
              "organisers", "background")  # fmt: skip
     return NewWorkshop(
@@ -84,12 +84,12 @@ def workshop(plan: Plan) -> NewWorkshop:
 
 def topics() -> list[str]:
     """Return what breakout groups speak about."""
-    return list(_read("workshop")["topics"])
+    return list(read("workshop")["topics"])
 
 
 def sessions(plan: Plan) -> list[DemoSession]:
     """Return the programme."""
-    told = _read("workshop")
+    told = read("workshop")
     zone = ZoneInfo(told["time_zone"])
     first = plan.last_day - timedelta(days=2)
     made = []
@@ -116,7 +116,7 @@ def sessions(plan: Plan) -> list[DemoSession]:
 
 def programme_csv(plan: Plan) -> str:
     """Return the programme as a list that the program imports."""
-    zone = ZoneInfo(_read("workshop")["time_zone"])
+    zone = ZoneInfo(read("workshop")["time_zone"])
     rows = [
         (
             f"{s.starts_at.astimezone(zone):%Y-%m-%d}",
@@ -141,7 +141,7 @@ def people_csv(plan: Plan) -> str:
 
 
 def _person(number: int, dice: random.Random) -> tuple[str, ...]:
-    countries = _read("people")
+    countries = read("people")
     code = _weighted(dice, [(c, told["share"]) for c, told in countries.items()])
     told = countries[code]
     gender = dice.choice("FM")
@@ -172,7 +172,7 @@ def arrivals(plan: Plan, people: Sequence[str]) -> Iterator[tuple[datetime, str]
     Some 93% come on a morning, most between 08:20 and 09:10, a few late.
     """
     dice = random.Random(plan.seed + 1)  # noqa: S311 - a demo, not a secret
-    zone = ZoneInfo(_read("workshop")["time_zone"])
+    zone = ZoneInfo(read("workshop")["time_zone"])
     for back in (2, 1, 0):
         day = plan.last_day - timedelta(days=back)
         begin = datetime.combine(day, time(8, 45), zone).astimezone(UTC)
@@ -246,7 +246,7 @@ def _kinds(session: DemoSession, dice: random.Random) -> list[str]:
 def _line(
     kind: str, session: DemoSession, speakers: Sequence[str], dice: random.Random
 ) -> str:
-    texts = _read("notes")
+    texts = read("notes")
     if kind == "native":
         return f"- {dice.choice(list(texts['native'].values()))}"
     text = dice.choice(texts[kind]).format(
@@ -255,7 +255,7 @@ def _line(
     )  # fmt: skip
     objective = f" #{dice.choice(session.objectives)}" if session.objectives else ""
     if kind in ("progress", "challenge", "experience", "benefit"):
-        city = dice.choice(_cities())
+        city = dice.choice(cities())
         return f'@City of {city}: /{kind} ^"{city}"{objective} {text}'
     marks = {"key": "! ", "decision": "= ", "recommendation": "> ", "question": "? ",
              "action": "[] ", "point": "- ", "quote": ""}  # fmt: skip
@@ -270,14 +270,15 @@ def _owner(dice: random.Random) -> str:
     if dice.random() < 0.15:
         return ""
     owner = (
-        "Secretariat" if dice.random() < 0.3 else f"City of {dice.choice(_cities())}"
+        "Secretariat" if dice.random() < 0.3 else f"City of {dice.choice(cities())}"
     )
     due = f" by {dice.randrange(1, 28)} {dice.choice(('Jan', 'Feb', 'Mar'))}"
     return f" >> {owner}{due if dice.random() < 0.8 else ''}"
 
 
-def _cities() -> list[str]:
-    return [city for told in _read("people").values() for city in told["cities"]]
+def cities() -> list[str]:
+    """Return every city that generated people come from."""
+    return [city for told in read("people").values() for city in told["cities"]]
 
 
 def _weighted(dice: random.Random, choices: Sequence[tuple[str, int]]) -> str:
@@ -292,5 +293,6 @@ def _csv(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 @cache
-def _read(name: str) -> Any:  # noqa: ANN401 - JSON
+def read(name: str) -> Any:  # noqa: ANN401 - JSON
+    """Return one of the demo's lists of words."""
     return json.loads(resources.path("demo", f"{name}.json").read_text("utf-8"))

@@ -137,12 +137,12 @@ def edit(
 def review(
     session: Session,
     action_id: str,
-    state: State,
+    state: State | None,
     remark: str | None = None,
     *,
     at: datetime,
 ) -> Action:
-    """Say how far an action is; the remark stays as it is if None is given.
+    """Say how far an action is, and what was said of it; None leaves what is there.
 
     Raises:
         NotFound: there is no such action (any more).
@@ -153,7 +153,7 @@ def review(
     kept = Carried.read(row.carried)
     if remark is not None:
         kept = replace(kept, remark=" ".join(remark.split()))
-    if row.state != state.value:
+    if state is not None and row.state != state.value:
         row.state = state.value
     if row.carried != kept.as_json():
         row.carried = kept.as_json()

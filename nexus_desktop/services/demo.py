@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from nexus_desktop.core import demo
+from nexus_desktop.core import demo, demo_series
 from nexus_desktop.core.breakout import GroupDraft, RoundDraft, RoundInfo, Weights
 from nexus_desktop.core.demo import Plan
 from nexus_desktop.core.history import counted
@@ -23,6 +23,7 @@ from nexus_desktop.core.ordering import n_between
 from nexus_desktop.core.saving import NotSaved, save
 from nexus_desktop.intake import programme_file
 from nexus_desktop.services import (
+    actions,
     badges,
     breakout_judging,
     breakout_plans,
@@ -35,6 +36,7 @@ from nexus_desktop.services import (
     notes_reading,
     people_import,
     programme,
+    series,
     workshop,
 )
 from nexus_desktop.store.database import Database
@@ -68,6 +70,7 @@ class _Maker:
         yield "checkpoints", self._doors
         yield "check-ins", self._scans
         yield "notes", self._notes
+        yield "actions carried over", self._earlier
 
     def _people(self) -> str:
         listed = save(self.folder / PEOPLE, demo.people_csv(self.plan).encode())
@@ -172,6 +175,22 @@ class _Maker:
                     at=part[-1].at,
                 )
         return counted(count, "note")
+
+    def _earlier(self) -> str:
+        """Carry over what the third workshop left open, and review most of it."""
+        earlier = demo_series.earlier(self.plan)
+        chosen = {one.id for one in earlier.open_actions}
+        carried, _ = self.database.run(
+            lambda s: series.carry(s, earlier, chosen, at=self.at), at=self.at
+        )
+        at = demo.sessions(self.plan)[-1].starts_at
+        found, _ = self.database.run(actions.carried, at=at)
+        for action_id, state, remark in demo_series.reviews(found):
+            self.database.run(
+                lambda s: actions.review(s, action_id, state, remark, at=at),  # noqa: B023 - run now
+                at=at,
+            )
+        return counted(carried.added, "action")
 
     def _places(
         self, session_id: str, lines: Sequence[demo.DemoLine]

@@ -126,6 +126,16 @@ def known(session: Session) -> frozenset[str]:
     return frozenset(session.scalars(query))
 
 
+def offered(session: Session, earlier: Earlier) -> frozenset[str]:
+    """Return what is `known`, once it is sure that the workshop is an earlier one.
+
+    Raises:
+        SeriesError: it is this workshop, or a later one.
+    """
+    _refuse_unless_earlier(earlier.workshop, workshop.info(session))
+    return known(session)
+
+
 def carry(
     session: Session, earlier: Earlier, chosen: Collection[str], *, at: datetime
 ) -> CarriedOver:

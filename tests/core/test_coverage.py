@@ -5,7 +5,7 @@ from nexus_desktop.core.coverage import (
     Said,
     grid_sheets,
     grid_text,
-    objectives_by_kind,
+    kinds_by_objective,
     places_by_kind,
     places_by_objective,
 )
@@ -79,12 +79,13 @@ def test_places_are_seen_by_objective() -> None:
 
 
 def test_each_objective_shows_what_was_noted_on_it() -> None:
-    grid = objectives_by_kind(LINES, (*OBJECTIVES, Objective(3, "Governance")))
-    assert sum(counts(grid, "Objective 2")) == 3
-    assert grid.silent == ("Objective 3",)
-    assert "Actions" in grid.untouched
-    assert "Points" not in grid.untouched
-    assert line(grid, "Objective 3").detail == "Governance"
+    grid = kinds_by_objective(LINES, (*OBJECTIVES, Objective(3, "Governance")))
+    assert counts(grid, "Benefits") == [1, 1, 0]
+    assert grid.untouched == ("Objective 3",)
+    assert "Actions" in grid.silent
+    assert "Points" not in grid.silent
+    assert line(grid, "Decisions").detail == "What the meeting settled"
+    assert kinds_by_objective(LINES, ()).lines == ()
 
 
 def test_the_grid_becomes_a_table_of_texts_and_one_of_numbers() -> None:
@@ -94,9 +95,8 @@ def test_the_grid_becomes_a_table_of_texts_and_one_of_numbers() -> None:
     assert rows[0][:4] == ("Naga", "Philippines", "text 1", "text 2")
     assert len(rows) == texts.count == 3
     assert next(numbers.rows) == ("Naga", "Philippines", "1", "1", "0", "1", "0", "3")
-    about = grid_sheets(objectives_by_kind(LINES, OBJECTIVES))[0]
-    assert about.headings[1] == "Text"
-    assert "Recommendations" in about.headings
+    about = grid_sheets(kinds_by_objective(LINES, OBJECTIVES))[0]
+    assert about.headings == ("Kind", "What it is", "Objective 1", "Objective 2")
 
 
 def test_the_numbers_are_copied_with_their_headings() -> None:

@@ -155,6 +155,9 @@ def test_a_review_keeps_state_and_remark_and_the_line(filled: Run) -> None:
     assert (told.state, told.remark) == (State.DROPPED, "No money")
     again = filled(lambda s: actions.review(s, action.id, State.OPEN, at=NINE))
     assert again == replace(told, state=State.OPEN)
+    other = filled(lambda s: actions.review(s, action.id, None, "Later", at=NINE))
+    assert (other.state, other.remark) == (State.OPEN, "Later")
+    filled(lambda s: actions.review(s, action.id, None, "No money", at=NINE))
     before = filled(history.history)
     filled(lambda s: actions.review(s, action.id, State.OPEN, "No money", at=NINE))
     assert filled(history.history) == before

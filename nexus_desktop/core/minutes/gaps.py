@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from nexus_desktop.core.minutes.material import Material
+from nexus_desktop.core.actions import Action, Show, state_of
+from nexus_desktop.core.minutes.material import Material, Remark
 from nexus_desktop.core.note import NotesStatus
 from nexus_desktop.core.note_kinds import NoteKind
 
@@ -29,7 +30,7 @@ class Gap:
 
     Attributes:
         names: of what is concerned: actions, titles of sessions, objectives.
-        screen: the screen to go to; `row_id` is the session to open there, if any.
+        screen: the screen to go to; `row_id` is what to show there, if anything.
     """
 
     lack: Lack
@@ -111,12 +112,18 @@ def _silent_groups(material: Material, at: datetime) -> Iterator[Gap]:
 
 
 def _loose_actions(material: Material) -> Iterator[Gap]:
-    actions = [note for note in material.remarks if note.kind is NoteKind.ACTION]
-    ownerless = [note for note in actions if not note.owner]
+    """Yield what actions lack that somebody still owes, those carried over too."""
+    owed: list[Remark | Action] = [
+        note
+        for note in material.remarks
+        if note.kind is NoteKind.ACTION and not state_of(note.state).is_closed
+    ]
+    owed += [action for action in material.carried if not action.state.is_closed]
+    ownerless = tuple(action.text for action in owed if not action.owner)
     if ownerless:
-        names = tuple(note.text for note in ownerless)
-        yield Gap(Lack.ACTIONS_WITHOUT_OWNER, names, "notes", ownerless[0].session_id)
-    dateless = [note for note in actions if note.due is None]
+        show = f"actions/{Show.NO_OWNER}"
+        yield Gap(Lack.ACTIONS_WITHOUT_OWNER, ownerless, "register", show)
+    dateless = tuple(action.text for action in owed if action.due is None)
     if dateless:
-        names = tuple(note.text for note in dateless)
-        yield Gap(Lack.ACTIONS_WITHOUT_DATE, names, "notes", dateless[0].session_id)
+        show = f"actions/{Show.NO_DATE}"
+        yield Gap(Lack.ACTIONS_WITHOUT_DATE, dateless, "register", show)

@@ -124,10 +124,15 @@ class Rows(QAbstractTableModel, Generic[Row]):
     @override
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY
-    ) -> str | None:
-        if role != _DISPLAY or orientation is not Qt.Orientation.Horizontal:
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
             return None
-        return self.columns[section].heading
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignLeft
+            if self.columns[section].is_number:
+                side = Qt.AlignmentFlag.AlignRight
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return self.columns[section].heading if role == _DISPLAY else None
 
 
 class Table(QTableView):

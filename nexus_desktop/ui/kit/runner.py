@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TypeVar
@@ -44,6 +45,11 @@ class Runner(Answers):
         self._queue: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._thread = Thread(target=self._loop, name="database", daemon=True)
         self._thread.start()
+
+    @property
+    def path(self) -> Path:
+        """Return the file that is open, which nobody else may open."""
+        return self._database.path
 
     def submit(
         self,

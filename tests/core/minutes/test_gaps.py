@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from nexus_desktop.core.actions import Action, State
 from nexus_desktop.core.minutes.gaps import Gap, Lack, gaps
 from nexus_desktop.core.minutes.material import Material, Remark
 from nexus_desktop.core.note_kinds import NoteKind
@@ -66,9 +67,19 @@ def test_a_loose_action_is_named(lack: Lack, values: dict[str, object]) -> None:
     action = note("s3", NoteKind.ACTION, **values)
     loose = found(replace(HELD, remarks=(note("s2"), action)))
     assert loose[lack].names == ("action text",)
-    assert loose[lack].row_id == "s3"
+    assert loose[lack].screen == "register"
+    assert loose[lack].row_id.startswith("actions/without ")
     both = {Lack.ACTIONS_WITHOUT_OWNER, Lack.ACTIONS_WITHOUT_DATE}
     assert both & set(loose) == {lack}
+
+
+def test_a_carried_action_is_loose_while_somebody_owes_it() -> None:
+    owed = Action("c1", "old promise", continues="x")
+    closed = replace(owed, id="c2", state=State.DROPPED)
+    done = note("s3", NoteKind.ACTION, state="done")
+    loose = found(replace(HELD, remarks=(note("s2"), done), carried=(owed, closed)))
+    assert loose[Lack.ACTIONS_WITHOUT_OWNER].names == ("old promise",)
+    assert loose[Lack.ACTIONS_WITHOUT_DATE].names == ("old promise",)
 
 
 def test_objectives_are_untouched_once_there_are_notes() -> None:

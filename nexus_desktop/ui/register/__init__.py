@@ -1,0 +1,1 @@
+"""The Register screen: actions, places, objectives, and the series of workshops."""
