@@ -269,9 +269,7 @@ def _line(
 def _owner(dice: random.Random) -> str:
     if dice.random() < 0.15:
         return ""
-    owner = (
-        "Secretariat" if dice.random() < 0.3 else f"City of {dice.choice(cities())}"
-    )
+    owner = "Secretariat" if dice.random() < 0.3 else f"City of {dice.choice(cities())}"
     due = f" by {dice.randrange(1, 28)} {dice.choice(('Jan', 'Feb', 'Mar'))}"
     return f" >> {owner}{due if dice.random() < 0.8 else ''}"
 
