@@ -6,7 +6,7 @@ search), and belong into a worker.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -16,7 +16,7 @@ from nexus_desktop.core.errors import NexusError
 from nexus_desktop.services.breakout_problem import Position
 from nexus_desktop.solver.bound import bound
 from nexus_desktop.solver.clashes import Impossible
-from nexus_desktop.solver.cost import evaluate, move_costs
+from nexus_desktop.solver.cost import crowd_costs, evaluate, move_costs
 from nexus_desktop.solver.plan import Plan
 from nexus_desktop.solver.problem import Group, Problem, Round
 from nexus_desktop.solver.rules import broken
@@ -64,9 +64,19 @@ def standing_of(now: Position) -> Standing:
     )
 
 
-def costs(position: Position, round_id: str, participant: str) -> dict[str, float]:
-    """Return, for each other group of a round, how the cost changes by moving there."""
-    return move_costs(position.problem, position.seats, round_id, participant)
+def costs(
+    position: Position, round_id: str, people: Collection[str]
+) -> dict[str, float]:
+    """Return, for each other group of a round, how the cost changes by moving there.
+
+    `people` move together, and those whom a rule keeps together with them as well.
+    """
+    crowd, pairs = set(people), position.problem.together
+    while joining := {p for pair in pairs if crowd & set(pair) for p in pair} - crowd:
+        crowd |= joining
+    if len(crowd) > 1:
+        return crowd_costs(position.problem, position.seats, round_id, sorted(crowd))
+    return move_costs(position.problem, position.seats, round_id, *crowd)
 
 
 def as_it_stands(position: Position) -> Position:

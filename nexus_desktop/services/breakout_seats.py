@@ -27,19 +27,35 @@ def move(
 ) -> Moved:
     """Seat somebody in a group and pin them there, or (None) take them out of it.
 
+    See `move_several`.
+    """
+    return move_several(session, round_id, (participant_id,), group_id, at=at)
+
+
+def move_several(
+    session: Session,
+    round_id: str,
+    people: Collection[str],
+    group_id: str | None,
+    *,
+    at: datetime,
+) -> Moved:
+    """Seat people in a group and pin them there, or (None) take them out of theirs.
+
     Those whom a rule keeps together with them come along. The size of a group does not
     matter here: whoever moves a card knows why.
 
     Raises:
-        NotFound: the person, group or round is not there.
+        NotFound: a person, the group or the round is not there.
         BreakoutError: the round is published, or a rule would be broken.
     """
     session.info["action"] = "seat.move"
     reading.open_round(session, round_id)
     known = rules(session)
-    crowd = _inseparable(participant_id, known)
+    crowd = _inseparable(people, known)
     if not crowd <= reading.expected(session):
-        raise NotFound("This person is no longer expected at the workshop.")
+        who = "This person is" if len(crowd) == 1 else "One of these people is"
+        raise NotFound(f"{who} no longer expected at the workshop.")
     where = ""
     if group_id is not None:
         group = reading.one_group(session, group_id)
@@ -52,14 +68,39 @@ def move(
     return Moved(moves, where)
 
 
+def pin_several(
+    session: Session, round_id: str, people: Collection[str], *, at: datetime
+) -> bool:
+    """Keep people in the groups they sit in; return whether that changed anything.
+
+    Of several, those without a group are passed over.
+
+    Raises:
+        NotFound, BreakoutError: no such round or seat, or the round is published.
+    """
+    del at
+    return _set_pins(session, round_id, people, "seat.pin")
+
+
+def unpin_several(
+    session: Session, round_id: str, people: Collection[str], *, at: datetime
+) -> bool:
+    """Let the next plan move people again; return whether that changed anything.
+
+    Raises:
+        NotFound, BreakoutError: no such round or seat, or the round is published.
+    """
+    del at
+    return _set_pins(session, round_id, people, "seat.unpin")
+
+
 def pin(session: Session, round_id: str, participant_id: str, *, at: datetime) -> bool:
     """Keep somebody in the group they sit in; return whether that changed anything.
 
     Raises:
         NotFound, BreakoutError: no such round or seat, or the round is published.
     """
-    del at
-    return _set_pin(session, round_id, participant_id, "seat.pin")
+    return pin_several(session, round_id, (participant_id,), at=at)
 
 
 def unpin(
@@ -70,8 +111,7 @@ def unpin(
     Raises:
         NotFound, BreakoutError: no such round or seat, or the round is published.
     """
-    del at
-    return _set_pin(session, round_id, participant_id, "seat.unpin")
+    return unpin_several(session, round_id, (participant_id,), at=at)
 
 
 def place(
@@ -134,23 +174,26 @@ def seat_rows(session: Session, round_id: str) -> dict[str, list[rows.Seat]]:
     return found
 
 
-def _set_pin(session: Session, round_id: str, participant_id: str, action: str) -> bool:
+def _set_pins(
+    session: Session, round_id: str, people: Collection[str], action: str
+) -> bool:
     session.info["action"] = action
     wanted = action == "seat.pin"
     reading.open_round(session, round_id)
-    mine = seat_rows(session, round_id).get(participant_id)
+    seats = seat_rows(session, round_id)
+    mine = [seats[person][-1] for person in people if person in seats]
     if not mine:
         raise NotFound("This person has no group in this round.")
-    changed = mine[-1].pinned != wanted
-    if changed:
-        mine[-1].pinned = wanted
-    return changed
+    changing = [seat for seat in mine if seat.pinned != wanted]
+    for seat in changing:
+        seat.pinned = wanted
+    return bool(changing)
 
 
-def _inseparable(participant_id: str, known: Sequence[RuleInfo]) -> set[str]:
-    """Return the person and everybody whom rules keep together with them."""
+def _inseparable(people: Collection[str], known: Sequence[RuleInfo]) -> set[str]:
+    """Return the people and everybody whom rules keep together with them."""
     crowd: set[str] = set()
-    joining = {participant_id}
+    joining = set(people)
     while joining - crowd:
         crowd |= joining
         joining = {

@@ -4,6 +4,7 @@ Seats may be missing (a board that is not full yet): totals and sizes are then t
 the people seated.
 """
 
+from collections.abc import Collection
 from itertools import combinations
 
 import numpy as np
@@ -48,6 +49,34 @@ def move_costs(
     before = after[here] if here >= 0 else round_cost(arrays, where, r)
     groups = arrays.rounds[r].groups.items()
     return {name: float(after[g] - before) for name, g in groups if g != here}
+
+
+def crowd_costs(
+    problem: Problem, seats: Seats, round_id: str, people: Collection[str]
+) -> dict[str, float]:
+    """Return, for each group, how the total changes if all of `people` go there.
+
+    Groups in which all of them sit already are left out; people without a seat in the
+    round are taken as somebody who gets one.
+
+    Raises:
+        NexusError: they speak of something that is not in the problem.
+    """
+    check_seats(problem, {**seats, round_id: {**seats.get(round_id, {})}})
+    if set(people) - {known.id for known in problem.people}:
+        raise NexusError("Somebody who is to be moved is not in the problem.")
+    arrays = prepare(problem)
+    where = arrays.where(seats, [part.id for part in problem.rounds])
+    r = [part.id for part in problem.rounds].index(round_id)
+    crowd = np.array([arrays.people[person] for person in people], dtype=np.int64)
+    seated = where.copy()
+    before = round_cost(arrays, where, r)
+    found = {}
+    for name, g in arrays.rounds[r].groups.items():
+        if not (where[r, crowd] == g).all():
+            seated[r, crowd] = g
+            found[name] = round_cost(arrays, seated, r) - before
+    return found
 
 
 def cost_of(arrays: Arrays, where: Ints) -> Cost:

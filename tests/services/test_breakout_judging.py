@@ -122,7 +122,7 @@ def test_what_a_move_costs_is_what_it_then_changes(run: Run, people: list[str]) 
     adopt(run, solved(run))
     for round_id in (first, second):
         before = position(run)
-        costs = breakout_judging.costs(before, round_id, people[0])
+        costs = breakout_judging.costs(before, round_id, people[:1])
         other = next(iter(costs))
         assert set(costs) == set(groups_of(run, round_id)) - {
             before.seats[round_id][people[0]]
@@ -131,6 +131,21 @@ def test_what_a_move_costs_is_what_it_then_changes(run: Run, people: list[str]) 
         after = position(run)
         change = cost(after) - cost(before)
         assert costs[other] == pytest.approx(change)
+
+
+def test_people_kept_together_are_weighed_together(run: Run, people: list[str]) -> None:
+    round_id = run(add_round)
+    adopt(run, solved(run))
+    one = groups_of(run, round_id)[0]
+    for person in people[:2]:
+        move(run, round_id, person, one)
+    add_rule(run, "together", people[:2])
+    before = position(run)
+    costs = breakout_judging.costs(before, round_id, people[:1])
+    assert set(costs) == set(groups_of(run, round_id)) - {one}
+    other = next(iter(costs))
+    move(run, round_id, people[0], other)
+    assert costs[other] == pytest.approx(cost(position(run)) - cost(before))
 
 
 def cost(position: Position) -> float:
@@ -146,7 +161,7 @@ def test_unseated_people_come_before_praise(run: Run, people: list[str]) -> None
     assert standing == Standing(0, 0, missing=5)
     assert breakout_judging.standing(position(run), second).missing == 20
     assert breakout_judging.standing(position(run), "another").missing == 0
-    costs = breakout_judging.costs(position(run), first, people[19])
+    costs = breakout_judging.costs(position(run), first, people[19:])
     assert set(costs) == set(groups)
 
 

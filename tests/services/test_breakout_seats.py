@@ -93,6 +93,30 @@ def test_pins_are_set_and_taken_off(run: Run, people: list[str], round_id: str) 
         run(lambda s: breakout_seats.pin(s, round_id, people[1], at=NINE))
 
 
+def test_several_are_moved_and_pinned_in_one_action(
+    run: Run, people: list[str], round_id: str
+) -> None:
+    a, b = board(run, round_id).groups
+
+    def all_to(session: Session) -> Moved:
+        return breakout_seats.move_several(session, round_id, people[:3], b.id, at=NINE)
+
+    move(run, round_id, people[0], a.id)
+    assert run(all_to) == Moved(3, "B")
+    assert run(all_to) == Moved(0, "B")
+    run(lambda s: breakout_seats.unpin_several(s, round_id, people[:3], at=NINE))
+    assert not any(card.pinned for card in board(run, round_id).groups[1].cards)
+    # somebody without a group is passed over
+    assert run(lambda s: breakout_seats.pin_several(s, round_id, people, at=NINE))
+    assert sum(card.pinned for card in board(run, round_id).groups[1].cards) == 3
+    with pytest.raises(NotFound, match="One of these people is no longer"):
+        run(
+            lambda s: breakout_seats.move_several(
+                s, round_id, (people[0], "stranger"), a.id, at=NINE
+            )
+        )
+
+
 def test_strangers_and_foreign_groups_are_refused(
     run: Run, people: list[str], round_id: str
 ) -> None:

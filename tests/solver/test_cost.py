@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nexus_desktop.core.errors import NexusError
-from nexus_desktop.solver.cost import evaluate, move_costs
+from nexus_desktop.solver.cost import crowd_costs, evaluate, move_costs
 from nexus_desktop.solver.problem import Problem
 from tests.solver import oracle
 from tests.solver.problems import Document, case, documents, plain
@@ -60,6 +60,26 @@ def test_moving_a_person_costs_what_the_totals_differ_by(
         assert change == pytest.approx(expected, abs=1e-9)
 
 
+@given(seated(), st.data())
+@settings(max_examples=60, deadline=None)
+def test_moving_several_people_costs_what_the_totals_differ_by(
+    given: tuple[Document, oracle.Seats], data: st.DataObject
+) -> None:
+    document, seats = given
+    part = data.draw(st.sampled_from(document["rounds"]))
+    ids = [person["id"] for person in document["people"]]
+    people = data.draw(st.lists(st.sampled_from(ids), min_size=1, unique=True))
+    costs = crowd_costs(Problem.from_json(document), seats, part["id"], people)
+    there = seats[part["id"]]
+    for group in (group["id"] for group in part["groups"]):
+        if all(there.get(person) == group for person in people):
+            assert group not in costs
+            continue
+        after = {**seats, part["id"]: {**there, **dict.fromkeys(people, group)}}
+        expected = oracle.total(document, after) - oracle.total(document, seats)
+        assert costs[group] == pytest.approx(expected, abs=1e-9)
+
+
 def test_a_full_sized_plan_costs_what_the_formulae_say() -> None:
     problem = case("breakout_130x10x4_rules")
     seats = {
@@ -111,3 +131,5 @@ def test_moving_somebody_unknown_is_refused() -> None:
         move_costs(problem, {}, "r1", "px")
     with pytest.raises(NexusError, match="The round r9 is not in the problem"):
         move_costs(problem, {}, "r9", "p0")
+    with pytest.raises(NexusError, match="Somebody who is to be moved"):
+        crowd_costs(problem, {}, "r1", ["p0", "px"])

@@ -1,4 +1,4 @@
-"""A card on its way to another column: by the mouse, or by the keyboard."""
+"""Cards on their way to another column: by the mouse, or by the keyboard."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,29 +8,38 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from nexus_desktop.ui.breakouts.layout import GAP, LOOSE, Layout
 
 TILE = 32
-_TILE_WIDTH = 120
+_TILE_WIDTH, _WIDEST = 120, 240
 _SEEN = 72
 
 
 @dataclass(slots=True)
 class Carry:
-    """The card that is being moved.
+    """The cards that are being moved.
 
     Attributes:
-        participant: id.
-        origin: the column it comes from.
+        people: ids, the one that was grasped first.
+        origin: the column that one comes from.
+        scattered: the others come from other columns.
         target: the column it would go to now, None over nothing.
         position: the mouse in the viewport; None when carried by the keyboard.
         released: by the Ctrl key: letting go of it drops the card.
         costs: group id -> change of cost, as far as known.
     """
 
-    participant: str
+    people: tuple[str, ...]
     origin: int
     target: int | None
     position: QPoint | None = None
     released: bool = False
+    scattered: bool = False
     costs: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def goes_somewhere(self) -> bool:
+        """Whether dropping now moves anybody."""
+        return self.target is not None and (
+            self.scattered or self.target != self.origin
+        )
 
     def step(self, columns: int, by: int) -> None:
         """Aim at another column, `by` further; the last one is "not assigned"."""
@@ -42,21 +51,22 @@ class Carry:
 def tiles(layout: Layout, view: QSize, scrolled: int) -> dict[int, QRect]:
     """Return boxes, at the bottom of the view, for columns that are out of sight.
 
-    So that a card can be dropped on every group without scrolling.
+    So that a card can be dropped on every group, or on "not assigned", without
+    scrolling.
     """
     seen = QRect(0, scrolled, view.width(), view.height())
     boxes = dict(enumerate(layout.columns))
     hidden = [
         number
-        for number, box in boxes.items()
-        if box.intersected(seen).height() < min(_SEEN, box.height())
+        for number, box in (*boxes.items(), (LOOSE, layout.loose))
+        if box.isEmpty() or box.intersected(seen).height() < min(_SEEN, box.height())
     ]
     if not hidden:
         return {}
     fitting = max(1, (view.width() - GAP) // (_TILE_WIDTH + GAP))
     lines = -(-len(hidden) // fitting)
     across = -(-len(hidden) // lines)
-    width = (view.width() - GAP) // across
+    width = min((view.width() - GAP) // across, _WIDEST)
     top = view.height() - lines * (TILE + GAP // 2) - 2
     return {
         number: QRect(

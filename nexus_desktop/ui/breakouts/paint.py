@@ -5,7 +5,7 @@ Hues tell the values of one trait apart; the value itself is always written as w
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
@@ -48,18 +48,19 @@ class Brush:
     """
 
     painter: QPainter
-    base: QFont
+    fonts: "Fonts"
     trait: str
     hues: Mapping[str, Mapping[str, str]]
     words: Mapping[str, str]
     colours: theme.Colours = field(default_factory=theme.colours)
 
-    def font(self, pixels: int, *, bold: bool = False) -> QFont:
+    def on(self, painter: QPainter) -> "Brush":
+        """Return the same brush for another painter."""
+        return replace(self, painter=painter)
+
+    def font(self, pixels: int, *, bold: bool = False) -> "Lettering":
         """Return the screen's font at a size."""
-        font = QFont(self.base)
-        font.setPixelSize(pixels)
-        font.setBold(bold)
-        return font
+        return self.fonts.at(pixels, bold=bold)
 
     def hue(self, trait: str, value: str) -> QColor:
         """Return the colour of a trait's value."""
@@ -69,34 +70,69 @@ class Brush:
         self,
         box: QRect,
         text: str,
-        font: QFont,
+        font: "Lettering",
         token: str,
         align: Qt.AlignmentFlag = _LEFT,
     ) -> int:
         """Write one line, cut to fit; return its width."""
-        metrics = QFontMetrics(font)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        self.painter.setFont(font)
+        wide = font.metrics.horizontalAdvance(text)
+        if wide > box.width():
+            cut = Qt.TextElideMode.ElideRight
+            text = font.metrics.elidedText(text, cut, box.width())
+            wide = font.metrics.horizontalAdvance(text)
+        self.painter.setFont(font.font)
         self.painter.setPen(self.colours[token])
-        self.painter.drawText(box, align, shown)
-        return metrics.horizontalAdvance(shown)
+        self.painter.drawText(box, align, text)
+        return wide
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """A font and its measures."""
+
+    font: QFont
+    metrics: QFontMetrics
+
+
+class Fonts:
+    """One font at the few sizes that the board writes in, each made once."""
+
+    def __init__(self, base: QFont) -> None:
+        self._base = base
+        self._made: dict[tuple[int, bool], Lettering] = {}
+
+    def at(self, pixels: int, *, bold: bool) -> Lettering:
+        """Return the font at a size."""
+        found = self._made.get((pixels, bold))
+        if found is None:
+            font = QFont(self._base)
+            font.setPixelSize(pixels)
+            font.setBold(bold)
+            found = self._made[pixels, bold] = Lettering(font, QFontMetrics(font))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class CardState:
-    """How a card stands out."""
+    """How a card stands out.
+
+    Attributes:
+        met: numbers of the rounds in which the current person meets this one too.
+    """
 
     current: bool = False
+    chosen: bool = False
     found: bool = False
     lifted: bool = False
     focused: bool = False
+    met: str = ""
 
 
 def paint_card(brush: Brush, box: QRect, card: Card, state: CardState) -> None:
     """Paint a card: name (both scripts), then trait values, with a strip of colour."""
     painter, c = brush.painter, brush.colours
     painter.setPen(_outline(brush, state))
-    painter.setBrush(c["attention"] if state.found else c["raised"])
+    painter.setBrush(c[_ground(state)])
     painter.drawRoundedRect(
         QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS
     )
@@ -113,7 +149,7 @@ def paint_card(brush: Brush, box: QRect, card: Card, state: CardState) -> None:
     upper.setLeft(upper.left() + used + 6)
     if card.native and card.native != card.name and upper.width() > 40:
         brush.text(upper, card.native, small, faint)
-    marks = _marks(brush, card)
+    marks = _marks(brush, card, state)
     if marks:
         lower.setRight(
             lower.right() - brush.text(lower, marks, small, faint, _RIGHT) - 6
@@ -197,7 +233,7 @@ def paint_change(brush: Brush, right: int, middle: int, delta: float) -> int:
 def paint_chip(brush: Brush, right_middle: QPoint, text: str, tone: str) -> int:
     """Paint a chip that ends at a point; return its width."""
     font = brush.font(12)
-    width = QFontMetrics(font).horizontalAdvance(text) + 20
+    width = font.metrics.horizontalAdvance(text) + 20
     box = QRect(right_middle.x() - width, right_middle.y() - 11, width, 22)
     brush.painter.setPen(Qt.PenStyle.NoPen)
     brush.painter.setBrush(brush.colours[f"{tone}_soft"])
@@ -240,7 +276,7 @@ def paint_lock(brush: Brush, right_middle: QPoint) -> int:
 
 def _outline(brush: Brush, state: CardState) -> QPen:
     c = brush.colours
-    if state.current:
+    if state.current or state.chosen:
         return QPen(c["accent"], 2.0 if state.focused else 1.0)
     pen = QPen(c["faint"] if state.lifted else c["line"], 1)
     if state.lifted:
@@ -272,6 +308,13 @@ def _strip(box: QRect) -> QPainterPath:
     return path
 
 
-def _marks(brush: Brush, card: Card) -> str:
+def _ground(state: CardState) -> str:
+    if state.found:
+        return "attention"
+    return "accent_soft" if state.chosen else "raised"
+
+
+def _marks(brush: Brush, card: Card, state: CardState) -> str:
+    met = brush.words["met"].format(state.met) if state.met else ""
     wish = brush.words["wish"].format(card.wish) if card.wish else ""
-    return joined(wish, brush.words["arrived"] if card.arrived else "")
+    return joined(met, wish, brush.words["arrived"] if card.arrived else "")

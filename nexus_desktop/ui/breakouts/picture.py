@@ -4,6 +4,8 @@ Only what is in sight is painted, so a thousand cards scroll as smoothly as thir
 What mouse and keys do is added by `view.BoardView`.
 """
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
@@ -14,7 +16,9 @@ from nexus_desktop.ui.breakouts import layout as geometry
 from nexus_desktop.ui.breakouts import paint
 from nexus_desktop.ui.breakouts.carrying import Carry, tiles
 from nexus_desktop.ui.breakouts.layout import LOOSE, Layout, Place, Shape
-from nexus_desktop.ui.breakouts.paint import Brush, CardState
+from nexus_desktop.ui.breakouts.paint import Brush, CardState, Fonts
+from nexus_desktop.ui.breakouts.pictures import Pictures
+from nexus_desktop.ui.breakouts.selection import Selection
 
 MOST_BARS = 4
 
@@ -28,9 +32,13 @@ class BoardPicture(QAbstractScrollArea):
         self.trait = TRAITS[0].field
         self.folded = False
         self.current = ""
+        self.selection = Selection()
         self.carry: Carry | None = None
         self.layout_now: Layout = geometry.arrange(Shape(()), 100, 100)
         self._found: frozenset[str] = frozenset()
+        self.met: Mapping[str, str] = {}
+        self._pictures = Pictures()
+        self._fonts = Fonts(self.font())
         self._hues: dict[str, dict[str, str]] = {}
         self._places: dict[str, Place] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -42,6 +50,8 @@ class BoardPicture(QAbstractScrollArea):
             "pinned": self.tr("pinned"),
             "arrived": self.tr("here"),
             "wish": self.tr("wish {}"),
+            "met": self.tr("met in {}"),
+            "loose": self.tr("Not assigned"),
             "no host": self.tr("host to be named"),
             "table": self.tr("Table"),
             "unassigned": self.tr("Not assigned ({})"),
@@ -64,6 +74,7 @@ class BoardPicture(QAbstractScrollArea):
                 self._places[card.id] = Place(LOOSE, position)
         if self.current not in self._places:
             self.current = ""
+        self.selection.keep(self.place)
         self._recolour()
         self._arrange()
 
@@ -83,12 +94,30 @@ class BoardPicture(QAbstractScrollArea):
         self._found = participants
         self.viewport().update()
 
+    def mark_met(self, met: Mapping[str, str]) -> None:
+        """Mark those whom the current person meets elsewhere: person -> rounds."""
+        if met != self.met:
+            self.met = met
+            self.viewport().update()
+
     @property
     def bars(self) -> tuple[str, ...]:
         """The traits that heads show: those that count, else the one of the colours."""
         weights = self.board.round.weights.traits if self.board else {}
         counting = [trait.field for trait in TRAITS if weights.get(trait.field)]
         return tuple(counting[:MOST_BARS]) or (self.trait,)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The ids of the cards that are chosen, the current one first."""
+        others = self.selection.people - {self.current}
+        first = filter(None, [self.current])
+        return (*first, *sorted(others, key=lambda one: self._places[one]))
+
+    @property
+    def locked(self) -> bool:
+        """Whether cards stay where they are."""
+        return self.board is None or self.board.round.published
 
     @property
     def scrolled(self) -> int:
@@ -130,9 +159,36 @@ class BoardPicture(QAbstractScrollArea):
 
     def tile_boxes(self) -> dict[int, QRect]:
         """Return the tiles for columns out of sight, while the mouse carries a card."""
-        if self.carry is None or self.carry.position is None:
+        if self.carry is None:
             return {}
-        return tiles(self.layout_now, self.viewport().size(), self.scrolled)
+        found = tiles(self.layout_now, self.viewport().size(), self.scrolled)
+        if self.carry.position is None:  # by keys one gets there without a tile
+            wanted = LOOSE in found and self.carry.target == LOOSE
+            return {LOOSE: found[LOOSE]} if wanted else {}
+        return found
+
+    def target_box(self, column: int | None) -> QRect:
+        """Return what changes its look when cards are aimed at a column."""
+        tile = self.tile_boxes().get(column) if column is not None else None
+        if tile is not None or column is None:
+            return tile or QRect()
+        columns, loose = self.layout_now.columns, self.layout_now.loose
+        return (loose if column == LOOSE else columns[column]).translated(
+            0, -self.scrolled
+        )
+
+    def carried_box(self) -> QRect:
+        """Return where the mouse carries a card, with its shadow; else an empty box."""
+        box = self._box_at_mouse()
+        return box if box.isEmpty() else box.adjusted(-12, -16, 28, 24)
+
+    def _box_at_mouse(self) -> QRect:
+        carry = self.carry
+        place = self.place(carry.people[0]) if carry else None
+        if carry is None or carry.position is None or place is None:
+            return QRect()
+        size = QSize(min(self.layout_now.card(place).width(), 240), geometry.CARD)
+        return QRect(carry.position - QPoint(24, geometry.CARD // 2), size)
 
     def on_board(self, point: QPoint) -> QPoint:
         """Return a point of the viewport in board coordinates."""
@@ -158,7 +214,8 @@ class BoardPicture(QAbstractScrollArea):
             return
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        brush = Brush(painter, self.font(), self.trait, self._hues, self._words)
+        self._pictures.ratio = self.devicePixelRatioF()
+        brush = Brush(painter, self._fonts, self.trait, self._hues, self._words)
         for number, group in enumerate(self.board.groups):
             self._paint_column(brush, number, group, event.rect())
         if self.board.unassigned:
@@ -179,30 +236,41 @@ class BoardPicture(QAbstractScrollArea):
         marked = self.carry is not None and self.carry.target == number
         paint.paint_panel(brush, box, marked=marked)
         self._paint_cards(brush, number, dirty)
-        head = self.head_box(number)
-        inner = head.adjusted(2, 2, -2, -4)
-        brush.painter.fillRect(inner, brush.colours["surface"])
+        head, carry = self.head_box(number), self.carry
+        cost = carry.costs.get(group.id) if carry else None
+        self._pictures.paint(
+            brush,
+            head.adjusted(2, 2, -2, -4),
+            (group, self.bars, self.locked, carry is None, cost),
+            lambda brush, box: self._paint_head(
+                brush, box.adjusted(-2, -2, 2, 4), group, cost
+            ),
+        )
+        if not group.cards and not self.folded:
+            empty = self.layout_now.card(Place(number, 0)).translated(0, -self.scrolled)
+            brush.text(empty, self._words["nobody"], brush.font(12), "faint")
+
+    def _paint_head(
+        self, brush: Brush, head: QRect, group: Group, cost: float | None
+    ) -> None:
+        brush.painter.fillRect(head.adjusted(2, 2, -2, -4), brush.colours["surface"])
         paint.paint_bars(brush, head, group, self.bars)
         if self.carry is None:
             paint.paint_place(brush, head, group)
         else:
             paint.paint_room(brush, head, group)
-        taken = self._paint_figure(brush, head, number, group)
+        taken = self._paint_figure(brush, head, group, cost)
         paint.paint_title(brush, head, group.title, taken + 8)
-        if not group.cards and not self.folded:
-            empty = self.layout_now.card(Place(number, 0)).translated(0, -self.scrolled)
-            brush.text(empty, self._words["nobody"], brush.font(12), "faint")
 
     def _paint_figure(
-        self, brush: Brush, head: QRect, number: int, group: Group
+        self, brush: Brush, head: QRect, group: Group, cost: float | None
     ) -> int:
         """Paint the figure at the right of a head: people, or what a move costs."""
         right, middle = head.right() - geometry.PAD + 1, head.top() + 23
-        carry = self.carry
-        if carry is not None and number != carry.origin and group.id in carry.costs:
-            return paint.paint_change(brush, right, middle, carry.costs[group.id])
+        if cost is not None:
+            return paint.paint_change(brush, right, middle, cost)
         taken = paint.paint_count(brush, head, group)
-        if self.board is not None and self.board.round.published:
+        if self.locked:
             taken += 6 + paint.paint_lock(brush, QPoint(right - taken - 6, middle))
         return taken
 
@@ -212,12 +280,27 @@ class BoardPicture(QAbstractScrollArea):
             place = Place(column, position)
             card = self.card(place)
             box = self.layout_now.card(place).translated(0, -self.scrolled)
-            paint.paint_card(brush, box, card, self._state(card))
+            self._paint_card(brush, box, card, self._state(card))
+
+    def _paint_card(
+        self, brush: Brush, box: QRect, card: Card, state: CardState
+    ) -> None:
+        self._pictures.paint(
+            brush,
+            box,
+            (card, state, self.trait),
+            lambda brush, box: paint.paint_card(brush, box, card, state),
+        )
 
     def _state(self, card: Card) -> CardState:
-        lifted = self.carry is not None and self.carry.participant == card.id
+        chosen = self.selection.people
         return CardState(
-            card.id == self.current, card.id in self._found, lifted, self.hasFocus()
+            current=card.id == self.current,
+            chosen=card.id in chosen and len(chosen) > 1,
+            found=card.id in self._found,
+            lifted=self.carry is not None and card.id in self.carry.people,
+            focused=self.hasFocus(),
+            met=self.met.get(card.id, ""),
         )
 
     def _paint_loose(self, brush: Brush, dirty: QRect) -> None:
@@ -230,35 +313,41 @@ class BoardPicture(QAbstractScrollArea):
         self._paint_cards(brush, LOOSE, dirty)
 
     def _paint_tile(self, brush: Brush, column: int, box: QRect) -> None:
-        group = self.group(column)
-        if group is None or self.carry is None:
+        group, carry = self.group(column), self.carry
+        if carry is None:
             return
-        paint.paint_panel(brush, box, marked=self.carry.target == column)
+        paint.paint_panel(brush, box, marked=carry.target == column)
         taken = 0
-        if group.id in self.carry.costs and column != self.carry.origin:
-            cost = self.carry.costs[group.id]
+        if group is not None and group.id in carry.costs:
+            cost = carry.costs[group.id]
             taken = paint.paint_change(brush, box.right() - 6, box.center().y(), cost)
         text = box.adjusted(10, 0, -taken - 10, 0)
-        brush.text(text, group.title, brush.font(13, bold=True), "text")
+        title = group.title if group else self._words["loose"]
+        brush.text(text, title, brush.font(13, bold=True), "text")
 
     def _paint_carried(self, brush: Brush) -> None:
-        carry = self.carry
-        place = self.place(carry.participant) if carry else None
-        if carry is None or carry.position is None or place is None:
+        carry, box = self.carry, self._box_at_mouse()
+        place = self.place(carry.people[0]) if carry else None
+        if carry is None or place is None or box.isEmpty():
             return
-        size = QSize(min(self.layout_now.card(place).width(), 240), geometry.CARD)
-        box = QRect(carry.position - QPoint(24, geometry.CARD // 2), size)
+        more = len(carry.people) - 1
+        for step in range(min(more, 2), 0, -1):  # a pile, for several
+            paint.paint_panel(brush, box.translated(4 * step, 4 * step))
         paint.paint_shadow(brush, box)
         state = CardState(current=True, focused=True)
-        paint.paint_card(brush, box, self.card(place), state)
+        self._paint_card(brush, box, self.card(place), state)
+        if more:
+            corner = QPoint(box.right() + 14, box.top())
+            paint.paint_chip(brush, corner, f"{more + 1}", "accent")
 
     # Keeping up
 
     def _recolour(self) -> None:
         cards = list(self.board.cards()) if self.board else []
-        self._hues = {
-            trait: paint.hues(cards, trait) for trait in {*self.bars, self.trait}
-        }
+        hues = {trait: paint.hues(cards, trait) for trait in {*self.bars, self.trait}}
+        if hues != self._hues:
+            self._hues = hues
+            self._pictures.forget()
 
     def _arrange(self) -> None:
         board = self.board
@@ -283,7 +372,11 @@ class BoardPicture(QAbstractScrollArea):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+        if event.type() in (
+            QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.FontChange,
+        ):  # fmt: skip
+            self._fonts = Fonts(self.font())
+            self._pictures.forget()
             self.viewport().update()
 
     @override

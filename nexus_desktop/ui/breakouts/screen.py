@@ -12,7 +12,6 @@ from nexus_desktop.core.breakout import (
     Moved,
     RoundChoices,
     RoundInfo,
-    with_move,
 )
 from nexus_desktop.core.breakout_words import Standing, quality
 from nexus_desktop.core.errors import NexusError
@@ -22,7 +21,6 @@ from nexus_desktop.documents.lists_pdf import render_group_lists
 from nexus_desktop.services import (
     breakout_judging,
     breakout_papers,
-    breakout_seats,
     breakouts,
     history,
 )
@@ -35,6 +33,7 @@ from nexus_desktop.ui.breakouts.empty import empty_state
 from nexus_desktop.ui.breakouts.finder import Finder
 from nexus_desktop.ui.breakouts.forms import Forms
 from nexus_desktop.ui.breakouts.latest import Latest
+from nexus_desktop.ui.breakouts.moving import Moving
 from nexus_desktop.ui.breakouts.rounds import RoundButtons
 from nexus_desktop.ui.breakouts.sight import Sight, look
 from nexus_desktop.ui.breakouts.solving import Solving
@@ -73,10 +72,10 @@ class BreakoutsScreen(Screen):
         self.tools = [self.rounds]
         self.summary = SummaryLine()
         self.view = BoardView()
+        self.moving = Moving(runner, jobs, now, self.view)
         self.dock = Dock()
         self.solving = Solving(runner, jobs, now, self)
         self.saver = PaperSaver(jobs, self)
-        self._costs: Latest[dict[str, float]] = Latest(jobs, self)
         self._standing: Latest[Standing] = Latest(jobs, self)
         self.keys = board_keys(self.tr)
         self._lay_out()
@@ -108,10 +107,10 @@ class BreakoutsScreen(Screen):
         self.rounds.new_asked.connect(self.ask_for_round)
         self.summary.coloured.connect(self.view.colour_by)
         self.summary.folded.connect(self.view.fold)
-        self.view.moved.connect(self._move)
-        self.view.pin_asked.connect(self._pin)
-        self.view.carried.connect(self._weigh)
         self.view.group_asked.connect(self._edit_group)
+        self.moving.told.connect(self._tell_undoable)
+        self.moving.refused.connect(self._explain_and_look)
+        self.moving.settled.connect(self._look_if_stale)
         for signal, act in (
             (self.dock.solve_asked, self._solve),
             (self.dock.stop_asked, self.solving.stop),
@@ -169,6 +168,11 @@ class BreakoutsScreen(Screen):
         else:
             self._stale = True
 
+    @Slot()
+    def _look_if_stale(self) -> None:
+        if self._stale:
+            self._look()
+
     def _look(self) -> None:
         """Read everything shown; a change that comes meanwhile is read afterwards."""
         if self._reading:
@@ -202,6 +206,7 @@ class BreakoutsScreen(Screen):
             self.view.setFocus()
         self._wants_focus = False
         self.view.show_board(board)
+        self.moving.show(sight, self.rounds)
         begun = sight.turnout is not None and sight.turnout.begun
         self.summary.show_round(board.round, begun=begun)
         self.dock.show_board(board)
@@ -260,50 +265,6 @@ class BreakoutsScreen(Screen):
     @Slot()
     def _show_rules(self) -> None:
         self.forms.ask_for_rules(self._sight, self.view.current)
-
-    # Cards
-
-    def _move(self, participant: str, group: str | None) -> None:
-        round_id, at, board = self._wanted, self._now(), self._sight.board
-        if board is not None:  # shown at once; what is on disk follows
-            self.view.show_board(with_move(board, participant, group))
-        self._runner.submit(
-            self,
-            lambda session: breakout_seats.move(
-                session, round_id, participant, group, at=at
-            ),
-            done=self._moved,
-            failed=self._explain_and_look,
-        )
-
-    def _moved(self, moved: Moved) -> None:
-        if not moved.moves or self._stale:
-            self._look()
-
-    def _pin(self, participant: str) -> None:
-        round_id, at, board = self._wanted, self._now(), self._sight.board
-        found = board.where(participant) if board else None
-        if found is None or found[0] is None:
-            return
-        change = breakout_seats.unpin if found[1].pinned else breakout_seats.pin
-        self._runner.submit(
-            self,
-            lambda session: change(session, round_id, participant, at=at),
-            failed=self._explain_and_look,
-        )
-
-    @Slot(str)
-    def _weigh(self, participant: str) -> None:
-        """Work out what every column would cost while a card is carried."""
-        position, round_id = self._sight.position, self._wanted
-        if not participant:
-            if self._stale:
-                self._look()
-        elif position is not None:
-            self._costs.ask(
-                lambda: breakout_judging.costs(position, round_id, participant),
-                lambda costs: self.view.show_costs(participant, costs),
-            )
 
     # Solving, publishing, papers
 

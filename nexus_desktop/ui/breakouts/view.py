@@ -2,26 +2,30 @@
 
 It says what the user wants and changes nothing itself. A card is carried to another
 column by dragging it, or with M (or Ctrl and an arrow), arrows and Enter; Escape puts
-it back. P pins, Delete takes out of the group.
+it back. P pins, Delete takes out of the group. Ctrl and Shift choose several cards, by
+clicks and arrows, Ctrl+A those of a column; what is done then is done with all of them.
 """
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from typing_extensions import override
 
-from nexus_desktop.core.breakout import TRAITS, Group, joined, shares
+from nexus_desktop.core.breakout import Group, joined
 from nexus_desktop.core.breakout_words import change
 from nexus_desktop.ui.breakouts.carrying import Carry
 from nexus_desktop.ui.breakouts.layout import LOOSE, Place
 from nexus_desktop.ui.breakouts.picture import BoardPicture
+from nexus_desktop.ui.breakouts.selection import between
+from nexus_desktop.ui.breakouts.tips import card_tip, head_tip
 
 _EDGE = 36
 _KEY = Qt.Key
@@ -37,41 +41,45 @@ class BoardView(BoardPicture):
     """A board whose cards can be moved.
 
     Signals:
-        moved: participant id and group id (None: out of the groups).
-        pin_asked: participant id whose pin is to be set or taken off.
-        carried: participant id whose card was lifted, "" when it was put down.
+        moved: participant ids and group id (None: out of the groups).
+        pin_asked: ids of those whose pins are to be set, or taken off.
+        carried: ids of those whose cards were lifted, none when they were put down.
         group_asked: group id whose head was clicked.
+        regarded: participant id whose card the mouse is on, else the current one.
     """
 
-    moved = Signal(str, object)
-    pin_asked = Signal(str)
-    carried = Signal(str)
+    moved = Signal(object, object)
+    pin_asked = Signal(object)
+    carried = Signal(object)
     group_asked = Signal(str)
+    regarded = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pressed: QPoint | None = None
+        self._regarded = ""
         self._creeping = QTimer(self, interval=16)
         self._creeping.timeout.connect(self._creep)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Breakout groups"))
         self.viewport().setMouseTracking(True)
 
-    @property
-    def locked(self) -> bool:
-        """Whether cards stay where they are."""
-        return self.board is None or self.board.round.published
-
-    def show_costs(self, participant: str, costs: dict[str, float]) -> None:
-        """Show what every column would cost, if that card is still being carried."""
-        if self.carry is not None and self.carry.participant == participant:
+    def show_costs(self, people: tuple[str, ...], costs: dict[str, float]) -> None:
+        """Show what every column would cost, if these cards are still being carried."""
+        if self.carry is not None and self.carry.people == people:
             self.carry.costs = costs
             self._say_target()
             self.viewport().update()
 
     def choose(self, participant: str) -> None:
-        """Make a card the current one and scroll to it."""
+        """Choose one card, make it the current one and scroll to it."""
+        self.selection.only(participant)
+        self._go_to(participant)
+
+    def _go_to(self, participant: str) -> None:
+        """Make a card the current one, without a change of what is chosen."""
         self.current = participant
+        self._regard(participant)
         self.bring_into_view(participant)
         self.viewport().update()
         where = self.place(participant)
@@ -79,37 +87,45 @@ class BoardView(BoardPicture):
             return
         card, group = self.card(where), self.group(where.column)
         title = group.title if group else self.tr("not assigned")
-        self._say(joined(card.name, title, card.country, card.category))
+        count = len(self.selection.people)
+        several = self.tr("{} chosen").format(count) if count > 1 else ""
+        self._say(joined(card.name, title, card.country, card.category, several))
+
+    def _regard(self, participant: str) -> None:
+        if participant != self._regarded:
+            self._regarded = participant
+            self.regarded.emit(participant)
 
     # Carrying
 
     def lift(self, *, position: QPoint | None = None, released: bool = False) -> None:
-        """Begin to carry the current card, by the mouse if a position is given."""
-        where = self.place(self.current)
+        """Begin to carry what is chosen, by the mouse if a position is given."""
+        where, people = self.place(self.current), self.chosen
         if where is None or self.locked:
             return
-        self.carry = Carry(self.current, where.column, where.column, position, released)
-        self.carried.emit(self.current)
+        self.carry = Carry(people, where.column, where.column, position, released)
+        self.carry.scattered = len({self._places[one].column for one in people}) > 1
+        self.carried.emit(people)
         self.viewport().update()
 
     def put_down(self, *, drop: bool) -> None:
-        """End carrying: leave the card in the column aimed at, or put it back."""
+        """End carrying: leave the cards in the column aimed at, or put them back."""
         carry, self.carry = self.carry, None
         self._creeping.stop()
         self.viewport().unsetCursor()
         self.viewport().update()
         if carry is None:
             return
-        self.carried.emit("")
-        if not drop or carry.target is None or carry.target == carry.origin:
-            return
-        group = self.group(carry.target)
-        self.moved.emit(carry.participant, group.id if group else None)
+        self.carried.emit(())
+        if drop and carry.target is not None and carry.goes_somewhere:
+            group = self.group(carry.target)
+            self.moved.emit(carry.people, group.id if group else None)
 
     def _aim(self, point: QPoint) -> None:
         carry = self.carry
         if carry is None:
             return
+        before = self.carried_box(), carry.target
         carry.position = point
         over = [n for n, box in self.tile_boxes().items() if box.contains(point)]
         carry.target = over[0] if over else self._column_at(point)
@@ -118,7 +134,18 @@ class BoardView(BoardPicture):
             self._creeping.start()
         else:
             self._creeping.stop()
-        self.viewport().update()
+        self._repaint_moved(*before)
+
+    def _repaint_moved(self, box: QRect, target: int | None) -> None:
+        """Paint anew what a moved mouse changed, not the whole board."""
+        carry = self.carry
+        if carry is None or box.isEmpty():
+            self.viewport().update()
+            return
+        self.viewport().update(box.united(self.carried_box()))
+        if target != carry.target:
+            for number in (target, carry.target):
+                self.viewport().update(self.target_box(number))
 
     def _column_at(self, point: QPoint) -> int | None:
         """Return the column under a point; the part below a short column counts."""
@@ -144,7 +171,29 @@ class BoardView(BoardPicture):
         self._pressed = point
         found = self._card_at(point)
         if found is not None:
-            self.choose(self.card(found).id)
+            self._press_card(found, event.modifiers())
+
+    def _press_card(self, place: Place, keys: Qt.KeyboardModifier) -> None:
+        person = self.card(place).id
+        if keys & Qt.KeyboardModifier.ShiftModifier:
+            self._stretch_to(person)
+            return
+        if keys & Qt.KeyboardModifier.ControlModifier:
+            self.selection.toggle(person)
+        elif person not in self.selection.people:  # else they may be dragged together
+            self.selection.only(person)
+        people = self.selection.people
+        self._go_to(person if person in people else min(people, default=""))
+
+    def _stretch_to(self, person: str) -> None:
+        """Choose all from the card chosen last by itself to this one."""
+        start, end = self.place(self.selection.anchor), self.place(person)
+        if start is None or end is None:
+            self.choose(person)
+            return
+        places = between(self.layout_now, start, end)
+        self.selection.all_of(self.card(place).id for place in places)
+        self._go_to(person)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -158,6 +207,13 @@ class BoardView(BoardPicture):
                 self.lift(position=point)
                 self._aim(point)
         self._set_cursor(point)
+        found = self._card_at(point) if self.carry is None else None
+        self._regard(self.card(found).id if found else self.current)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._regard(self.current)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -167,6 +223,9 @@ class BoardView(BoardPicture):
         if self.carry is not None:
             self.put_down(drop=True)
             return
+        found = self._card_at(pressed) if pressed is not None else None
+        if found is not None and not event.modifiers():
+            self.choose(self.card(found).id)
         head = self._head_at(event.position().toPoint())
         if head is not None and pressed is not None and self._head_at(pressed) is head:
             self.group_asked.emit(head.id)
@@ -198,24 +257,42 @@ class BoardView(BoardPicture):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = _KEY(event.key())
-        arrow = _ARROWS.get(key)
-        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        arrow = _ARROWS.get(_KEY(event.key()))
+        keys = event.modifiers()
         if self.carry is not None:
             self._carry_key(event, arrow)
-        elif arrow and ctrl:
+        elif arrow and keys & Qt.KeyboardModifier.ControlModifier:
             self.lift(released=True)
             self._carry_key(event, arrow)
         elif arrow:
-            self._walk(*arrow)
-        elif key == _KEY.Key_M:
+            self._walk(*arrow, stretch=bool(keys & Qt.KeyboardModifier.ShiftModifier))
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self._choose_column()
+        elif not self._act(_KEY(event.key())):
+            super().keyPressEvent(event)
+
+    def _act(self, key: Qt.Key) -> bool:
+        """Do what a key by itself asks for; tell whether it asked for anything."""
+        if key == _KEY.Key_M:
             self.lift()
         elif key == _KEY.Key_P and self.current and not self.locked:
-            self.pin_asked.emit(self.current)
+            self.pin_asked.emit(self.chosen)
         elif key in (_KEY.Key_Delete, _KEY.Key_Backspace) and not self.locked:
             self._take_out()
+        elif key == _KEY.Key_Escape and len(self.selection.people) > 1:
+            self.choose(self.current)
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
+
+    def _choose_column(self) -> None:
+        """Choose everybody in the current card's column."""
+        where = self.place(self.current)
+        if where is not None:
+            count = range(self.layout_now.count(where.column))
+            places = (Place(where.column, position) for position in count)
+            self.selection.all_of(self.card(place).id for place in places)
+            self._go_to(self.current)
 
     @override
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
@@ -244,8 +321,8 @@ class BoardView(BoardPicture):
             columns = len(self.layout_now.columns)
             carry.step(columns, across + down * self.layout_now.per_row)
             self._show_target()
-        elif named:
-            carry.target = named[0]
+        elif named or key in (_KEY.Key_Delete, _KEY.Key_Backspace):
+            carry.target = named[0] if named else LOOSE
             self._show_target()
 
     def _show_target(self) -> None:
@@ -254,27 +331,33 @@ class BoardView(BoardPicture):
             columns, loose = self.layout_now.columns, self.layout_now.loose
             box = loose if target == LOOSE else columns[target]
             bar, view = self.verticalScrollBar(), self.viewport().height()
-            if not 0 <= box.top() - bar.value() < view - self.layout_now.head:
+            if (
+                not box.isEmpty()
+                and not 0 <= box.top() - bar.value() < view - self.layout_now.head
+            ):
                 bar.setValue(box.top())
         self._say_target()
         self.viewport().update()
 
-    def _walk(self, across: int, down: int) -> None:
-        """Go to the next card in a direction, over columns without cards."""
-        where = self.place(self.current)
-        places = self.layout_now.places()
-        if where is None or where not in places:
-            if places:
+    def _walk(self, across: int, down: int, *, stretch: bool) -> None:
+        """Go to the next card in a direction, over columns without cards.
+
+        To `stretch` is to choose all cards on the way as well.
+        """
+        where, layout = self.place(self.current), self.layout_now
+        if where is None or where.position >= layout.count(where.column):
+            if places := layout.places():
                 self.choose(self.card(places[0]).id)
             return
-        found = self.layout_now.beside(where, across, down)
+        found = layout.beside(where, across, down)
         if found is not None:
-            self.choose(self.card(found).id)
+            go = self._stretch_to if stretch else self.choose
+            go(self.card(found).id)
 
     def _take_out(self) -> None:
-        where = self.place(self.current)
-        if where is not None and where.column != LOOSE:
-            self.moved.emit(self.current, None)
+        seated = [one for one in self.chosen if self._places[one].column != LOOSE]
+        if seated:
+            self.moved.emit(tuple(seated), None)
 
     # Saying
 
@@ -300,22 +383,8 @@ class BoardView(BoardPicture):
     def _tip(self, point: QPoint) -> str:
         group, found = self._head_at(point), self._card_at(point)
         if group is not None:
-            return "\n".join(
-                f"{trait.label}: "
-                + ", ".join(
-                    f"{v or '–'} {n}" for v, n in shares(group.cards, trait.field)
-                )
-                for trait in TRAITS
-                if trait.field in self.bars
-            )
-        if found is None:
-            return ""
-        card = self.card(found)
-        lines = (
-            joined(card.name, card.native), card.organisation, card.role,
-            joined(card.country, card.city, card.category, card.gender, card.language),
-        )  # fmt: skip
-        return "\n".join(line for line in lines if line)
+            return head_tip(group, self.bars)
+        return card_tip(self.card(found)) if found is not None else ""
 
     def _say_target(self) -> None:
         carry = self.carry
@@ -332,7 +401,3 @@ class BoardView(BoardPicture):
         """Tell screen readers."""
         self.setAccessibleDescription(text)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
-
-
-def _in_words(group: Group, trait: str) -> str:
-    return ", ".join(f"{value or '–'} {n}" for value, n in shares(group.cards, trait))

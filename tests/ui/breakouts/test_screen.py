@@ -290,6 +290,45 @@ def test_a_card_is_moved_and_pinned_by_the_keyboard(
     assert not pinned(world, people[0])
 
 
+def test_several_cards_are_moved_and_taken_back_together(
+    world: World, people: list[str], round_id: str, database: Database
+) -> None:
+    fill(database, round_id, people)
+    world.show()
+    view = world.screen.view
+    view.choose(people[0])
+    shift = Qt.KeyboardModifier.ShiftModifier
+    world.qtbot.keyClick(view, KEY.Key_Down, shift)
+    world.qtbot.keyClick(view, KEY.Key_M)
+    world.wait(lambda: view.carry is not None and len(view.carry.costs) >= 2)
+    world.qtbot.keyClick(view, KEY.Key_B)
+    world.qtbot.keyClick(view, KEY.Key_Return)
+    world.wait(lambda: bool(world.messages))
+    assert world.messages[-1].text == "2 people were moved: B."
+    assert [world.group_of(people[n]) for n in (0, 3)] == ["B", "B"]
+    assert world.messages[-1].action
+    world.messages[-1].action[1]()
+    world.wait(lambda: [world.group_of(people[n]) for n in (0, 3)] == ["A", "A"])
+
+
+def test_a_person_is_lit_in_all_rounds(
+    world: World, people: list[str], round_id: str, database: Database
+) -> None:
+    second = database.run(lambda s: make_round(s, 1), at=NINE)[0]
+    for key in (round_id, second):
+        fill(database, key, people)
+    world.show()
+    buttons, view = world.screen.rounds.buttons, world.screen.view
+    assert [key.text() for key in buttons.values()] == ["Round 1", "Round 2"]
+    view.choose(people[1])
+    assert [key.text() for key in buttons.values()] == ["Round 1 · B", "Round 2 · B"]
+    assert view.met == dict.fromkeys(people[4::3], "2")
+    buttons[second].click()
+    world.wait(lambda: world.board().round.id == second)
+    assert view.current == people[1]
+    assert view.met == dict.fromkeys(people[4::3], "1")
+
+
 def pinned(world: World, participant: str) -> bool:
     found = world.board().where(participant)
     return found is not None and found[1].pinned

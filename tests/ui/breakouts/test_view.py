@@ -1,8 +1,10 @@
 from dataclasses import replace
+from typing import TypeAlias
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +19,7 @@ from tests.ui.conftest import snapshot
 
 KEY = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
+Moves: TypeAlias = list[tuple[tuple[str, ...], str | None]]
 
 
 @pytest.fixture
@@ -31,8 +34,8 @@ def view(qtbot: QtBot) -> BoardView:
 
 
 @pytest.fixture
-def moves(view: BoardView) -> list[tuple[str, str | None]]:
-    seen: list[tuple[str, str | None]] = []
+def moves(view: BoardView) -> Moves:
+    seen: Moves = []
     view.moved.connect(lambda person, group: seen.append((person, group)))
     return seen
 
@@ -60,6 +63,14 @@ def mouse(view: BoardView, kind: QEvent.Type, point: QPoint) -> None:
     QApplication.sendEvent(view.viewport(), event)
 
 
+def click(
+    view: BoardView,
+    participant: str,
+    keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    QTest.mouseClick(view.viewport(), LEFT, keys, middle(view, participant))
+
+
 def drag(view: BoardView, start: QPoint, end: QPoint, *, drop: bool = True) -> None:
     mouse(view, QEvent.Type.MouseButtonPress, start)
     mouse(view, QEvent.Type.MouseMove, (start + end) / 2)
@@ -75,14 +86,12 @@ def press_with_ctrl(view: BoardView, key: Qt.Key) -> None:
         QApplication.sendEvent(view, QKeyEvent(kind, key, ctrl))
 
 
-def test_a_card_is_dragged_to_another_column(
-    view: BoardView, moves: list[tuple[str, str | None]]
-) -> None:
-    lifted: list[str] = []
+def test_a_card_is_dragged_to_another_column(view: BoardView, moves: Moves) -> None:
+    lifted: list[tuple[str, ...]] = []
     view.carried.connect(lifted.append)
     drag(view, middle(view, "p0"), view.layout_now.columns[2].center())
-    assert moves == [("p0", "g2")]
-    assert lifted == ["p0", ""]
+    assert moves == [(("p0",), "g2")]
+    assert lifted == [("p0",), ()]
     assert view.carry is None
 
 
@@ -91,7 +100,7 @@ def test_every_other_column_shows_what_the_move_would_cost(view: BoardView) -> N
     assert view.carry is not None
     assert view.carry.target == 1
     before = view.grab().toImage()
-    view.show_costs("p0", {"g1": 3.1, "g2": -0.4, "g3": 0.0, "g4": 1.0})
+    view.show_costs(("p0",), {"g1": 3.1, "g2": -0.4, "g3": 0.0, "g4": 1.0})
     after = view.grab().toImage()
     for column in (1, 2, 3, 4):
         head = view.head_box(column)
@@ -102,16 +111,16 @@ def test_every_other_column_shows_what_the_move_would_cost(view: BoardView) -> N
 def test_costs_of_a_card_put_down_meanwhile_are_not_shown(view: BoardView) -> None:
     view.choose("p0")
     view.lift()
-    view.show_costs("p1", {"g1": 3.1})
+    view.show_costs(("p1",), {"g1": 3.1})
     assert view.carry is not None
     assert view.carry.costs == {}
     view.put_down(drop=False)
-    view.show_costs("p0", {"g1": 3.1})
+    view.show_costs(("p0",), {"g1": 3.1})
     assert view.carry is None
 
 
 def test_a_card_dropped_on_its_own_column_or_nowhere_stays(
-    view: BoardView, moves: list[tuple[str, str | None]]
+    view: BoardView, moves: Moves
 ) -> None:
     start = middle(view, "p0")
     drag(view, start, view.layout_now.columns[0].center())
@@ -123,18 +132,18 @@ def test_a_card_dropped_on_its_own_column_or_nowhere_stays(
 
 
 def test_columns_out_of_sight_are_reached_on_tiles(
-    view: BoardView, moves: list[tuple[str, str | None]]
+    view: BoardView, moves: Moves
 ) -> None:
     view.show_board(made_board(130, 10))
     drag(view, middle(view, "p0"), QPoint(500, 300), drop=False)
     boxes = view.tile_boxes()
-    assert set(boxes) == {5, 6, 7, 8, 9}
+    assert set(boxes) == {5, 6, 7, 8, 9, LOOSE}
     assert all(view.viewport().rect().contains(box) for box in boxes.values())
-    view.show_costs("p0", {f"g{n}": n - 4.5 for n in range(10)})
+    view.show_costs(("p0",), {f"g{n}": n - 4.5 for n in range(10)})
     snapshot(view, "breakouts_drag_tiles")
     mouse(view, QEvent.Type.MouseMove, boxes[7].center())
     mouse(view, QEvent.Type.MouseButtonRelease, boxes[7].center())
-    assert moves == [("p0", "g7")]
+    assert moves == [(("p0",), "g7")]
 
 
 def test_the_board_scrolls_while_a_card_is_held_at_its_edge(
@@ -149,7 +158,7 @@ def test_the_board_scrolls_while_a_card_is_held_at_its_edge(
 
 
 def test_a_published_board_keeps_its_cards(
-    qtbot: QtBot, view: BoardView, moves: list[tuple[str, str | None]]
+    qtbot: QtBot, view: BoardView, moves: Moves
 ) -> None:
     view.show_board(made_board(20, 2, published=True))
     drag(view, middle(view, "p0"), view.layout_now.columns[1].center())
@@ -179,20 +188,20 @@ def test_arrows_walk_from_card_to_card(qtbot: QtBot, view: BoardView) -> None:
 
 
 def test_m_arrows_and_enter_move_a_card(
-    qtbot: QtBot, view: BoardView, moves: list[tuple[str, str | None]]
+    qtbot: QtBot, view: BoardView, moves: Moves
 ) -> None:
     view.choose("p0")
     qtbot.keyClick(view, KEY.Key_M)
     qtbot.keyClick(view, KEY.Key_Right)
     qtbot.keyClick(view, KEY.Key_Right)
-    view.show_costs("p0", {"g2": -0.4})
+    view.show_costs(("p0",), {"g2": -0.4})
     assert view.accessibleDescription() == "C · Water · −0.4"
     qtbot.keyClick(view, KEY.Key_Return)
-    assert moves == [("p0", "g2")]
+    assert moves == [(("p0",), "g2")]
 
 
 def test_a_letter_names_the_group_to_go_to_and_escape_gives_up(
-    qtbot: QtBot, view: BoardView, moves: list[tuple[str, str | None]]
+    qtbot: QtBot, view: BoardView, moves: Moves
 ) -> None:
     view.choose("p0")
     qtbot.keyClick(view, KEY.Key_M)
@@ -206,7 +215,7 @@ def test_a_letter_names_the_group_to_go_to_and_escape_gives_up(
 
 
 def test_ctrl_and_arrows_move_when_ctrl_is_let_go(
-    qtbot: QtBot, view: BoardView, moves: list[tuple[str, str | None]]
+    qtbot: QtBot, view: BoardView, moves: Moves
 ) -> None:
     view.choose("p1")
     qtbot.keyPress(view, KEY.Key_Control)
@@ -214,13 +223,13 @@ def test_ctrl_and_arrows_move_when_ctrl_is_let_go(
         press_with_ctrl(view, KEY.Key_Right)
     assert moves == []
     qtbot.keyRelease(view, KEY.Key_Control)
-    assert moves == [("p1", "g3")]
+    assert moves == [(("p1",), "g3")]
     qtbot.keyRelease(view, KEY.Key_Control)
     assert len(moves) == 1
 
 
 def test_a_card_is_carried_out_of_the_groups_and_in_again(
-    qtbot: QtBot, view: BoardView, moves: list[tuple[str, str | None]]
+    qtbot: QtBot, view: BoardView, moves: Moves
 ) -> None:
     view.show_board(made_board(20, 2, loose=3))
     view.choose("p0")
@@ -232,11 +241,11 @@ def test_a_card_is_carried_out_of_the_groups_and_in_again(
     assert view.carry.target == LOOSE
     qtbot.keyClick(view, KEY.Key_Up)
     qtbot.keyClick(view, KEY.Key_Enter)
-    assert moves == [("p0", None), ("p19", "g0")]
+    assert moves == [(("p0",), None), (("p19",), "g0")]
 
 
 def test_leaving_the_board_puts_the_card_back(
-    qtbot: QtBot, view: BoardView, moves: list[tuple[str, str | None]]
+    qtbot: QtBot, view: BoardView, moves: Moves
 ) -> None:
     view.choose("p0")
     qtbot.keyClick(view, KEY.Key_M)
@@ -249,7 +258,7 @@ def test_leaving_the_board_puts_the_card_back(
 def test_p_asks_for_a_pin_and_a_click_on_a_head_for_its_group(
     qtbot: QtBot, view: BoardView
 ) -> None:
-    pins: list[str] = []
+    pins: list[tuple[str, ...]] = []
     heads: list[str] = []
     view.pin_asked.connect(pins.append)
     view.group_asked.connect(heads.append)
@@ -258,7 +267,7 @@ def test_p_asks_for_a_pin_and_a_click_on_a_head_for_its_group(
     qtbot.keyClick(view, KEY.Key_P)
     mouse(view, QEvent.Type.MouseButtonPress, view.head_box(1).center())
     mouse(view, QEvent.Type.MouseButtonRelease, view.head_box(1).center())
-    assert (pins, heads) == (["p3"], ["g1"])
+    assert (pins, heads) == ([("p3",)], ["g1"])
 
 
 def test_heads_stay_in_sight_while_their_column_does(view: BoardView) -> None:
@@ -279,7 +288,7 @@ def test_tips_tell_what_a_card_and_a_head_have_no_room_for(view: BoardView) -> N
         return QToolTip.text()
 
     assert "Ганболдын Сарантуяа" in tip(middle(view, "p0"))
-    assert tip(view.head_box(0).center()).startswith("Country: MN 7, TH 6")
+    assert tip(view.head_box(0).center()).startswith("A · Water\nCountry: MN 7, TH 6")
 
 
 def test_folding_and_colours_change_the_picture_only(view: BoardView) -> None:
@@ -341,3 +350,141 @@ def test_a_thousand_cards_paint_only_what_is_in_sight(
     view.show_board(made_board(1000, 50))
     view.viewport().repaint()
     assert 0 < len(painted) < 120
+
+
+SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+def test_ctrl_and_shift_clicks_choose_several_which_are_dragged_together(
+    view: BoardView, moves: Moves
+) -> None:
+    click(view, "p0")
+    click(view, "p10", SHIFT)  # p0, p5, p10 lie below each other
+    click(view, "p6", CTRL)
+    click(view, "p7", CTRL)
+    click(view, "p7", CTRL)  # taken back
+    assert view.selection.people == {"p0", "p5", "p10", "p6"}
+    drag(view, middle(view, "p5"), view.layout_now.columns[3].center(), drop=False)
+    snapshot(view, "breakouts_drag_several")
+    mouse(view, QEvent.Type.MouseButtonRelease, view.layout_now.columns[3].center())
+    assert moves == [(("p5", "p0", "p10", "p6"), "g3")]
+    assert view.selection.people == {"p0", "p5", "p10", "p6"}
+
+
+def test_cards_from_two_columns_can_be_dropped_on_either(
+    view: BoardView, moves: Moves
+) -> None:
+    click(view, "p0")
+    click(view, "p1", CTRL)
+    drag(view, middle(view, "p1"), view.layout_now.columns[1].center())
+    assert moves == [(("p1", "p0"), "g1")]
+
+
+def test_a_click_on_one_of_several_chooses_it_alone(view: BoardView) -> None:
+    click(view, "p0")
+    click(view, "p6", SHIFT)  # a block over two columns
+    assert view.selection.people == {"p0", "p1", "p5", "p6"}
+    click(view, "p5")
+    assert view.selection.people == {"p5"}
+    view.selection.only("")
+    click(view, "p6", SHIFT)
+    assert view.selection.people == {"p6"}
+    click(view, "p6", CTRL)
+    assert (view.selection.people, view.current) == (frozenset(), "")
+
+
+def test_shift_and_arrows_stretch_and_escape_lets_go(
+    qtbot: QtBot, view: BoardView, moves: Moves
+) -> None:
+    view.choose("p1")
+    for key in (KEY.Key_Down, KEY.Key_Down, KEY.Key_Right):
+        qtbot.keyClick(view, key, SHIFT)
+    assert view.selection.people == {"p1", "p6", "p11", "p2", "p7", "p12"}
+    assert view.accessibleDescription().endswith("6 chosen")
+    qtbot.keyClick(view, KEY.Key_Escape)
+    assert view.selection.people == {"p12"}
+    qtbot.keyClick(view, KEY.Key_A, CTRL)
+    assert view.selection.people == {f"p{n}" for n in range(2, 65, 5)}
+    qtbot.keyClick(view, KEY.Key_M)
+    qtbot.keyClick(view, KEY.Key_A)
+    qtbot.keyClick(view, KEY.Key_Return)
+    assert len(moves) == 1
+    assert (len(moves[0][0]), moves[0][1]) == (13, "g0")
+
+
+def test_several_are_pinned_and_taken_out_together(
+    qtbot: QtBot, view: BoardView, moves: Moves
+) -> None:
+    pins: list[tuple[str, ...]] = []
+    view.pin_asked.connect(pins.append)
+    view.show_board(made_board(20, 2, loose=3))
+    view.choose("p0")
+    qtbot.keyClick(view, KEY.Key_Down, SHIFT)
+    qtbot.keyClick(view, KEY.Key_P)
+    qtbot.keyClick(view, KEY.Key_Delete)
+    assert pins == [("p2", "p0")]
+    assert moves == [(("p2", "p0"), None)]
+
+
+def test_a_card_is_dropped_on_not_assigned_though_nobody_is_there(
+    qtbot: QtBot, view: BoardView, moves: Moves
+) -> None:
+    drag(view, middle(view, "p0"), QPoint(500, 300), drop=False)
+    tile = view.tile_boxes()[LOOSE].center()
+    mouse(view, QEvent.Type.MouseMove, tile)
+    view.grab()
+    mouse(view, QEvent.Type.MouseButtonRelease, tile)
+    view.choose("p1")
+    qtbot.keyClick(view, KEY.Key_M)
+    assert view.tile_boxes() == {}
+    qtbot.keyClick(view, KEY.Key_Delete)
+    assert set(view.tile_boxes()) == {LOOSE}
+    assert view.accessibleDescription() == "Not assigned"
+    qtbot.keyClick(view, KEY.Key_Return)
+    assert moves == [(("p0",), None), (("p1",), None)]
+
+
+def test_a_folded_board_still_takes_cards(
+    qtbot: QtBot, view: BoardView, moves: Moves
+) -> None:
+    view.show_board(made_board(20, 4, loose=4))
+    view.fold(True)
+    drag(view, middle(view, "p19"), view.head_box(2).center())
+    view.choose("p0")
+    for key in (KEY.Key_M, KEY.Key_B, KEY.Key_Return):
+        qtbot.keyClick(view, key)
+    assert moves == [(("p19",), "g2"), (("p0",), "g1")]
+
+
+def test_the_card_under_the_mouse_is_told_else_the_current_one(
+    qtbot: QtBot, view: BoardView
+) -> None:
+    seen: list[str] = []
+    view.regarded.connect(seen.append)
+    view.choose("p0")
+    hover(view, middle(view, "p6"))
+    hover(view, view.head_box(0).center())
+    hover(view, middle(view, "p6"))
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert seen == ["p0", "p6", "p0", "p6", "p0"]
+
+
+def hover(view: BoardView, point: QPoint) -> None:
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(point),
+        QPointF(view.viewport().mapToGlobal(point)),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(view.viewport(), event)
+
+
+def test_those_met_in_other_rounds_are_marked(view: BoardView) -> None:
+    before = view.grab().toImage()
+    view.mark_met({"p5": "2, 3"})
+    after = view.grab().toImage()
+    for person, changed in (("p5", True), ("p0", False)):
+        box = view.card_box(person)
+        assert (before.copy(box) != after.copy(box)) is changed
