@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from nexus_desktop.core.breakout import TRAITS, Card, shares
-from nexus_desktop.ui.breakouts.paint import Brush, hues
+from nexus_desktop.ui.breakouts.paint import Brush, Fonts, hues
 from nexus_desktop.ui.kit import theme
 
 _VALUES = 6
@@ -78,7 +78,7 @@ class MakeUp(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        brush = Brush(painter, QFont(self.font()), "", self._hues, {})
+        brush = Brush(painter, Fonts(self.font()), "", self._hues, {})
         top = 0
         for name, trait, found in self.parts:
             box = QRect(0, top, self.width(), _HEAD)

@@ -128,7 +128,9 @@ class BoardView(BoardPicture):
         before = self.carried_box(), carry.target
         carry.position = point
         over = [n for n, box in self.tile_boxes().items() if box.contains(point)]
-        carry.target = over[0] if over else self._column_at(point)
+        carry.target = (
+            over[0] if over else self.layout_now.column_at(self.on_board(point))
+        )
         near_edge = not _EDGE < point.y() < self.viewport().height() - _EDGE
         if near_edge and not over:
             self._creeping.start()
@@ -146,11 +148,6 @@ class BoardView(BoardPicture):
         if target != carry.target:
             for number in (target, carry.target):
                 self.viewport().update(self.target_box(number))
-
-    def _column_at(self, point: QPoint) -> int | None:
-        """Return the column under a point; the part below a short column counts."""
-        board_point = self.on_board(point)
-        return self.layout_now.column_at(board_point)
 
     @Slot()
     def _creep(self) -> None:
@@ -340,10 +337,7 @@ class BoardView(BoardPicture):
         self.viewport().update()
 
     def _walk(self, across: int, down: int, *, stretch: bool) -> None:
-        """Go to the next card in a direction, over columns without cards.
-
-        To `stretch` is to choose all cards on the way as well.
-        """
+        """Go to the next card in a direction; to `stretch` chooses all on the way."""
         where, layout = self.place(self.current), self.layout_now
         if where is None or where.position >= layout.count(where.column):
             if places := layout.places():
