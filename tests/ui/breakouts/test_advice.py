@@ -303,10 +303,10 @@ def test_a_plan_is_put_aside_compared_and_used_again(
     world.wait(lambda: panel.aside is not None)
     world.wait(lambda: "Everybody sits in the same group in both." in texts(panel))
     assert "is put aside" in world.messages[-1].text
-    world.screen.view.moved.emit(people[0], world.board().groups[2].id)
+    world.screen.view.moved.emit((people[0],), world.board().groups[2].id)
     world.wait(lambda: "Seats that differ: 1" in texts(panel))
     assert "round 1: C | A" in texts(panel)
-    world.screen.view.pin_asked.emit(people[0])
+    world.screen.view.pin_asked.emit((people[0],))
     world.wait(lambda: not pinned(world, people[0]))
     panel.adopt.click()
     world.wait(lambda: "1 seat changed" in world.messages[-1].text)
