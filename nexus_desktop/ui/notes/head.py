@@ -22,11 +22,12 @@ class Head(QObject):
     """Makes the tools of the screen and keeps them up to date.
 
     Signals:
-        status_asked, report_asked, side_asked: of the buttons.
+        status_asked, report_asked, find_asked, side_asked: of the buttons.
     """
 
     status_asked = Signal()
     report_asked = Signal()
+    find_asked = Signal()
     side_asked = Signal()
 
     def __init__(self, parent: QObject) -> None:
@@ -41,12 +42,14 @@ class Head(QObject):
         self.state.setSizePolicy(fixed, fixed)
         report = button(self.tr("Report"), clicked=self.report_asked.emit)
         report.setToolTip(self.tr("The minutes with this session's report"))
+        find = self._small("search", self.tr("Find in all sessions"), "Ctrl+Shift+F")
+        find.clicked.connect(self.find_asked)
         side = self._small(
             "panel-right", self.tr("Open or close the side"), "Ctrl+Shift+R"
         )
         side.clicked.connect(self.side_asked)
         self.tools: list[QWidget] = [
-            self.when, self.state, report, self.chooser, side,
+            self.when, self.state, report, find, self.chooser, side,
         ]  # fmt: skip
 
     def show_choice(self, choice: NotesChoice, zone: ZoneInfo) -> str:

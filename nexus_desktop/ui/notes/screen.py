@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -33,7 +32,7 @@ from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.kit.screen import Screen
-from nexus_desktop.ui.kit.widgets import EmptyState, button
+from nexus_desktop.ui.notes import pages
 from nexus_desktop.ui.notes.aside import KEYS
 from nexus_desktop.ui.notes.editor import NotesEditor
 from nexus_desktop.ui.notes.head import Head
@@ -48,6 +47,7 @@ from nexus_desktop.ui.notes.opening import (
     read_offer,
     read_place,
 )
+from nexus_desktop.ui.notes.pages import Pages
 from nexus_desktop.ui.notes.paper import Spot
 from nexus_desktop.ui.notes.saver import Saver
 from nexus_desktop.ui.notes.side import Side
@@ -73,7 +73,6 @@ class NotesScreen(Screen):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
-        del jobs
         self.title = self.tr("Notes")
         self._runner, self._now = runner, now
         self._zone = ZoneInfo("UTC")
@@ -88,6 +87,8 @@ class NotesScreen(Screen):
         self.rail = self.side.rail
         self.lock_bar = LockBar()
         self.head = Head(self)
+        self.pages = Pages(self._notes_page(), runner, jobs)
+        self.empty = self.pages.empty
         self._make_tools()
         self._lay_out()
         self._bind()
@@ -117,6 +118,7 @@ class NotesScreen(Screen):
     def open(self, place: NotesPlace, caret: str = "") -> None:
         """Show the notes of `place`, with the caret in the line `caret`."""
         self._retire()
+        self.pages.return_to_notes()
         self.editor.setReadOnly(True)
         self._asked_for = place
         self._runner.submit(
@@ -133,9 +135,10 @@ class NotesScreen(Screen):
             *((mark.key, f"{mark.words}: {mark.purpose}") for mark in MARKS),
             *OTHER_KEYS,
             *KEYS,
+            *pages.KEYS,
         )
 
-    def _lay_out(self) -> None:
+    def _notes_page(self) -> QWidget:
         page = QFrame()
         theme.set_role(page, "panel")
         inside = QVBoxLayout(page)
@@ -152,18 +155,12 @@ class NotesScreen(Screen):
         grid.addWidget(self.marks, 1, 0, 1, 2)
         grid.setRowStretch(0, 1)
         grid.setColumnStretch(0, 1)
-        self.empty = EmptyState(
-            "notebook-pen",
-            self.tr("No sessions to take notes in"),
-            self.tr("Notes belong to the sessions of the programme."),
-            button(self.tr("Go to the programme"), "main", clicked=self._ask_programme),
-        )
-        self.stack = QStackedWidget()
-        self.stack.addWidget(work)
-        self.stack.addWidget(self.empty)
+        return work
+
+    def _lay_out(self) -> None:
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.stack)
+        whole.addWidget(self.pages)
 
     def _bind(self) -> None:
         self.editor.paper.edited.connect(self._note)
@@ -174,6 +171,7 @@ class NotesScreen(Screen):
         self.chooser.chosen.connect(self.open)
         self._runner.changed.connect(self._hear)
         self._bind_side()
+        self._bind_pages()
         self._reread = QTimer(self, singleShot=True, interval=_REREAD_AFTER)
         self._reread.timeout.connect(self._summarise)
 
@@ -193,6 +191,15 @@ class NotesScreen(Screen):
         aside.messaged.connect(self.messaged)
         self.lock_bar.asked.connect(aside.open_status)
         self.editor.entered.connect(aside.follow)
+
+    def _bind_pages(self) -> None:
+        own, head = self.pages, self.head
+        own.bind(self)
+        own.returned.connect(self.editor.setFocus)
+        own.found.connect(self.go_to)
+        own.programme_asked.connect(lambda: self.asked.emit("programme", ""))
+        own.messaged.connect(self.messaged)
+        head.find_asked.connect(own.open_finder)
 
     def _open_history(self) -> None:
         self.flush()
@@ -214,8 +221,9 @@ class NotesScreen(Screen):
         """Offer the sessions; go where the writer was last, or to what is on now."""
         self._zone = ZoneInfo(offer.time_zone)
         self.editor.margin.zone = self.side.aside.zone = self._zone
+        self.pages.finder.zone = self._zone
         self.chooser.offer(offer.choices, self._zone, self._now())
-        self.stack.setCurrentIndex(0 if offer.choices else 1)
+        self.pages.show_choices(are_any=bool(offer.choices))
         for choice in offer.choices:
             if self._saver is not None and choice.place == self._saver.place:
                 self._show_status(choice)
@@ -360,9 +368,6 @@ class NotesScreen(Screen):
         self._leave()
         place = self._asked_for
         self.asked.emit("minutes", place.session_id if place else "")
-
-    def _ask_programme(self) -> None:
-        self.asked.emit("programme", "")
 
     @override
     def changeEvent(self, event: QEvent) -> None:
