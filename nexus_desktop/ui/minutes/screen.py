@@ -106,6 +106,11 @@ class MinutesScreen(Screen):
             self._keep()
         super().hideEvent(event)
 
+    @property
+    def newest(self) -> Pages | None:
+        """Return the pages that are shown, None before there are any."""
+        return self._pages
+
     def _turn_to(self, session: SessionInfo) -> None:
         if self.rendering.is_busy or not self.pages.turn_to(session.title):
             self._wanted = session.title

@@ -1,12 +1,15 @@
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
@@ -19,13 +22,17 @@ from nexus_desktop.core.minutes.material import (
     Section,
     Template,
 )
+from nexus_desktop.documents.watch import RenderingStopped
 from nexus_desktop.services import minutes_arrangement, workshop
 from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
-from nexus_desktop.ui.kit.jobs import Jobs
+from nexus_desktop.ui.kit.jobs import Cancelled, Jobs, Report
 from nexus_desktop.ui.kit.message import Message
+from nexus_desktop.ui.kit.printing.printer import Choice, folder_key
 from nexus_desktop.ui.kit.runner import Runner
-from nexus_desktop.ui.minutes.saving import FORMATS
+from nexus_desktop.ui.minutes import printing, saving
+from nexus_desktop.ui.minutes.rendering import Pages
+from nexus_desktop.ui.minutes.saving import FORMATS, Format
 from nexus_desktop.ui.minutes.screen import MinutesScreen
 from tests.conftest import NINE
 from tests.core.minutes.samples import at, demo
@@ -417,3 +424,205 @@ def test_asked_for_a_session_the_pages_turn_to_it(
     qtbot.waitUntil(lambda: first.currentPage() > 2, timeout=20_000)
     page = first.currentPage()
     assert found[0][1] in screen.pages.document.getAllText(page).text()
+
+
+def test_another_paper_begins_at_its_first_page(
+    qtbot: QtBot, screen: MinutesScreen
+) -> None:
+    bring_up(qtbot, screen)
+    screen.pages.turn(9)
+    with qtbot.waitSignal(screen.pages.ready):
+        screen.panel.choose_template(Template.SESSION)
+    assert screen.pages.where.text().startswith("Page 1 of ")
+    assert "Session report" in screen.pages.document.getAllText(0).text()
+    choice = screen.panel.session.findText("Governance and task forces")
+    with qtbot.waitSignal(screen.pages.ready):
+        screen.panel.session.setCurrentIndex(choice)
+    assert "Governance and task forces" in screen.pages.document.getAllText(0).text()
+
+
+def test_the_file_of_a_paper_is_named_after_it(
+    qtbot: QtBot, screen: MinutesScreen
+) -> None:
+    bring_up(qtbot, screen)
+    with qtbot.waitSignal(screen.pages.ready):
+        screen.panel.choose_template(Template.ACTIONS)
+    menu = screen.export.menu()
+    assert isinstance(menu, QMenu)
+    menu.actions()[0].trigger()
+    dialog = next(d for d in screen.findChildren(QFileDialog) if d.isVisible())
+    name = Path(dialog.selectedFiles()[0]).name
+    assert name.startswith("Action list Fourth Regional")
+    dialog.reject()
+
+
+def test_what_was_chosen_just_now_is_kept_when_the_screen_is_left(
+    qtbot: QtBot, screen: MinutesScreen, runner: Runner
+) -> None:
+    bring_up(qtbot, screen)
+    qtbot.keyClicks(screen.panel.document.texts["reference"], "UNX/9")
+    screen.hide()
+    assert arranged(qtbot, screen, runner).choices.reference == "UNX/9"
+
+
+def test_what_is_typed_is_not_overwritten_by_what_is_read(
+    qtbot: QtBot, screen: MinutesScreen, runner: Runner
+) -> None:
+    bring_up(qtbot, screen)
+    field = screen.panel.document.texts["reference"]
+    with qtbot.waitSignal(runner.changed):
+        runner.submit(screen, lambda session: rename(session, "Renamed"))
+    screen.rendering.begin()
+    qtbot.keyClicks(field, "UNX/9")
+    qtbot.waitUntil(lambda: not screen.rendering.is_busy)
+    assert field.text() == "UNX/9"
+    assert arranged(qtbot, screen, runner).choices.reference == "UNX/9"
+
+
+def test_choices_that_cannot_be_kept_are_told(
+    qtbot: QtBot, screen: MinutesScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_up(qtbot, screen)
+
+    def full(*_args: object, **_named: object) -> None:
+        raise NexusError("The disk is full.")
+
+    monkeypatch.setattr(minutes_arrangement, "arrange", full)
+    with qtbot.waitSignal(screen.messaged) as told:
+        screen.panel.check(Section.GROUPS, on=False)
+    assert (told.args or [Message("")])[0].text == "The disk is full."
+
+
+def test_final_minutes_that_lack_something_are_warned_of(
+    qtbot: QtBot, screen: MinutesScreen
+) -> None:
+    bring_up(qtbot, screen)
+    assert screen.gaps.warning.isHidden()
+    with qtbot.waitSignal(screen.pages.ready):
+        mark_as(screen, DocumentStatus.FINAL)
+    assert not screen.gaps.warning.isHidden()
+    qtbot.waitUntil(lambda: not screen.rendering.is_busy)
+    text = screen.pages.document.getAllText(0).text()
+    assert "Final, 10 November 2014" in text
+
+
+def test_a_logo_is_chosen_kept_and_taken_away(
+    qtbot: QtBot, screen: MinutesScreen, tmp_path: Path
+) -> None:
+    bring_up(qtbot, screen)
+    path = tmp_path / "logo.png"
+    QImage(3000, 1000, QImage.Format.Format_RGB32).save(str(path))
+    dialog = screen.pictures.ask("logo")
+    with qtbot.waitSignal(screen.pages.ready):
+        dialog.fileSelected.emit(str(path))
+    dialog.reject()
+    assert len(PdfReader(BytesIO(shown(screen))).pages[0].images) == 1
+    with qtbot.waitSignal(screen.pages.ready):
+        screen.panel.picture_removed.emit("logo")
+    assert len(PdfReader(BytesIO(shown(screen))).pages[0].images) == 0
+    path.write_text("no picture", encoding="utf-8")
+    with qtbot.waitSignal(screen.messaged) as told:
+        screen.pictures.take("cover", path)
+    assert "not a picture" in (told.args or [Message("")])[0].text
+
+
+def shown(screen: MinutesScreen) -> bytes:
+    """Return the file whose pages are shown."""
+    assert screen.newest is not None
+    return screen.newest.pdf
+
+
+def test_a_file_that_waits_for_its_pages_can_be_given_up(
+    qtbot: QtBot, screen: MinutesScreen, tmp_path: Path
+) -> None:
+    bring_up(qtbot, screen)
+    screen.panel.check(Section.GROUPS, on=False)
+    path = tmp_path / "given up.pdf"
+    screen.export_to(path)
+    assert screen.making.isVisible()
+    assert "given up.pdf" in screen.making.words.text()
+    qtbot.mouseClick(screen.making.stop, Qt.MouseButton.LeftButton)
+    assert not screen.making.isVisible()
+    qtbot.waitUntil(lambda: not screen.rendering.is_busy)
+    assert not path.exists()
+
+
+def test_a_file_that_is_being_made_can_be_stopped_and_leaves_the_older_one(
+    qtbot: QtBot,
+    screen: MinutesScreen,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bring_up(qtbot, screen)
+
+    def slow(_pages: Pages, report: Report, cancelled: Cancelled) -> bytes:
+        report(0.5, "")
+        while not cancelled():
+            time.sleep(0.01)
+        raise RenderingStopped("Stopped.")
+
+    monkeypatch.setattr(saving, "FORMATS", (Format("pdf", "PDF", slow),))
+    path = tmp_path / "out.pdf"
+    path.write_text("an older one", encoding="utf-8")
+    messages: list[object] = []
+    screen.messaged.connect(messages.append)
+    screen.export_to(path)
+    qtbot.waitUntil(lambda: screen.making.progress.value() == 50)
+    qtbot.mouseClick(screen.making.stop, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(screen.saver.ended):
+        pass
+    assert path.read_text(encoding="utf-8") == "an older one"
+    assert messages == []
+    assert not screen.making.isVisible()
+
+
+def test_a_paper_is_sent_to_the_printer_that_is_chosen(
+    qtbot: QtBot,
+    screen: MinutesScreen,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = tmp_path / "printer"
+    folder.mkdir()
+    found = (Choice(folder_key(str(folder)), "The office"),)
+    monkeypatch.setattr(printing, "printers", lambda: found)
+    bring_up(qtbot, screen)
+    menu = screen.printing.menu
+    menu.aboutToShow.emit()
+    qtbot.waitUntil(lambda: menu.actions()[0].text() == "The office")
+    assert [action.text() for action in menu.actions()[2:]] == ["On both sides"]
+    with qtbot.waitSignal(screen.messaged) as told:
+        menu.actions()[0].trigger()
+    assert "Sent to" in (told.args or [Message("")])[0].text
+    (file,) = folder.iterdir()
+    assert file.read_bytes() == shown(screen)
+    screen.panel.check(Section.GROUPS, on=False)
+    with qtbot.waitSignal(screen.messaged):
+        screen.print_on(found[0].key)  # waits for the newest pages
+    assert len(list(folder.iterdir())) == 2
+    with qtbot.waitSignal(screen.messaged) as told:
+        screen.print_on("")
+    assert "not there any more" in (told.args or [Message("")])[0].text
+
+
+def says(menu: QMenu, words: str) -> bool:
+    """Tell whether the first entry of a menu has these words."""
+    return words in menu.actions()[0].text()
+
+
+def test_without_a_printer_the_menu_says_what_to_do(
+    qtbot: QtBot, screen: MinutesScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    menu = screen.printing.menu
+
+    def broken() -> tuple[Choice, ...]:
+        raise NexusError("The printing system does not answer.")
+
+    def none() -> tuple[Choice, ...]:
+        return ()
+
+    for work, words in ((none, "export a PDF"), (broken, "does not answer")):
+        monkeypatch.setattr(printing, "printers", work)
+        menu.aboutToShow.emit()
+        qtbot.waitUntil(partial(says, menu, words))
+        assert not menu.actions()[0].isEnabled()
