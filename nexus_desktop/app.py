@@ -30,10 +30,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from nexus_desktop.core.history import HistoryEntry
+    from nexus_desktop.core.series import Earlier
     from nexus_desktop.core.workshop import NewWorkshop, WorkshopInfo
     from nexus_desktop.store.database import Database
     from nexus_desktop.ui.kiosk.keeper import KioskKeeper
     from nexus_desktop.ui.kit.screen import Screen
+    from nexus_desktop.ui.start.earlier_row import Beginning
     from nexus_desktop.ui.window import Place
 
 _LOOK = "look"
@@ -98,6 +100,7 @@ class Program(QObject):
             self.start = StartWindow(self.recent)
             self.start.open_asked.connect(lambda path: self.open(Path(path)))
             self.start.new_asked.connect(self.make)
+            self.start.earlier_asked.connect(self.read_earlier)
             self.start.demo_asked.connect(self.try_demo)
             self.start.restore_asked.connect(self.restore)
         self.start.show()
@@ -108,10 +111,21 @@ class Program(QObject):
         actor = str(QSettings().value(_ACTOR, ""))
         self._enter(path, lambda _report: _open(path, actor))
 
-    def make(self, draft: "NewWorkshop", path: str) -> None:
+    def make(
+        self, draft: "NewWorkshop", path: str, beginning: "Beginning | None" = None
+    ) -> None:
         """Make a new workshop file at `path` and show its window."""
         actor = str(QSettings().value(_ACTOR, ""))
-        self._enter(Path(path), lambda _report: _make(Path(path), draft, actor))
+        self._enter(Path(path), lambda _: _make(Path(path), draft, actor, beginning))
+
+    def read_earlier(self, path: str) -> None:
+        """Read an earlier workshop's file for the form of a new one."""
+        self.jobs.start(
+            self,
+            lambda _report, _cancelled: _read_earlier(Path(path)),
+            done=lambda earlier: self.show_start().show_earlier(earlier),
+            failed=self._refused,
+        )
 
     def try_demo(self) -> None:
         """Show the demo workshop in the user's documents, made the first time."""
@@ -312,17 +326,32 @@ def _open(path: Path, actor: str) -> "tuple[Database, WorkshopInfo]":
 
 
 def _make(
-    path: Path, draft: "NewWorkshop", actor: str
+    path: Path, draft: "NewWorkshop", actor: str, beginning: "Beginning | None"
 ) -> "tuple[Database, WorkshopInfo]":
-    from nexus_desktop.services import workshop
+    from nexus_desktop.core.series import Wanted, following
+    from nexus_desktop.services import series
     from nexus_desktop.store.database import Database
 
     at = now()
+    earlier = beginning.earlier if beginning else None
+    wanted = beginning.wanted if beginning else Wanted()
+    if earlier is not None:
+        draft = following(draft, earlier.workshop)
     with suppress(OSError):  # whatever is wrong with it, making the file tells
         path.parent.mkdir(parents=True, exist_ok=True)
-    return Database.create(
-        path, lambda session: workshop.create(session, draft, at=at), at=at, actor=actor
+    database, (info, _begun) = Database.create(
+        path,
+        lambda session: series.make(session, draft, earlier, wanted, at=at),
+        at=at,
+        actor=actor,
     )
+    return database, info
+
+
+def _read_earlier(path: Path) -> "Earlier":
+    from nexus_desktop.services import series
+
+    return series.read_file(path, at=now())
 
 
 def _make_demo(report: Report) -> "tuple[Database, WorkshopInfo]":

@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from nexus_desktop.core import time_zones
+from nexus_desktop.core.series import Earlier, following
 from nexus_desktop.core.workshop import NewWorkshop, faults, tidied
 from nexus_desktop.ui.kit.widgets import button, label, panel, row
 from nexus_desktop.ui.start import centred
 from nexus_desktop.ui.start.day_edit import DayEdit
+from nexus_desktop.ui.start.earlier_row import EarlierRow
 from nexus_desktop.ui.start.fields import Field, country_choice, zone_choice
 from nexus_desktop.ui.start.numbered_lines import NumberedLines
 
@@ -31,11 +33,13 @@ class NewForm(QWidget):
     """Asks for a new workshop.
 
     Signals:
-        made: (`NewWorkshop`, path of the file to make).
+        made: (`NewWorkshop`, path of the file to make, `Beginning` or None).
+        earlier_wanted: path of an earlier workshop's file, to be read.
         left: the user went back.
     """
 
-    made = Signal(object, str)
+    made = Signal(object, str, object)
+    earlier_wanted = Signal(str)
     left = Signal()
 
     def __init__(self, folder: Path) -> None:
@@ -79,9 +83,21 @@ class NewForm(QWidget):
         self._tried = True
         wrong = self._check()
         if not wrong:
-            self.made.emit(self.draft, self.path.text().strip())
+            path = self.path.text().strip()
+            self.made.emit(self.draft, path, self.earlier.beginning)
             return
         self._fields[wrong[0]].editor.setFocus()
+
+    def show_earlier(self, earlier: Earlier) -> None:
+        """Begin from an earlier workshop: fill in what both have in common."""
+        self.earlier.show_earlier(earlier)
+        common = following(self.draft, earlier.workshop)
+        self.series.setText(common.series)
+        self.number.setValue(common.number or 0)
+        self.organisers.setText(" ".join(common.organisers.split()))
+        if not self.objectives.lines():
+            self.objectives.setPlainText("\n".join(common.objectives))
+        self.begin()
 
     def reasons(self) -> dict[str, str]:
         """Return field -> what is shown to be wrong with it."""
@@ -100,6 +116,7 @@ class NewForm(QWidget):
         self.objectives = NumberedLines()
         self.objectives.setPlaceholderText(self.tr("One objective a line"))
         self.path = QLineEdit()
+        self.earlier = EarlierRow(self._folder)
 
     def _make_fields(self) -> dict[str, Field]:
         return {
@@ -154,6 +171,7 @@ class NewForm(QWidget):
         box.setSpacing(12)
         box.addWidget(row(self.back, None))
         box.addWidget(label(self.tr("New workshop"), "big"))
+        box.addWidget(row(self.earlier))
         form.setMaximumHeight(_HEIGHT)
         box.addWidget(form, 1)
         box.addWidget(row(None, self.make))
@@ -164,8 +182,10 @@ class NewForm(QWidget):
             ("Ctrl+Return", self.submit),
             ("Ctrl+Enter", self.submit),
             ("Esc", self.left.emit),
+            ("Ctrl+I", self.earlier.ask),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
+        self.earlier.wanted.connect(self.earlier_wanted)
         for line in (self.title, self.series, self.venue, self.city):
             line.textChanged.connect(self._recheck)
         self.title.textChanged.connect(self._propose_path)

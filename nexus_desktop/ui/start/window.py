@@ -4,6 +4,7 @@ It opens before the store and the services are imported, and must import neither
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -22,6 +23,10 @@ from nexus_desktop.ui.start.page import StartPage
 from nexus_desktop.ui.start.recent import RecentFiles
 from nexus_desktop.ui.start.waiting import Waiting
 
+if TYPE_CHECKING:
+    from nexus_desktop.core.series import Earlier
+    from nexus_desktop.ui.start.new_form import NewForm
+
 _BACKUPS = " backups"
 
 
@@ -30,13 +35,16 @@ class StartWindow(QMainWindow):
 
     Signals:
         open_asked: path of a workshop file.
-        new_asked: (`core.workshop.NewWorkshop`, path of the file to make).
+        new_asked: (`core.workshop.NewWorkshop`, path of the file to make, what of an
+            earlier workshop it begins with: `earlier_row.Beginning`, or None).
+        earlier_asked: path of an earlier workshop's file, to be read for the form.
         demo_asked: make and open the demo workshop.
         restore_asked: (path of the workshop file, path of the backup).
     """
 
     open_asked = Signal(str)
-    new_asked = Signal(object, str)
+    new_asked = Signal(object, str, object)
+    earlier_asked = Signal(str)
     demo_asked = Signal()
     restore_asked = Signal(str, str)
 
@@ -51,6 +59,7 @@ class StartWindow(QMainWindow):
         self.page = StartPage(recent.workshops)
         self.waiting = Waiting()
         self._asking: QWidget = self.page
+        self._form: NewForm | None = None
         self.stack = QStackedWidget()
         self.stack.addWidget(self.page)
         self.stack.addWidget(self.waiting)
@@ -67,6 +76,8 @@ class StartWindow(QMainWindow):
     def tell(self, message: Message) -> None:
         """Show what happened above the page, which can be used again."""
         self.stack.setCurrentWidget(self._asking)
+        if self._form is not None:
+            self._form.earlier.stop_waiting()
         self.bar.tell(message)
 
     def wait(self, text: str, fraction: float) -> None:
@@ -83,12 +94,21 @@ class StartWindow(QMainWindow):
         form = NewForm(self._folder())
         form.left.connect(lambda: self._leave(form))
         form.made.connect(self.new_asked)
+        form.earlier_wanted.connect(self.earlier_asked)
+        self._form = form
         self.stack.addWidget(form)
         self.stack.setCurrentWidget(form)
         self._asking = form
         form.begin()
 
+    def show_earlier(self, earlier: "Earlier") -> None:
+        """Let the new workshop in the form begin from an earlier one."""
+        if self._form is not None:
+            self.bar.hide()
+            self._form.show_earlier(earlier)
+
     def _leave(self, form: QWidget) -> None:
+        self._form = None
         self._asking = self.page
         self.stack.setCurrentWidget(self.page)
         self.stack.removeWidget(form)

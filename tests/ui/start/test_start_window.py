@@ -138,6 +138,7 @@ def test_a_workshop_is_made_with_keys_alone(
             objectives=("Review progress", "Review policies"),
         ),
         str(tmp_path / "Urban Nexus 4th workshop.nexus"),
+        None,
     ]
 
 
