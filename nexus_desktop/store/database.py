@@ -168,7 +168,8 @@ class Database:
         except DBAPIError as error:
             raise explain(error, self.path) or error from error
         self._head = head or self._head
-        return result, frozenset(recorder.touched)
+        self._head.hlc = max(self._head.hlc, session.info.get("clock", 0))
+        return result, frozenset(recorder.touched | session.info.get("received", set()))
 
     def _session(self) -> Session:
         return Session(

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from nexus_desktop.core.errors import NexusError
 
 APPLICATION_ID = 0x4E585753  # "NXWS"
-SCHEMA = 2  # the version of the tables; each has a script in store/migrations
+SCHEMA = 3  # the version of the tables; each has a script in store/migrations
 
 _HEADER = 100
 _MAGIC = b"SQLite format 3\x00"

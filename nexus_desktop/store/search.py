@@ -57,7 +57,7 @@ _FIND = text(
 _WORD = re.compile(r"[^\W_]+")
 _BETWEEN = re.compile(r"(?<=\w)[-'’ʼ`.·/](?=\w)")
 _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
-_FIELDS = (
+FIELDS = (
     "printed_name", "given_name", "family_name", "native_name", "reading",
     "organisation", "email", "city", "external_id",
 )  # fmt: skip
@@ -73,7 +73,11 @@ def key_of(row: Participant) -> str:
 
     What a sign divides ("O'Brien", "R-017") is found in one word, too.
     """
-    fields = [getattr(row, name) for name in _FIELDS]
+    return key_from([getattr(row, name) for name in FIELDS])
+
+
+def key_from(fields: Sequence[str]) -> str:
+    """Return the search key of a participant whose `FIELDS` have these values."""
     divided = [
         _BETWEEN.sub("", part)
         for field in fields

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, LargeBinary, String
+from sqlalchemy import JSON, BigInteger, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nexus_desktop.core.kinds import Kind
@@ -19,22 +19,23 @@ class Device(Row, kw_only=True):
     role: Mapped[str] = mapped_column(default="coordinator")
 
 
-class Entry(Base, kw_only=True):
-    """One transaction in the journal; append-only (`store.journal` tells the format).
+class _Written(Base, kw_only=True):
+    """The columns of an entry, applied or not.
 
     Attributes:
         hlc: hybrid logical clock (`core.clock`).
         changes: JSON text, see `store.journal`.
         undoes: "device:seq" of the entry that this one takes back.
         previous_hash, hash: SHA-256, a chain per device.
-        signature: empty until laptops exchange entries.
+        signature: of the device over the hash; empty in what was written before laptops
+            signed.
     """
 
-    __tablename__ = "journal"
+    __abstract__ = True
 
     device: Mapped[str] = mapped_column(String(36), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
-    hlc: Mapped[int] = mapped_column(BigInteger, index=True)
+    hlc: Mapped[int] = mapped_column(BigInteger)
     actor: Mapped[str]
     action: Mapped[str]
     schema: Mapped[int]
@@ -43,6 +44,37 @@ class Entry(Base, kw_only=True):
     previous_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     signature: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
+
+
+class Entry(_Written, kw_only=True):
+    """One transaction in the journal, append-only; see `store.journal`."""
+
+    __tablename__ = "journal"
+    __table_args__ = (Index("ix_journal_hlc", "hlc"),)
+
+
+class Parked(_Written, kw_only=True):
+    """An entry of another laptop that can't be applied yet; `why` is a `core` value."""
+
+    __tablename__ = "parked"
+
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    why: Mapped[str]
+    lacks: Mapped[str] = mapped_column(default="")
+
+
+class Standing(Base, kw_only=True):
+    """A value that stands beside the one that counts, written by who did not know it.
+
+    `stamp` names its entry; which value counts follows from the journal alone.
+    """
+
+    __tablename__ = "standing"
+
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    row_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    field: Mapped[str] = mapped_column(String(40), primary_key=True)
+    stamp: Mapped[str] = mapped_column(String(60), primary_key=True)
 
 
 class Local(Base, kw_only=True):

@@ -1,0 +1,393 @@
+"""Taking in entries that other laptops wrote.
+
+Entries are a set: those of one laptop are applied in their order, and none before the
+entries that it says it replaces. So whatever the order, and however often they come,
+the tables end up as a replay of the whole journal gives them (`store.replay`): of a
+field's values, those that are named as replaced are out; of the rest the latest by
+(clock, device) counts, and the others stay beside it (`Standing`) until they are
+replaced too.
+
+Rows are written by SQL here, past the flush, which would take them for changes of ours.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
+
+from nexus_desktop.core.exchanging import Received, Waiting, Why
+from nexus_desktop.core.kinds import Kind
+from nexus_desktop.store import journal, search
+from nexus_desktop.store.encoding import columns, dumps, empty, to_sqlite
+from nexus_desktop.store.file import SCHEMA
+from nexus_desktop.store.journal import DamagedEntry, Fields, Head, stamp
+from nexus_desktop.store.rows import (
+    REPLICATED,
+    Entry,
+    Parked,
+    Participant,
+    Row,
+    Standing,
+)
+
+_COLUMNS = tuple(column.name for column in Entry.__table__.columns)
+_PLACES = ", ".join("?" * len(_COLUMNS))
+_INSERT = f"INSERT INTO journal ({', '.join(_COLUMNS)}) VALUES ({_PLACES})"  # noqa: S608 - names of ours
+
+_PARSED = 64  # entries that are kept taken apart
+
+Key = tuple[Kind, str]
+
+
+def receive(session: Session, entries: Iterable[Entry]) -> Received:
+    """Take in entries, which need not be new, nor in order, nor complete.
+
+    The kinds of record that changed are noted in `session.info["received"]`, the latest
+    clock in `session.info["clock"]`.
+    """
+    return _Arrival(session).take(entries)
+
+
+def unpark(session: Session) -> Received:
+    """Try again what waits, as after an update of the program."""
+    return _Arrival(session).take(())
+
+
+def conflicts(session: Session) -> int:
+    """Return in how many fields values stand side by side."""
+    rows = select(Standing.kind, Standing.row_id, Standing.field).distinct()
+    return len(session.execute(rows).all())
+
+
+class _Arrival:
+    """One batch on its way into the file."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._connection = session.connection()
+        self._projection = _Projection(self._connection)
+        self._heads: dict[str, Head] = {}
+        self._waits: defaultdict[str, dict[int, list[Entry]]] = defaultdict(dict)
+        self._applied = self._known = self._clock = 0
+        self._refused: list[str] = []
+
+    def take(self, entries: Iterable[Entry]) -> Received:
+        """Apply what can be applied, of these and of what waited; park the rest."""
+        was = list(self._session.scalars(select(Parked)))
+        for parked in was:
+            self._queue(entry_of(parked))
+        for entry in entries:
+            self._look_at(entry)
+        while self._advance():
+            pass
+        left = self._park({(one.device, one.seq, one.hash): one for one in was})
+        info = self._session.info
+        info.setdefault("received", set()).update(self._projection.touched)
+        info["clock"] = max(info.get("clock", 0), self._clock)
+        return Received(
+            self._applied,
+            self._known,
+            tuple(self._refused),
+            tuple(left),
+            conflicts(self._session),
+        )
+
+    def _look_at(self, entry: Entry) -> None:
+        """Queue an entry, unless it is known, or not what its hash says."""
+        if self._hash_of(entry.device, entry.seq) == entry.hash:
+            self._known += 1
+            return
+        if any(one.hash == entry.hash for one in self._waiting(entry)):
+            self._known += 1
+            return
+        try:
+            if journal.digest_of(entry) != entry.hash:
+                raise DamagedEntry("its hash is another")  # noqa: TRY301
+        except DamagedEntry:
+            self._refused.append(
+                f"Entry {stamp(entry)} is not what its hash says. It was left out."
+            )
+            return
+        self._queue(entry)
+
+    def _waiting(self, entry: Entry) -> list[Entry]:
+        return self._waits[entry.device].get(entry.seq, [])
+
+    def _queue(self, entry: Entry) -> None:
+        self._waits[entry.device].setdefault(entry.seq, []).append(entry)
+
+    def _hash_of(self, device: str, seq: int) -> bytes | None:
+        query = "SELECT hash FROM journal WHERE device = ? AND seq = ?"
+        found = self._connection.exec_driver_sql(query, (device, seq)).first()
+        return None if found is None else bytes(found[0])
+
+    def _advance(self) -> bool:
+        """Apply what comes next of each laptop; tell whether anything did."""
+        before = self._applied
+        for device in sorted(self._waits):
+            while (entry := self._next(device)) is not None:
+                self._apply(entry)
+        return self._applied > before
+
+    def _next(self, device: str) -> Entry | None:
+        head = self._head(device)
+        fitting = self._waits[device].get(head.seq + 1, ())
+        return next((one for one in fitting if self._why(one)[0] is None), None)
+
+    def _head(self, device: str) -> Head:
+        if device not in self._heads:
+            self._heads[device] = journal.read_head(self._session, device)
+        return self._heads[device]
+
+    def _why(self, entry: Entry) -> tuple[Why | None, str]:
+        """Return why an entry can't be applied now, and what it lacks."""
+        head = self._head(entry.device)
+        if entry.seq <= head.seq:
+            return Why.FORK, ""
+        if entry.seq > head.seq + 1:
+            return Why.GAP, f"{entry.device}:{head.seq + 1}"
+        if entry.previous_hash != head.hash:
+            return Why.FORK, ""
+        if entry.schema > SCHEMA:
+            return Why.NEWER, ""
+        lacks = self._projection.lacks(entry)
+        return (Why.CAUSE, lacks) if lacks else (None, "")
+
+    def _apply(self, entry: Entry) -> None:
+        values = tuple(getattr(entry, name) for name in _COLUMNS)
+        self._connection.exec_driver_sql(_INSERT, values)
+        self._projection.write(entry)
+        head = Head(entry.device, entry.seq, entry.hlc, entry.hash)
+        self._heads[entry.device] = head
+        self._clock = max(self._clock, entry.hlc)
+        self._applied += 1
+        of_device = self._waits[entry.device]
+        of_device[entry.seq].remove(entry)
+        if not of_device[entry.seq]:
+            del of_device[entry.seq]
+
+    def _park(self, was: Mapping[tuple[str, int, bytes], Parked]) -> Iterator[Waiting]:
+        """Keep what can't be applied; yield what is kept, laptop by laptop."""
+        kept = set()
+        for device in sorted(self._waits):
+            reasons = []
+            for seq in sorted(self._waits[device]):
+                for entry in self._waits[device][seq]:
+                    why, lacks = self._why(entry)
+                    reasons.append((why or Why.GAP, lacks))
+                    kept.add((device, seq, entry.hash))
+                    self._keep(entry, *reasons[-1], was)
+            for why, same in groupby(sorted(reasons), key=lambda one: one[0]):
+                found = list(same)
+                yield Waiting(device, len(found), why, found[0][1])
+        for key, parked in was.items():
+            if key not in kept:
+                self._session.delete(parked)
+
+    def _keep(
+        self,
+        entry: Entry,
+        why: Why,
+        lacks: str,
+        was: Mapping[tuple[str, int, bytes], Parked],
+    ) -> None:
+        parked = was.get((entry.device, entry.seq, entry.hash))
+        if parked is None:
+            values = {name: getattr(entry, name) for name in _COLUMNS}
+            self._session.add(Parked(**values, why=why, lacks=lacks))
+        elif (parked.why, parked.lacks) != (why, lacks):
+            parked.why, parked.lacks = why, lacks
+
+
+def entry_of(parked: Parked) -> Entry:
+    """Return a parked entry as it would stand in the journal."""
+    return Entry(**{name: getattr(parked, name) for name in _COLUMNS})
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """How records of a kind are read and written."""
+
+    row: type[Row]
+    versions: str
+    insert: str
+    update: str
+
+    @classmethod
+    def of(cls, row: type[Row]) -> "_Table":
+        names = [column.name for column in columns(row).values()]
+        name = f'"{row.__tablename__}"'
+        listed = ", ".join(f'"{column}"' for column in ("id", "versions", *names))
+        marks = ", ".join("?" * (len(names) + 2))
+        if row is Participant:  # its search key is made when the rest is there
+            listed, marks = f"{listed}, search_key", f"{marks}, ''"
+        return cls(
+            row,
+            f"SELECT versions FROM {name} WHERE id = ?",  # noqa: S608 - names of ours
+            f"INSERT INTO {name} ({listed}) VALUES ({marks})",  # noqa: S608
+            f"UPDATE {name} SET {{}} WHERE id = ?",  # noqa: S608
+        )
+
+
+_TABLES = {kind: _Table.of(row) for kind, row in REPLICATED.items()}
+
+
+class _Projection:
+    """Writes entries into the tables, one after the other.
+
+    Attributes:
+        touched: kinds of record that changed.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.touched: set[Kind] = set()
+        self._parsed: dict[str, dict[Key, Fields]] = {}
+
+    def lacks(self, entry: Entry) -> str:
+        """Return an entry that this one replaces and that is not here; "" if none."""
+        wanted = {
+            other
+            for _, fields in journal.read_changes(entry)
+            for cell in fields.values()
+            for other in cell.get("replaces", ())
+        }
+        return next((one for one in sorted(wanted) if self._clock_of(one) is None), "")
+
+    def write(self, entry: Entry) -> None:
+        """Write what an entry says."""
+        for key, fields in journal.read_changes(entry):
+            self.touched.add(key[0])
+            self._write_row(key, fields, entry)
+
+    def _write_row(self, key: Key, fields: Fields, entry: Entry) -> None:
+        kind, row_id = key
+        table = _TABLES[kind]
+        found = self._sql(table.versions, row_id).first()
+        if found is None:
+            self._create(key, fields, stamp(entry))
+        else:
+            self._change(key, fields, entry, json.loads(found[0]))
+        if kind is Kind.PARTICIPANT:
+            self._index(row_id)
+
+    def _create(self, key: Key, fields: Fields, name: str) -> None:
+        kind, row_id = key
+        table = _TABLES[kind]
+        values = [
+            to_sqlite(column, fields.get(attribute, {}).get("value", empty(column)))
+            for attribute, column in columns(table.row).items()
+        ]
+        self._sql(table.insert, row_id, dumps({"": name}), *values)
+
+    def _change(
+        self, key: Key, fields: Fields, entry: Entry, versions: dict[str, str]
+    ) -> None:
+        table = _TABLES[key[0]]
+        known = columns(table.row)
+        changed: dict[str, object] = {}
+        is_made_twice = not any("replaces" in cell for cell in fields.values())
+        for attribute, cell in fields.items():
+            if attribute in known:
+                winner = self._decide(key, attribute, cell, entry, versions)
+                if winner is not None:
+                    changed[known[attribute].name] = to_sqlite(known[attribute], winner)
+        if is_made_twice:
+            versions = self._made_first(key, versions, stamp(entry))
+        sets = ", ".join(f'"{name}" = ?' for name in ("versions", *changed))
+        statement = table.update.format(sets)
+        self._sql(statement, dumps(versions), *changed.values(), key[1])
+
+    def _decide(
+        self,
+        key: Key,
+        attribute: str,
+        cell: Mapping[str, Any],
+        entry: Entry,
+        versions: dict[str, str],
+    ) -> object | None:
+        """Settle which value of a field counts; return it if it is that of `entry`."""
+        name, gone = stamp(entry), set(cell.get("replaces", ()))
+        before = versions.get(attribute, versions[""])
+        others = self._standing(key, attribute)
+        standing = {one for one in (before, *others) if one not in gone}
+        if before in standing and not self._wrote(before, key, attribute):
+            standing.discard(before)
+        winner = max((*standing, name), key=self._rank)
+        self._stand(key, attribute, others, (standing | {name}) - {winner})
+        if winner != before or attribute not in versions:
+            versions[attribute] = winner
+        if winner == versions[""]:
+            versions.pop(attribute, None)
+        return cell.get("value") if winner == name else None
+
+    def _made_first(
+        self, key: Key, versions: dict[str, str], other: str
+    ) -> dict[str, str]:
+        """Return versions where the earlier of two entries has made the record."""
+        old, new = versions[""], min(versions[""], other, key=self._rank)
+        if new == old:
+            return versions
+        implied = (
+            name for name in columns(_TABLES[key[0]].row) if name not in versions
+        )
+        told = {name: old for name in implied if self._wrote(old, key, name)}
+        told |= {name: one for name, one in versions.items() if one != new}
+        return told | {"": new}
+
+    def _standing(self, key: Key, attribute: str) -> set[str]:
+        query = "SELECT stamp FROM standing WHERE kind = ? AND row_id = ? AND field = ?"
+        return {one for (one,) in self._sql(query, *key, attribute)}
+
+    def _stand(self, key: Key, attribute: str, old: set[str], new: set[str]) -> None:
+        for one in old - new:
+            statement = (
+                "DELETE FROM standing WHERE kind = ? AND row_id = ? AND field = ? "
+                "AND stamp = ?"
+            )
+            self._sql(statement, *key, attribute, one)
+        for one in new - old:
+            statement = (
+                "INSERT INTO standing (kind, row_id, field, stamp) VALUES (?, ?, ?, ?)"
+            )
+            self._sql(statement, *key, attribute, one)
+
+    def _wrote(self, name: str, key: Key, attribute: str) -> bool:
+        """Tell whether an entry gave the field a value, not only made the record."""
+        if name not in self._parsed:
+            if len(self._parsed) >= _PARSED:
+                self._parsed.clear()
+            device, _, seq = name.rpartition(":")
+            query = "SELECT changes FROM journal WHERE device = ? AND seq = ?"
+            (changes,) = self._sql(query, device, int(seq)).one()
+            found = (
+                (Kind(c["kind"]), c["id"], c["fields"]) for c in json.loads(changes)
+            )
+            self._parsed[name] = {(kind, row): cells for kind, row, cells in found}
+        return attribute in self._parsed[name].get(key, {})
+
+    def _rank(self, name: str) -> tuple[int, str]:
+        """Return what decides between values that were written side by side."""
+        return self._clock_of(name) or 0, name.rpartition(":")[0]
+
+    def _clock_of(self, name: str) -> int | None:
+        device, _, seq = name.rpartition(":")
+        query = "SELECT hlc FROM journal WHERE device = ? AND seq = ?"
+        found = self._sql(query, device, int(seq)).first()
+        return None if found is None else int(found[0])
+
+    def _index(self, participant_id: str) -> None:
+        """Renew the words by which a participant is found."""
+        listed = ", ".join(search.FIELDS)
+        query = f"SELECT {listed} FROM participant WHERE id = ?"  # noqa: S608 - names of ours
+        fields = self._sql(query, participant_id).one()
+        statement = "UPDATE participant SET search_key = ? WHERE id = ?"
+        self._sql(statement, search.key_from(list(fields)), participant_id)
+
+    def _sql(self, statement: str, *values: object) -> Any:  # noqa: ANN401 - a result
+        return self._connection.exec_driver_sql(statement, values)
