@@ -201,12 +201,15 @@ COMMANDS = (
         ),
     ),
     Command(
-        "minutes", "papers:minutes", "write the minutes as PDF or Markdown",
+        "minutes", "minutes:minutes", "write the minutes as PDF, Word or Markdown",
         (
             _FILE,
             _arg("out", type=Path, metavar="OUT"),
-            _arg("--attribution", default="names",
-                 choices=("names", "organisations", "none")),
+            _arg("--template", choices=("full", "brief", "session", "actions"),
+                 help="the full report, a summary of two pages, the form of a session "
+                      "or the list of actions"),
+            _arg("--session", metavar="TITLE", help="of the form; all without it"),
+            _arg("--attribution", choices=("names", "organisations", "none")),
             _arg("--draft", action="store_true"),
         ),
     ),

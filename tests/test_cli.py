@@ -283,6 +283,26 @@ def test_minutes_are_written_as_their_name_ends(
     assert "end the name so" in command.err
 
 
+def test_other_papers_are_made_of_the_same_notes(
+    command: Command, file: Path, tmp_path: Path
+) -> None:
+    command("programme", "import", file, CASES / "programme.csv")
+    out = tmp_path / "m.md"
+    for template, words in (
+        ("brief", "Summary for decision makers"), ("actions", "Action list")
+    ):  # fmt: skip
+        assert command("minutes", file, out, "--template", template) == 0
+        assert f"**{words}**" in out.read_text("utf-8")
+    form = ("--template", "session", "--session")
+    assert command("minutes", file, out, *form, "no such session") == 1
+    assert "names no sessions" in command.err
+    title = command.err.partition("Sessions: ")[2].split(";")[0].strip(" .\n")
+    assert command("minutes", file, out, *form, title) == 0
+    assert out.read_text("utf-8").startswith("# ")
+    assert command("minutes", file, out, "--session", title) == 1
+    assert "--template session" in command.err
+
+
 def test_a_backup_brings_back_what_was(
     command: Command, file: Path, tmp_path: Path
 ) -> None:

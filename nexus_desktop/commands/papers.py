@@ -3,7 +3,6 @@
 import csv
 import io
 from argparse import Namespace
-from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,19 +12,13 @@ from nexus_desktop.core.badge_sheet import sheet
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.filing import Filing, Selection, Way
 from nexus_desktop.core.history import counted
-from nexus_desktop.core.minutes.material import Attribution, Choices, DocumentStatus
-from nexus_desktop.core.minutes.value import Minutes
 from nexus_desktop.core.ready_layouts import ready_id, ready_layouts
 from nexus_desktop.core.saving import save
 from nexus_desktop.documents import (
     badges_pdf,
-    minutes_docx,
-    minutes_markdown,
-    minutes_pdf,
 )
 from nexus_desktop.services import badge_batch, badge_layouts
 from nexus_desktop.services import badges as badge_actions
-from nexus_desktop.services import minutes as minutes_reading
 from nexus_desktop.services.badge_batch import Batch, Wanted
 from nexus_desktop.services.slices import at_once
 
@@ -74,30 +67,6 @@ def _layout(session: Session, name: str) -> str:
             return key
     names = ", ".join(f'"{said}"' for said in (*own, *ready))
     raise NexusError(f'There is no badge layout "{name}". Choose one of: {names}.')
-
-
-_MINUTES: Mapping[str, Callable[[Minutes], bytes]] = {
-    ".pdf": minutes_pdf.render,
-    ".docx": minutes_docx.render,
-    ".md": lambda compiled: minutes_markdown.render(compiled).encode(),
-}
-
-
-def minutes(args: Namespace, now: Now) -> Answer:
-    """Write the minutes in the format that the file's name asks for."""
-    write = _MINUTES.get(args.out.suffix.lower())
-    if write is None:
-        raise NexusError(
-            f"{args.out.name}: minutes are written as .pdf, .docx or .md; end the "
-            "name so."
-        )
-    status = DocumentStatus.DRAFT if args.draft else DocumentStatus.UNMARKED
-    choices = Choices(attribution=Attribution(args.attribution), status=status)
-    compiled = work_on(
-        args.file, lambda s, _: minutes_reading.compile_minutes(s, choices), now
-    )
-    save(args.out, write(compiled))
-    return Answer((f"Wrote the minutes to {args.out}.",))
 
 
 def _csv(heads: tuple[str, ...], rows: list[tuple[str, str, str]]) -> bytes:

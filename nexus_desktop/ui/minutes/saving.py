@@ -45,8 +45,15 @@ def _as_markdown(pages: Pages, _report: Report, _cancelled: Cancelled) -> bytes:
     return minutes_markdown.render(pages.minutes).encode()
 
 
+def _as_word(pages: Pages, report: Report, cancelled: Cancelled) -> bytes:
+    from nexus_desktop.documents import minutes_docx  # noqa: PLC0415  (few need it)
+
+    return minutes_docx.render(pages.minutes, report, cancelled)
+
+
 FORMATS = (
     Format("pdf", "PDF", _as_shown, "Ctrl+E"),
+    Format("docx", "Word", _as_word),
     Format("md", "Markdown", _as_markdown),
 )
 

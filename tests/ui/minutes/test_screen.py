@@ -242,7 +242,7 @@ def test_what_is_missing_leads_to_where_it_is_mended(
 ) -> None:
     bring_up(qtbot, screen)
     links = {link.text(): link for link in screen.gaps.links}
-    (words,) = [text for text in links if "no owner" in text]
+    (words,) = [text for text in links if "sessions are not final" in text]
     with qtbot.waitSignal(screen.asked) as asked:
         qtbot.mouseClick(links[words], Qt.MouseButton.LeftButton)
     name, row_id = asked.args or ("", "")
@@ -282,7 +282,7 @@ def add_session(session: object) -> None:
     )
 
 
-@pytest.mark.parametrize("suffix", ["pdf", "md"])
+@pytest.mark.parametrize("suffix", ["pdf", "docx", "md"])
 def test_export_writes_the_file_and_offers_to_open_it(
     suffix: str,
     qtbot: QtBot,
@@ -307,6 +307,8 @@ def test_export_writes_the_file_and_offers_to_open_it(
     assert opened == [str(path)]
     if suffix == "pdf":
         assert len(PdfReader(path).pages) == screen.pages.document.pageCount()
+    elif suffix == "docx":
+        assert path.read_bytes().startswith(b"PK")
     else:
         assert path.read_text(encoding="utf-8").startswith("# Fourth Regional")
 
