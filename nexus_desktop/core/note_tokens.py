@@ -44,6 +44,8 @@ _PLACE_WORD = rf"[^\W\d_]{_PLACE_CHARACTER}*?(?=(?:['’]s)?(?!{_PLACE_CHARACTER
 # A token follows a space, a bracket, a pause or a script that puts no spaces between
 # words (Thai to Khmer, Chinese, Japanese).
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uff00-\uff65"
+# A quotation is looked for no further than this, so that a long line costs no time.
+_LONGEST = 2000
 _START = rf"(?<![^\s(\[{{,;:/–—\-{_UNSPACED}])"
 
 TOKEN = re.compile(
@@ -53,7 +55,7 @@ TOKEN = re.compile(
     | (?P<owner>>>(?!>)(?:\s*(?P<owner_name>{_QUOTED}))?)
     | (?P<due>by\s+(?P<date>{DATE}))
     | (?P<quotation>"[^"\s](?:[^"]*[^"\s])?"(?!\w)
-                   |“[^”]*[^”\s][^”]*”|«[^»]*[^»\s][^»]*»)
+                   |“\s*[^”\s][^”]{{0,{_LONGEST}}}”|«\s*[^»\s][^»]{{0,{_LONGEST}}}»)
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -65,7 +67,7 @@ _MARK = rf"(?:(?:{_SIGN})(?=\s)|/(?:{_WORDS})(?=\s|$))"
 _DOUBLED = (
     rf"(?:(?:(?P<once>[-*•!=>?])(?P=once)|\[\]\[\])(?=\s)|//(?:{_WORDS})(?=\s|$))"
 )
-_NAME = rf'(?:{_QUOTED}|[^\s:："][^:：]*?)'
+_NAME = rf'(?:{_QUOTED}|[^\s:："](?:[^:：]*[^\s:：])?)'
 _SPEAKER = rf"(?:~~\s*)?@{_NAME}\s*(?::(?=\s|$)|：)"
 
 BULLET = re.compile(rf"{_BULLET}\s*")

@@ -1,12 +1,17 @@
-"""Text on its way in and out: lines from Word or a chat, lines to paste elsewhere."""
+"""What comes in and goes out: lines of Word or a chat, pictures, lines for elsewhere."""
 
 import re
 from collections.abc import Sequence
 
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QImage
+
 from nexus_desktop.core.notation import join
 from nexus_desktop.ui.notes.lines import Record
 
-_BREAKS = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029\x85]")
+PICTURE_FILES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif")
+
+_BREAKS = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029\x85\x1c-\x1e]")
 # What word processors put before the items of a list, then a tab or spaces.
 _BULLET = re.compile(r"^(?:[·•▪●○◦‣➢–—\uf0a7\uf0b7\uf0d8]\s+|o\t\s*)")
 _SPACES = re.compile(r"[\t\u00a0]+")
@@ -16,6 +21,20 @@ def lines_in(text: str) -> list[str]:
     """Return the lines that say something, without the bullets of word processors."""
     found = (_tidied(line) for line in _BREAKS.split(text))
     return [line for line in found if line.strip()]
+
+
+def pictures_in(source: QMimeData) -> list[QImage | str]:
+    """Return the pictures, or paths of picture files; none where there is text too.
+
+    Word processors and spreadsheets offer a picture of every text they copy.
+    """
+    files = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
+    found: list[QImage | str] = []
+    found += [path for path in files if path.lower().endswith(PICTURE_FILES)]
+    if not found and source.hasImage() and not source.hasText():
+        picture = QImage(source.imageData())
+        found += [] if picture.isNull() else [picture]
+    return found
 
 
 def _tidied(line: str) -> str:

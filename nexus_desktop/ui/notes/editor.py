@@ -1,50 +1,43 @@
 """The editor: feels like plain text, each line is a note."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QAction,
-    QContextMenuEvent,
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QTextCursor,
 )
-from PySide6.QtWidgets import QMenu
 from typing_extensions import override
 
 from nexus_desktop.core.notation import NotationContext, NoteKind
-from nexus_desktop.core.note import PastLines, WrittenLine
-from nexus_desktop.ui.notes import clipboard
 from nexus_desktop.ui.notes.assistant import Assistant
 from nexus_desktop.ui.notes.colouring import Colouring
 from nexus_desktop.ui.notes.lines import Edit, recognised
 from nexus_desktop.ui.notes.marks import MARKS, Mark
 from nexus_desktop.ui.notes.paper import Spot
-from nexus_desktop.ui.notes.sheet import NotesSheet
+from nexus_desktop.ui.notes.plain import PlainEditor
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 
 
-class NotesEditor(NotesSheet):
+class NotesEditor(PlainEditor):
     """Writes lines.
 
     Signals:
         entered: str, the id of the line that the caret is in now.
         left: the focus went elsewhere.
-        past_asked: undo was asked for, and nothing of this run is left to undo.
     """
 
     entered = Signal(str)
     left = Signal()
-    past_asked = Signal()
 
     def __init__(
         self, new_id: Callable[[datetime], str], now: Callable[[], datetime]
@@ -52,7 +45,6 @@ class NotesEditor(NotesSheet):
         super().__init__(new_id, now)
         self.colouring = Colouring(self.document(), self.lines)
         self.assistant = Assistant(self, self.paper, self.go)
-        self.line_actions: list[QAction] = []
         self._line = 0
         self._keys = self._own_keys()
         self.paper.restyled.connect(self._restyle)
@@ -60,33 +52,6 @@ class NotesEditor(NotesSheet):
         self.cursorPositionChanged.connect(self._follow_caret)
         self.chip_clicked.connect(self._ask_kind)
         self.setAccessibleName(self.tr("Notes of the session, one note a line"))
-
-    def load(self, lines: Iterable[WrittenLine], caret: str = "") -> None:
-        """Show other lines, with the caret at the end of the line `caret`."""
-        self.paper.load(lines)
-        self.fit()
-        line = self.lines.index(caret)
-        if line is None:
-            line = len(self.lines) - 1
-        self.go(Spot(line, len(self.lines[line].body)))
-
-    def merge(
-        self, lines: Iterable[WrittenLine], is_ours: Callable[[str], bool]
-    ) -> bool:
-        """Show what others wrote, if anything; nothing moves under the caret."""
-        edit = self.lines.merged(lines, is_ours)
-        if edit is None:
-            return False
-        cursor, top = self.textCursor(), self.cursorRect().top()
-        record, column = self.lines[cursor.blockNumber()], cursor.positionInBlock()
-        self.paper.merge(edit)
-        line = self.lines.index(record.note_id)
-        if line is not None:
-            self.go(Spot(line, column))
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + self.cursorRect().top() - top)
-        self.viewport().update()
-        return True
 
     def set_notation(self, context: NotationContext) -> None:
         """Read lines in this context from now on."""
@@ -110,43 +75,6 @@ class NotesEditor(NotesSheet):
         first, last = self.selected_lines()
         self.paper.change(self.lines.turned(first, last, kind))
         self._say_kind(first)
-
-    def move_lines(self, step: int) -> None:
-        """Move the lines of the selection one up (-1) or down (1)."""
-        first, last = self.selected_lines()
-        edit = self.lines.moved(first, last, step)
-        if edit is None:
-            return
-        cursor = self.textCursor()
-        ends = [self._spot_of(cursor.anchor()), self._spot_of(cursor.position())]
-        self.paper.change(edit)
-        anchor, caret = (Spot(line + step, column) for line, column in ends)
-        cursor.setPosition(self.position(anchor))
-        cursor.setPosition(self.position(caret), _KEEP)
-        self.setTextCursor(cursor)
-
-    @override
-    def undo(self) -> None:
-        if self.isReadOnly():
-            return
-        if self.paper.is_undone:
-            self.past_asked.emit()
-            return
-        spot = self.paper.undo()
-        if spot:
-            self.go(spot)
-
-    def take_back(self, past: PastLines) -> None:
-        """Undo what was written before the program was started."""
-        spot = self.paper.take_back(past)
-        if spot:
-            self.go(spot)
-
-    @override
-    def redo(self) -> None:
-        spot = None if self.isReadOnly() else self.paper.redo()
-        if spot:
-            self.go(spot)
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -191,50 +119,6 @@ class NotesEditor(NotesSheet):
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.assistant.popup.hide()
             self.left.emit()
-
-    @override
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if not self.textCursor().hasSelection():
-            self.setTextCursor(self.cursorForPosition(event.pos()))
-        menu = self._menu()
-        for words, keys, act in (
-            (self.tr("Undo"), QKeySequence.StandardKey.Undo, self.undo),
-            (self.tr("Redo"), QKeySequence.StandardKey.Redo, self.redo),
-            (self.tr("Cut"), QKeySequence.StandardKey.Cut, self.cut),
-            (self.tr("Copy"), QKeySequence.StandardKey.Copy, self.copy),
-            (self.tr("Paste"), QKeySequence.StandardKey.Paste, self.paste),
-        ):
-            menu.addAction(words, act).setShortcut(keys)
-        menu.addSeparator()
-        menu.addActions(self.line_actions)
-        menu.popup(event.globalPos())
-
-    @override
-    def createMimeDataFromSelection(self) -> QMimeData:
-        cursor = self.textCursor()
-        start = self._spot_of(cursor.selectionStart())
-        end = self._spot_of(cursor.selectionEnd())
-        records = self.lines.records[start.line : end.line + 1]
-        data = QMimeData()
-        data.setText(clipboard.text_of(records, start.column, end.column))
-        return data
-
-    @override
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText()
-
-    @override
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        texts = clipboard.lines_in(source.text())
-        if not texts:
-            return
-        self.textCursor().removeSelectedText()
-        line, column = self.spot()
-        rest = len(self.lines[line].body) - column
-        edit = self.lines.pasted(line, column, texts)
-        self.paper.change(edit)
-        end = line + len(texts) - 1
-        self.go(Spot(end, len(self.lines[end].body) - rest))
 
     def _act_of(self, event: QKeyEvent) -> Callable[[], None] | None:
         if self.isReadOnly():
@@ -335,24 +219,15 @@ class NotesEditor(NotesSheet):
             cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter)
             self.setTextCursor(cursor)
 
-    def _spot_of(self, position: int) -> Spot:
-        block = self.document().findBlock(position)
-        return Spot(block.blockNumber(), position - block.position())
-
     def _ask_kind(self, line: int) -> None:
         """Let a click choose the kind of a line."""
         if self.isReadOnly():
             return
-        menu = self._menu()
+        menu = self.menu()
         for kind in NoteKind:
             words = f"{kind.about.label}\t{kind.marker}"
             menu.addAction(words, partial(self._turn_line, line, kind))
         menu.popup(self.viewport().mapToGlobal(self._below_chip(line)))
-
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return menu
 
     def _below_chip(self, line: int) -> QPoint:
         rows = dict(self.visible_rows())

@@ -5,7 +5,7 @@ the lines; what we do to the lines (kinds, moves, paste, undo) is shown in the t
 widget's own undo is off. A key costs work for its paragraph alone.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -82,6 +82,12 @@ class Paper(QObject):
         """Make the edit undone last again; return where text changed, if it did."""
         return self._replay(self._undo.redo())
 
+    @contextmanager
+    def as_one(self) -> Iterator[None]:
+        """Make one undo of all that is changed meanwhile."""
+        with self._undo.as_one():
+            yield
+
     @property
     def is_undone(self) -> bool:
         """Say whether there is nothing left of this run to undo."""
@@ -91,7 +97,7 @@ class Paper(QObject):
         """Undo what was written before this run; it can be redone."""
         edit = self.lines.restored(past)
         self._undo.took_back(edit)
-        return self._replay(edit)
+        return self._replay([edit])
 
     def merge(self, edit: Edit) -> None:
         """Show an edit that came from elsewhere: not ours to save, nor to undo."""
@@ -105,11 +111,12 @@ class Paper(QObject):
         """Return the paragraph of a line."""
         return self.document.findBlockByNumber(line)
 
-    def _replay(self, edit: Edit | None) -> Spot | None:
-        if edit is None:
-            return None
-        self._show(edit)
-        return _changed_spot(edit)
+    def _replay(self, edits: Sequence[Edit]) -> Spot | None:
+        spot = None
+        for edit in edits:
+            self._show(edit)
+            spot = _changed_spot(edit) or spot
+        return spot
 
     def _show(self, edit: Edit) -> None:
         self.lines.apply(edit)

@@ -1,5 +1,7 @@
 """What can be taken back: a stack of edits, keys of one word being one."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from nexus_desktop.ui.notes.lines import Edit
@@ -9,8 +11,9 @@ class UndoStack:
     """Edits done and undone. Ours, so that lines stay who they are."""
 
     def __init__(self) -> None:
-        self._done: list[Edit] = []
-        self._undone: list[Edit] = []
+        self._done: list[list[Edit]] = []
+        self._undone: list[list[Edit]] = []
+        self._together: list[Edit] | None = None
 
     def clear(self) -> None:
         """Forget everything, such as when other lines are shown."""
@@ -20,31 +23,49 @@ class UndoStack:
     def push(self, edit: Edit) -> None:
         """Take note of an edit that was done."""
         self._undone.clear()
-        if self._done and _is_same_stroke(self._done[-1], edit):
-            self._done[-1] = replace(self._done[-1], after=edit.after)
+        if self._together is not None:
+            self._together.append(edit)
+            return
+        last = self._done[-1] if self._done else []
+        if len(last) == 1 and _is_same_stroke(last[0], edit):
+            last[0] = replace(last[0], after=edit.after)
         else:
-            self._done.append(edit)
+            self._done.append([edit])
 
-    def undo(self) -> Edit | None:
-        """Return the edit that takes the last one back, None if there is none."""
+    @contextmanager
+    def as_one(self) -> Iterator[None]:
+        """Take back at one go what is pushed meanwhile."""
+        if self._together is not None:
+            yield
+            return
+        self._together = []
+        try:
+            yield
+        finally:
+            together, self._together = self._together, None
+            if together:
+                self._done.append(together)
+
+    def undo(self) -> Sequence[Edit]:
+        """Return the edits that take the last one back; none if there is none."""
         if not self._done:
-            return None
+            return ()
         self._undone.append(self._done.pop())
-        return self._undone[-1].reverse
+        return [edit.reverse for edit in reversed(self._undone[-1])]
 
     def took_back(self, edit: Edit) -> None:
         """Take note that `edit`, of an earlier run of the program, was taken back."""
-        self._undone.append(edit.reverse)
+        self._undone.append([edit.reverse])
 
     @property
     def is_spent(self) -> bool:
         """Say whether everything of this run is undone."""
         return not self._done
 
-    def redo(self) -> Edit | None:
-        """Return the edit that was undone last, None if there is none."""
+    def redo(self) -> Sequence[Edit]:
+        """Return the edits that were undone last, none if there are none."""
         if not self._undone:
-            return None
+            return ()
         self._done.append(self._undone.pop())
         return self._done[-1]
 

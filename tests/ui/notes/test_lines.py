@@ -252,8 +252,7 @@ class Typist:
             self.stack.push(edit)
 
     def step(self, *, back: bool) -> str:
-        edit = self.stack.undo() if back else self.stack.redo()
-        if edit is not None:
+        for edit in self.stack.undo() if back else self.stack.redo():
             self.lines.apply(edit)
         return self.lines[0].body
 
