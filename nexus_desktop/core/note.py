@@ -1,7 +1,7 @@
 """Values of note taking: where one writes, the lines, what a session has heard."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -151,6 +151,8 @@ class NotesContext:
         objectives: (number, text).
         people: participants, those present first.
         organisations: of theirs, in the order of the alphabet.
+        keys: name -> the plain letters by which it is found too; of native names and
+            of names in other letters.
     """
 
     choice: NotesChoice
@@ -160,6 +162,7 @@ class NotesContext:
     people: tuple[Attendee, ...]
     organisations: tuple[str, ...]
     places: KnownPlaces
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

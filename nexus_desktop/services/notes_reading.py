@@ -87,6 +87,8 @@ def context(session: Session, place: NotesPlace) -> NotesContext:
     about = workshop.info(session)
     people = _participants(session)
     here = _present(session)
+    organisations = _distinct(row.organisation for row in people)
+    places = _places(session)
     return NotesContext(
         choice=_choice(info, _group(session, place)),
         notation=_notation(session, info.id),
@@ -96,9 +98,25 @@ def context(session: Session, place: NotesPlace) -> NotesContext:
             Attendee(row.printed_name, row.organisation, row.id in here)
             for row in sorted(people, key=lambda row: row.id not in here)
         ),
-        organisations=_distinct(row.organisation for row in people),
-        places=_places(session),
+        organisations=organisations,
+        places=places,
+        keys=_keys(people, (*organisations, *places.all)),
     )
+
+
+def _keys(people: Iterable[rows.Participant], others: Iterable[str]) -> dict[str, str]:
+    """Return name -> native name and plain letters, where they are not the name."""
+    keys: dict[str, str] = {}
+    for row in people:
+        ways = (row.printed_name, row.native_name, row.reading)
+        if any(ways[1:]) or not row.printed_name.isascii():
+            known = keys.get(row.printed_name, "")
+            plain = search.search_key(*ways)
+            keys[row.printed_name] = f"{known} {row.native_name} {plain}".strip()
+    for name in others:
+        if not name.isascii():
+            keys[name] = search.search_key(name)
+    return keys
 
 
 def summary(session: Session, place: NotesPlace) -> NotesSummary:

@@ -2,11 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from nexus_desktop.ui.notes.completing import Asked, Candidate, Completer, asked
+from nexus_desktop.ui.notes.completing import (
+    MOST,
+    Asked,
+    Candidate,
+    Completer,
+    asked,
+)
 from nexus_desktop.ui.notes.paper import Paper, Spot
 from nexus_desktop.ui.notes.popup import Popup
 
@@ -15,13 +21,27 @@ _CHOOSING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
 
 
 class Assistant(QObject):
-    """Stands beside the editor; the editor tells it of keys and of the caret."""
+    """Stands beside the editor; the editor tells it of keys and of the caret.
+
+    Attributes:
+        has_speaker: somebody is set to be speaking, so nobody can be chosen.
+
+    Signals:
+        put: what was chosen is in the line.
+        dismissed: the list was sent away.
+        nobody_chosen: nobody is speaking from now on.
+    """
+
+    put = Signal()
+    dismissed = Signal()
+    nobody_chosen = Signal()
 
     def __init__(
         self, editor: QWidget, paper: Paper, go: Callable[[Spot], None]
     ) -> None:
         super().__init__(editor)
         self.completer: Completer | None = None
+        self.has_speaker = False
         self.popup = Popup(editor)
         self._paper = paper
         self._go = go
@@ -51,6 +71,8 @@ class Assistant(QObject):
             self.popup.hide()
             return
         candidates = self.completer.candidates(found)
+        if found.sign == "@" and self.has_speaker and not found.typed:
+            candidates = [self._nobody(), *candidates[: MOST - 1]]
         if candidates:
             self.popup.offer(candidates, caret, preselect=found.sign != "by")
         else:
@@ -62,6 +84,12 @@ class Assistant(QObject):
         if self._asked:
             spot, found = self._asked
             self._dismissed = (spot.line, found.start, found.sign)
+        self.dismissed.emit()
+
+    def _nobody(self) -> Candidate:
+        return Candidate(
+            self.tr("nobody"), self.tr("the lines after this begin without a name"), ""
+        )
 
     def _is_dismissed(self, spot: Spot, found: Asked) -> bool:
         if (spot.line, found.start, found.sign) == self._dismissed:
@@ -78,6 +106,11 @@ class Assistant(QObject):
         if candidate.kind is not None:
             edit = self._paper.lines.rewritten(line, candidate.kind, head + tail)
             column = found.start
+        elif not candidate.text:
+            self.nobody_chosen.emit()
+            body = (head + tail).lstrip()
+            edit = self._paper.lines.rewritten(line, record.kind, body)
+            column = found.start
         else:
             text = candidate.text + ("" if tail.startswith(" ") else " ")
             edit = self._paper.lines.rewritten(line, record.kind, head + text + tail)
@@ -85,6 +118,7 @@ class Assistant(QObject):
         self._asked = None
         self._paper.change(edit)
         self._go(Spot(line, column))
+        self.put.emit()
 
 
 _WITH_OTHERS = (

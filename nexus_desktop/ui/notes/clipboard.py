@@ -1,4 +1,4 @@
-"""What comes in and goes out: lines of Word or a chat, pictures, lines for elsewhere."""
+"""What comes in and goes out: text of Word or a chat, pictures, text for elsewhere."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from nexus_desktop.ui.notes.lines import Record
 
 PICTURE_FILES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif")
 
-_BREAKS = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029\x85\x1c-\x1e]")
+_BREAKS = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029\x85\x1c-\x1e\ufdd0\ufdd1]")
 # What word processors put before the items of a list, then a tab or spaces.
 _BULLET = re.compile(r"^(?:[·•▪●○◦‣➢–—\uf0a7\uf0b7\uf0d8]\s+|o\t\s*)")
 _SPACES = re.compile(r"[\t\u00a0]+")
@@ -21,6 +21,13 @@ def lines_in(text: str) -> list[str]:
     """Return the lines that say something, without the bullets of word processors."""
     found = (_tidied(line) for line in _BREAKS.split(text))
     return [line for line in found if line.strip()]
+
+
+def pasted(text: str) -> list[str]:
+    """Return what is put in for `text`: part of a line as it is, or its lines."""
+    if _BREAKS.search(text) or _BULLET.match(text.lstrip()):
+        return lines_in(text)
+    return [_SPACES.sub(" ", text)] if text else []
 
 
 def pictures_in(source: QMimeData) -> list[QImage | str]:

@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from nexus_desktop.core.notation import NotationContext, Token, join, parse
 from nexus_desktop.ui.kit import theme
+from nexus_desktop.ui.notes.columns import units
 from nexus_desktop.ui.notes.lines import Lines
 
 # Token -> (colour of the letters, colour behind them).
@@ -54,5 +55,7 @@ class Colouring(QSyntaxHighlighter):
         shift = len(line) - len(text)
         for span in parse(line, self.context).spans:
             if span.token in self._formats and span.start >= shift:
-                length = span.end - span.start
-                self.setFormat(span.start - shift, length, self._formats[span.token])
+                start, end = (
+                    units(line[shift:place]) for place in (span.start, span.end)
+                )
+                self.setFormat(start, end - start, self._formats[span.token])

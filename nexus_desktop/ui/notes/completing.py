@@ -72,7 +72,11 @@ def asked(body: str, column: int, kind: NoteKind) -> Asked | None:
 
 
 class Completer:
-    """Knows what there is in the workshop to choose from."""
+    """Knows what there is in the workshop to choose from.
+
+    Attributes:
+        recent: names of those who spoke last; offered before anybody is typed.
+    """
 
     def __init__(self, context: NotesContext) -> None:
         absent = " · not seen yet"
@@ -86,11 +90,13 @@ class Completer:
             *((name, "country") for name in context.places.countries),
             *((name, "new in these notes") for name in context.places.others),
         ]
+        self.recent: tuple[str, ...] = ()
         self._day = context.notation.session_day
+        self._keys = context.keys
         self._entries = {
-            "@": [_entry(*one, written_speaker) for one in (*people, *bodies)],
-            ">>": [_entry(*one, written_owner) for one in (*bodies, *people)],
-            "^": [_entry(*one, written_place) for one in places],
+            "@": [self._entry(*one, written_speaker) for one in (*people, *bodies)],
+            ">>": [self._entry(*one, written_owner) for one in (*bodies, *people)],
+            "^": [self._entry(*one, written_place) for one in places],
             "#": [
                 _sought(Candidate(f"#{number}", text, f"#{number}"), str(number), text)
                 for number, text in context.objectives
@@ -105,7 +111,20 @@ class Completer:
         if found.sign == "by":
             dates = _dates(self._day)
             return [one for one in dates if one.name.startswith(found.typed)]
-        return _best(self._entries[found.sign], found)
+        best = _best(self._entries[found.sign], found)
+        if found.sign == "@" and not found.typed:
+            best = self._recent_first(best)
+        return best
+
+    def _entry(self, name: str, detail: str, written: Callable[[str], str]) -> "_Entry":
+        key = self._keys.get(name, "")
+        return _sought(Candidate(name, detail, written(name)), f"{name} {key}", detail)
+
+    def _recent_first(self, best: list[Candidate]) -> list[Candidate]:
+        """Return who spoke last, then the others."""
+        known = {entry.candidate.name: entry for entry in self._entries["@"]}
+        recent = [known[name].candidate for name in self.recent if name in known]
+        return [*recent, *(one for one in best if one not in recent)][:MOST]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +141,6 @@ class _Entry:
             return 0
         has_words = words and all(f" {word}" in self.words for word in words)
         return 1 if has_words else 2
-
-
-def _entry(name: str, detail: str, written: Callable[[str], str]) -> _Entry:
-    return _sought(Candidate(name, detail, written(name)), name, detail)
 
 
 def _sought(candidate: Candidate, name: str, detail: str) -> _Entry:

@@ -16,16 +16,17 @@ from PySide6.QtGui import (
 )
 from typing_extensions import override
 
-from nexus_desktop.core.notation import NotationContext, NoteKind
+from nexus_desktop.core.notation import NotationContext, NoteKind, split
+from nexus_desktop.ui.notes import modules
 from nexus_desktop.ui.notes.assistant import Assistant
 from nexus_desktop.ui.notes.colouring import Colouring
-from nexus_desktop.ui.notes.lines import Edit, recognised
+from nexus_desktop.ui.notes.lines import Edit, Record, recognised
 from nexus_desktop.ui.notes.marks import MARKS, Mark
 from nexus_desktop.ui.notes.paper import Spot
 from nexus_desktop.ui.notes.plain import PlainEditor
+from nexus_desktop.ui.notes.speaking import Speaking, speaker_end
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_KEEP = QTextCursor.MoveMode.KeepAnchor
 
 
 class NotesEditor(PlainEditor):
@@ -45,12 +46,19 @@ class NotesEditor(PlainEditor):
         super().__init__(new_id, now)
         self.colouring = Colouring(self.document(), self.lines)
         self.assistant = Assistant(self, self.paper, self.go)
+        self.speaking = Speaking(self)
+        self.modules = modules.kept()
+        self._expanded = self._declined = ("", 0)
         self._line = 0
         self._keys = self._own_keys()
         self.paper.restyled.connect(self._restyle)
         self.paper.edited.connect(self._repaint)
         self.cursorPositionChanged.connect(self._follow_caret)
         self.chip_clicked.connect(self._ask_kind)
+        self.speaking.changed.connect(self._show_speaker)
+        self.assistant.nobody_chosen.connect(lambda: self.speaking.say(""))
+        self.assistant.put.connect(self._hear_speaker)
+        self.assistant.dismissed.connect(self._let_speaker_be)
         self.setAccessibleName(self.tr("Notes of the session, one note a line"))
 
     def set_notation(self, context: NotationContext) -> None:
@@ -66,6 +74,8 @@ class NotesEditor(PlainEditor):
             self._toggle_hidden()
         elif mark.sign == '"':
             self._quote()
+        elif mark.sign == "@":
+            self._ask_speaker()
         else:
             self._put_sign(mark.sign)
         self.setFocus()
@@ -74,6 +84,17 @@ class NotesEditor(PlainEditor):
         """Make the lines of the selection a kind; points again if they are."""
         first, last = self.selected_lines()
         self.paper.change(self.lines.turned(first, last, kind))
+        self._say_kind(first)
+
+    @override
+    def undo(self) -> None:
+        self._declined = self._expanded
+        super().undo()
+
+    def cycle(self, step: int) -> None:
+        """Give the lines of the selection the next kind (1), or the one before (-1)."""
+        first, last = self.selected_lines()
+        self.paper.change(self.lines.cycled(first, last, step))
         self._say_kind(first)
 
     @override
@@ -103,7 +124,9 @@ class NotesEditor(PlainEditor):
         key = Qt.Key(event.key())
         if key in _ENTER:
             self._break_line()
-        elif key is not Qt.Key.Key_Backspace or not self._take_mark_back():
+        elif key is not Qt.Key.Key_Backspace or not (
+            self._take_mark_back() or self._take_name_back()
+        ):
             super().keyPressEvent(event)
             self._after_typing()
 
@@ -111,7 +134,8 @@ class NotesEditor(PlainEditor):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self.paper.last = None
         super().inputMethodEvent(event)
-        self._after_typing()
+        if not event.preeditString():  # what is being composed must not be moved
+            self._after_typing()
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -137,6 +161,8 @@ class NotesEditor(PlainEditor):
         }
         keys["Alt+Up"] = partial(self.move_lines, -1)
         keys["Alt+Down"] = partial(self.move_lines, 1)
+        keys["Alt+Right"] = partial(self.cycle, 1)
+        keys["Alt+Left"] = partial(self.cycle, -1)
         keys["Ctrl+Y"] = self.redo
         return {_combined(key): act for key, act in keys.items()}
 
@@ -147,6 +173,9 @@ class NotesEditor(PlainEditor):
         if record.is_blank and record.kind is not NoteKind.POINT:
             self.paper.change(self.lines.rewritten(line, NoteKind.POINT, ""))
             return
+        line, column = self.spot()
+        body = self.lines[line].body
+        self._expand(f"{body[:column]} {body[column:]}", column + 1)
         self.textCursor().insertBlock()
         self.ensureCursorVisible()
         self._after_typing()
@@ -169,6 +198,9 @@ class NotesEditor(PlainEditor):
         if edit is None:
             return
         self._recognise(edit)
+        if len(edit.before) == len(edit.after) == 1:
+            self._lead(edit.before[0], edit.after[0])
+            self._complete(edit.before[0], edit.after[0])
         self.keep_room()
         self.assistant.look(self.spot(), self.cursorRect())
         self.paper.last = None
@@ -183,9 +215,90 @@ class NotesEditor(PlainEditor):
             return
         line, column = self.spot()
         kind, body = found
+        body = self.speaking.without(kind, body)
         self.paper.change(self.lines.rewritten(line, kind, body))
         self.go(Spot(line, column - (len(after.body) - len(body))))
         self._say_kind(line)
+
+    def _lead(self, before: Record, after: Record) -> None:
+        """Begin a line with the name of whoever is speaking."""
+        prefix = self.speaking.begun(before, after)
+        if prefix:
+            line, column = self.spot()
+            record = self.lines[line]
+            body = f"{prefix}{record.body}"
+            self.paper.change(self.lines.rewritten(line, record.kind, body))
+            self.go(Spot(line, column + len(prefix)))
+
+    def _complete(self, before: Record, after: Record) -> None:
+        """Do what a finished key leads to: a module's text, the speaker."""
+        line, column = self.spot()
+        if len(after.body) == len(before.body) + 1:
+            self._expand(self.lines[line].body, column)
+        self._hear_speaker()
+
+    @Slot()
+    def _hear_speaker(self) -> None:
+        line, _ = self.spot()
+        self.speaking.look(self.lines[line], self.colouring.context)
+
+    def _expand(self, body: str, column: int) -> None:
+        """Put the text of a module in the place of its short form, if one was typed."""
+        found = modules.expansion(body, column, self.modules)
+        if found is None:
+            return
+        line, column = self.spot()
+        record = self.lines[line]
+        self._expanded = (record.note_id, found.start)
+        if self._expanded == self._declined:
+            return
+        head, tail = record.body[: found.start], record.body[found.end :]
+        kind, text = record.kind, head + found.text + tail
+        if kind is NoteKind.POINT and not head.strip():
+            kind, text = split(text)
+        behind = len(record.body) - column
+        self.paper.change(self.lines.rewritten(line, kind, text))
+        self.go(Spot(line, len(text) - behind))
+
+    def _take_name_back(self) -> bool:
+        """Take the name off a line that says nothing else yet."""
+        line, column = self.spot()
+        record, prefix = self.lines[line], self.speaking.prefix
+        if not prefix or record.body != prefix or column != len(prefix):
+            return False
+        self.paper.change(self.lines.rewritten(line, record.kind, ""))
+        return True
+
+    def _ask_speaker(self) -> None:
+        """Ask who is speaking; the name in this line gives way."""
+        line, _ = self.spot()
+        record = self.lines[line]
+        end = speaker_end(record, self.colouring.context)
+        if end:
+            body = record.body[end:]
+            self.paper.change(self.lines.rewritten(line, record.kind, body))
+        self.speaking.ask(record.note_id)
+        self._put_sign("@")
+
+    @Slot()
+    def _let_speaker_be(self) -> None:
+        """Take back the sign that asked for a speaker, when none is wanted."""
+        line, column = self.spot()
+        record = self.lines[line]
+        if self.speaking.is_asked(record.note_id) and record.body[:column] == "@":
+            self.speaking.ask("")
+            self.paper.change(
+                self.lines.rewritten(line, record.kind, record.body[1:].lstrip())
+            )
+
+    @Slot(str)
+    def _show_speaker(self, name: str) -> None:
+        self.ghost = self.speaking.prefix
+        completer = self.assistant.completer
+        if completer is not None:
+            completer.recent = tuple(self.speaking.recent)
+        self.assistant.has_speaker = bool(name)
+        self.viewport().update()
 
     def _put_sign(self, sign: str) -> None:
         """Type `sign` where it belongs, and offer what can follow."""
@@ -193,7 +306,8 @@ class NotesEditor(PlainEditor):
         body = self.lines[line].body
         if sign in "/@":
             column = 0
-        gap = " " if column and not body[column - 1].isspace() else ""
+        is_apart = sign != "\\" and column and not body[column - 1].isspace()
+        gap = " " if is_apart else ""
         after = " " if sign in {">>", "by"} else ""
         cursor = self.textCursor()
         cursor.setPosition(self.position(Spot(line, column)))

@@ -1,5 +1,7 @@
 """What stands beside the title of the notes: time, status, report, session, side."""
 
+from collections.abc import Callable
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
@@ -8,8 +10,9 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from nexus_desktop.core.note import NotesChoice, NotesStatus
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.icons import icon
-from nexus_desktop.ui.kit.widgets import button, label
+from nexus_desktop.ui.kit.widgets import button
 from nexus_desktop.ui.notes.chooser import Chooser
+from nexus_desktop.ui.notes.clock import SessionClock
 
 _STATES = {
     NotesStatus.OPEN: "state",
@@ -30,10 +33,10 @@ class Head(QObject):
     find_asked = Signal()
     side_asked = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, now: Callable[[], datetime]) -> None:
         super().__init__(parent)
         self.chooser = Chooser()
-        self.when = label("", "soft")
+        self.when = SessionClock(now)
         self.state = button("", "state", clicked=self.status_asked.emit)
         self.state.setToolTip(
             self.tr("How far the notes are, and what is missing (Ctrl+Shift+S)")
@@ -55,9 +58,7 @@ class Head(QObject):
     def show_choice(self, choice: NotesChoice, zone: ZoneInfo) -> str:
         """Show when and where it is; return what it is called."""
         info = choice.session
-        start, end = info.starts_at.astimezone(zone), info.ends_at.astimezone(zone)
-        room = f" · {choice.room}" if choice.room else ""
-        self.when.setText(f"{start:%H:%M} – {end:%H:%M}{room}")
+        self.when.show_session(choice, zone)
         self.show_status(choice.status)
         if not choice.group:
             return info.title

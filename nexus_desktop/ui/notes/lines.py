@@ -5,6 +5,7 @@ live here, one record each, in step with the widget's paragraphs. Every change i
 `Edit`: some records in the place of others. Its reverse undoes it.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,6 +13,9 @@ from datetime import datetime
 from nexus_desktop.core.notation import NoteKind, join, split
 from nexus_desktop.core.note import PastLines, WrittenLine
 from nexus_desktop.core.ordering import FIRST, fitted, n_between
+
+# What a text document takes for the end of a paragraph; from elsewhere it may come.
+_BREAKS = re.compile("[\n\r\u2029\ufdd0\ufdd1]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,14 @@ class Lines:
         before = tuple(self.records[first : last + 1])
         if all(one.kind is kind for one in before):
             kind = NoteKind.POINT
+        return Edit(first, before, tuple(replace(one, kind=kind) for one in before))
+
+    def cycled(self, first: int, last: int, step: int) -> Edit:
+        """Return the edit that gives lines the kind after (1) or before (-1) theirs."""
+        kinds = list(NoteKind)
+        place = kinds.index(self.records[first].kind) + step
+        before = tuple(self.records[first : last + 1])
+        kind = kinds[place % len(kinds)]
         return Edit(first, before, tuple(replace(one, kind=kind) for one in before))
 
     def moved(self, first: int, last: int, step: int) -> Edit | None:
@@ -263,5 +275,5 @@ def _marked(record: Record) -> Record:
 
 
 def _read(line: WrittenLine) -> Record:
-    kind, body = split(line.line)
+    kind, body = split(_BREAKS.sub(" ", line.line))
     return Record(line.note_id, line.order, kind, body, line.at)

@@ -22,6 +22,7 @@ _HEIGHT = 26
 _CAP_HEIGHT = 20
 _CAP_PADDING = 6
 _GAP = 5
+_MOST_WORDS = 120
 
 
 class MarkButton(QAbstractButton):
@@ -30,6 +31,7 @@ class MarkButton(QAbstractButton):
     def __init__(self, mark: Mark) -> None:
         super().__init__()
         self.mark = mark
+        self.words = mark.words
         self.is_brief = False
         self._font = QFont(self.font())
         self._font.setPixelSize(_PIXELS)
@@ -49,7 +51,7 @@ class MarkButton(QAbstractButton):
     def width_when(self, *, is_brief: bool) -> int:
         """Return the width it needs, with the key or without."""
         metrics = QFontMetrics(self._font)
-        words = metrics.horizontalAdvance(self.mark.words)
+        words = metrics.horizontalAdvance(self.words)
         key = 0 if is_brief else metrics.horizontalAdvance(self.mark.key) + _GAP
         return self._cap_width() + _GAP + words + key + 2
 
@@ -70,14 +72,24 @@ class MarkButton(QAbstractButton):
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self.mark.sign)
         rest = QRectF(self.rect()).adjusted(cap.width() + _GAP, 0, 0, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(colours["text" if is_lit else "soft"])
-        painter.drawText(rest, middle | Qt.AlignmentFlag.AlignLeft, self.mark.words)
+        is_set = self.words != self.mark.words
+        painter.setPen(colours["accent" if is_set else "text" if is_lit else "soft"])
+        painter.drawText(rest, middle | Qt.AlignmentFlag.AlignLeft, self.words)
         if not self.is_brief:
-            words = painter.fontMetrics().horizontalAdvance(self.mark.words)
+            words = painter.fontMetrics().horizontalAdvance(self.words)
             painter.setPen(colours["faint"])
             painter.drawText(
                 rest.adjusted(words + _GAP, 0, 0, 0), middle, self.mark.key
             )
+
+    def say(self, words: str) -> None:
+        """Show what is set, in the place of its words; "" for the words again."""
+        metrics = QFontMetrics(self._font)
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, _MOST_WORDS)
+        self.words = shown or self.mark.words
+        self.setAccessibleName(f"{words or self.mark.words}, {self.mark.key}")
+        self.updateGeometry()
+        self.update()
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -114,6 +126,13 @@ class MarksBar(QWidget):
             self._box.addWidget(button)
         self._box.addStretch(1)
 
+    def show_speaker(self, name: str) -> None:
+        """Show who is speaking; "" for nobody."""
+        for button in self.buttons:
+            if button.mark.sign == "@":
+                button.say(name)
+        self._settle()
+
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(200, _HEIGHT)
@@ -121,6 +140,10 @@ class MarksBar(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Leave the keys out where there is no room for them."""
         gaps = self._box.spacing() * len(self.buttons)
         whole = sum(button.width_when(is_brief=False) for button in self.buttons) + gaps
         for button in self.buttons:

@@ -11,14 +11,17 @@ from PySide6.QtGui import (
     QKeySequence,
     QTextCursor,
 )
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QTextEdit
 from typing_extensions import override
 
 from nexus_desktop.core.note import PastLines, WrittenLine
+from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.notes import clipboard
+from nexus_desktop.ui.notes.finding import Found
 from nexus_desktop.ui.notes.paper import Spot
 from nexus_desktop.ui.notes.sheet import NotesSheet
 
+_MOST_FOUND = 400
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 
 
@@ -30,12 +33,14 @@ class PlainEditor(NotesSheet):
 
     Signals:
         past_asked: undo was asked for, and nothing of this run is left to undo.
+        menu_opening: QMenu, to which more can be added.
         pictures_given: list[QImage | str], pasted or dropped; str is a file's path.
     """
 
     line_actions: Sequence[QAction] = ()
     past_asked = Signal()
     pictures_given = Signal(object)
+    menu_opening = Signal(QMenu)
 
     def load(self, lines: Iterable[WrittenLine], caret: str = "") -> None:
         """Show other lines, with the caret at the end of the line `caret`."""
@@ -54,7 +59,7 @@ class PlainEditor(NotesSheet):
         if edit is None:
             return False
         cursor, top = self.textCursor(), self.cursorRect().top()
-        ends = [self._spot_of(cursor.anchor()), self._spot_of(cursor.position())]
+        ends = [self.spot_of(cursor.anchor()), self.spot_of(cursor.position())]
         ids = [self.lines[spot.line].note_id for spot in ends]
         self.paper.merge(edit)
         found = [self.lines.index(note_id) for note_id in ids]
@@ -75,7 +80,7 @@ class PlainEditor(NotesSheet):
         if edit is None:
             return
         cursor = self.textCursor()
-        ends = [self._spot_of(cursor.anchor()), self._spot_of(cursor.position())]
+        ends = [self.spot_of(cursor.anchor()), self.spot_of(cursor.position())]
         self.paper.change(edit)
         anchor, caret = (Spot(line + step, column) for line, column in ends)
         self._select(anchor, caret)
@@ -112,6 +117,31 @@ class PlainEditor(NotesSheet):
             self.paper.change(self.lines.pasted(line, column, texts))
         end = line + len(texts) - 1
         self.go(Spot(end, len(self.lines[end].body) - rest))
+        self.paper.last = None
+
+    def show_found(self, found: Sequence[Found], current: int) -> None:
+        """Mark what was found; the `current` one stands out."""
+        first = max(0, current - _MOST_FOUND // 2)
+        marks = []
+        for place in range(first, min(len(found), first + _MOST_FOUND)):
+            mark = QTextEdit.ExtraSelection()
+            tone = "attention" if place == current else "warn_soft"
+            mark.format.setBackground(theme.colours()[tone])
+            if place == current:
+                mark.format.setForeground(theme.colours()["on_attention"])
+            mark.cursor = self._over(found[place])
+            marks.append(mark)
+        self.setExtraSelections(marks)
+
+    def select_found(self, found: Found) -> None:
+        """Put the caret behind what was found, and bring it into view."""
+        self.go(Spot(found.line, found.end))
+
+    def _over(self, found: Found) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self.position(Spot(found.line, found.start)))
+        cursor.setPosition(self.position(Spot(found.line, found.end)), _KEEP)
+        return cursor
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -128,13 +158,14 @@ class PlainEditor(NotesSheet):
             menu.addAction(words, act).setShortcut(keys)
         menu.addSeparator()
         menu.addActions(self.line_actions)
+        self.menu_opening.emit(menu)
         menu.popup(event.globalPos())
 
     @override
     def createMimeDataFromSelection(self) -> QMimeData:
         cursor = self.textCursor()
-        start = self._spot_of(cursor.selectionStart())
-        end = self._spot_of(cursor.selectionEnd())
+        start = self.spot_of(cursor.selectionStart())
+        end = self.spot_of(cursor.selectionEnd())
         records = self.lines.records[start.line : end.line + 1]
         data = QMimeData()
         data.setText(clipboard.text_of(records, start.column, end.column))
@@ -150,7 +181,7 @@ class PlainEditor(NotesSheet):
         if pictures:
             self.pictures_given.emit(pictures)
             return
-        texts = clipboard.lines_in(source.text())
+        texts = clipboard.pasted(source.text())
         if texts:
             self.put_lines(texts)
 
@@ -193,7 +224,3 @@ class PlainEditor(NotesSheet):
         cursor.setPosition(self.position(anchor))
         cursor.setPosition(self.position(caret), _KEEP)
         self.setTextCursor(cursor)
-
-    def _spot_of(self, position: int) -> Spot:
-        block = self.document().findBlock(position)
-        return Spot(block.blockNumber(), position - block.position())

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QVBoxLayout,
     QWidget,
@@ -26,7 +25,6 @@ from nexus_desktop.core.note import (
     PastLines,
 )
 from nexus_desktop.services import notes_history, notes_reading
-from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.garbage import leave_be
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
@@ -51,6 +49,7 @@ from nexus_desktop.ui.notes.pages import Pages
 from nexus_desktop.ui.notes.paper import Spot
 from nexus_desktop.ui.notes.saver import Saver
 from nexus_desktop.ui.notes.side import Side
+from nexus_desktop.ui.notes.writing import Writing
 
 _REREAD_AFTER = 1_000
 _PROGRAMME = {Kind.SESSION, Kind.ROUND, Kind.GROUP}
@@ -83,10 +82,12 @@ class NotesScreen(Screen):
         self.editor = NotesEditor(new_id, now)
         self.editor.setReadOnly(True)
         self.marks = MarksBar(MARKS)
+        self.writing = Writing(self.editor, self.marks)
         self.side = Side(runner, now)
         self.rail = self.side.rail
         self.lock_bar = LockBar()
-        self.head = Head(self)
+        self.writing.lead(self.lock_bar)
+        self.head = Head(self, now)
         self.pages = Pages(self._notes_page(), runner, jobs)
         self.empty = self.pages.empty
         self._make_tools()
@@ -139,18 +140,12 @@ class NotesScreen(Screen):
         )
 
     def _notes_page(self) -> QWidget:
-        page = QFrame()
-        theme.set_role(page, "panel")
-        inside = QVBoxLayout(page)
-        inside.setContentsMargins(1, 6, 1, 6)
-        inside.addWidget(self.lock_bar)
-        inside.addWidget(self.editor)
         work = QWidget()
         grid = QGridLayout(work)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(20)
-        grid.setVerticalSpacing(10)
-        grid.addWidget(page, 0, 0)
+        grid.setVerticalSpacing(6)
+        grid.addWidget(self.writing, 0, 0)
         grid.addWidget(self.side, 0, 1)
         grid.addWidget(self.marks, 1, 0, 1, 2)
         grid.setRowStretch(0, 1)
@@ -167,7 +162,6 @@ class NotesScreen(Screen):
         self.editor.entered.connect(self._enter)
         self.editor.left.connect(self._leave)
         self.editor.past_asked.connect(self._step_back)
-        self.marks.chosen.connect(self.editor.put)
         self.chooser.chosen.connect(self.open)
         self._runner.changed.connect(self._hear)
         self._bind_side()
@@ -245,6 +239,7 @@ class NotesScreen(Screen):
         self._saver.saved.connect(self._tell_saved)
         self._saver.failed.connect(self._tell_failed)
         self.editor.load(opened.lines, caret)
+        self.writing.begin(context.notation)
         drafts = {one.note_id for one in opened.lines if one.is_draft}
         records = self.editor.lines.records
         self._saver.loaded(

@@ -17,6 +17,7 @@ from typing_extensions import override
 from nexus_desktop.core.notation import NoteKind
 from nexus_desktop.core.note import PastLines, WrittenLine
 from nexus_desktop.ui.kit import theme
+from nexus_desktop.ui.notes.columns import letters, units
 from nexus_desktop.ui.notes.lines import Lines
 from nexus_desktop.ui.notes.margin import WIDTH, Margin
 from nexus_desktop.ui.notes.paper import LINE_GAP, LINE_HEIGHT, Paper, Spot
@@ -42,6 +43,9 @@ _EXAMPLES = (
 class NotesSheet(QTextEdit):
     """Shows lines. It changes nothing by itself.
 
+    Attributes:
+        ghost: what an empty line will begin with once something is typed in it.
+
     Signals:
         chip_clicked: int, the line whose margin was clicked.
     """
@@ -62,6 +66,7 @@ class NotesSheet(QTextEdit):
         self.lines = Lines(new_id, now)
         self.paper = Paper(self.document(), self.lines, self)
         self.margin = Margin(self.font())
+        self.ghost = ""
         self._hovered = -1
         self.viewport().setMouseTracking(True)
 
@@ -81,8 +86,13 @@ class NotesSheet(QTextEdit):
 
     def spot(self) -> Spot:
         """Return where the caret is."""
-        cursor = self.textCursor()
-        return Spot(cursor.blockNumber(), cursor.positionInBlock())
+        return self.spot_of(self.textCursor().position())
+
+    def spot_of(self, position: int) -> Spot:
+        """Return the spot at a position in the document."""
+        block = self.document().findBlock(position)
+        column = letters(block.text(), position - block.position())
+        return Spot(block.blockNumber(), column)
 
     def go(self, spot: Spot) -> None:
         """Put the caret there, and bring it into view."""
@@ -102,7 +112,7 @@ class NotesSheet(QTextEdit):
     def position(self, spot: Spot) -> int:
         """Return the position in the document."""
         block = self.paper.block(spot.line)
-        return block.position() + min(spot.column, block.length() - 1)
+        return block.position() + units(block.text()[: spot.column])
 
     def selected_lines(self) -> tuple[int, int]:
         """Return the first and the last line that the selection touches."""
@@ -149,9 +159,21 @@ class NotesSheet(QTextEdit):
                 continue
             is_hovered = line == self._hovered
             self.margin.paint(painter, record, row, is_hovered=is_hovered)
+        self._paint_ghost(painter)
         if len(self.lines) == 1 and self.lines[0].is_blank:
             self._paint_hint(painter)
         painter.end()
+
+    def _paint_ghost(self, painter: QPainter) -> None:
+        """Show in the empty line of the caret what it will begin with."""
+        record = self.lines[self.textCursor().blockNumber()]
+        if not self.ghost or record.body:
+            return
+        row = QRectF(self.cursorRect()).adjusted(4, 0, 0, 0)
+        row.setRight(self.viewport().width() - _EDGE)
+        painter.setFont(self.font())
+        painter.setPen(theme.colours()["faint"])
+        painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, self.ghost)
 
     def _paint_hint(self, painter: QPainter) -> None:
         """Tell how to begin, below the line where the caret waits."""

@@ -1,88 +1,22 @@
 """The editor under real keys: chips, splits, joins, undo, paste, moves, completion."""
 
-from collections.abc import Iterator
-from itertools import count
-from typing import TypeAlias
-
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from nexus_desktop.core.notation import NoteKind
 from nexus_desktop.core.note import WrittenLine
-from nexus_desktop.core.ordering import n_between
 from nexus_desktop.ui.kit import theme
-from nexus_desktop.ui.notes.completing import Completer
 from nexus_desktop.ui.notes.editor import NotesEditor
 from nexus_desktop.ui.notes.marks import MARKS
 from nexus_desktop.ui.notes.paper import Spot
 from tests.conftest import NINE
-from tests.ui.notes.test_words import CONTEXT
+from tests.ui.notes.hands import Mod, agrees, ids, load, press, write, written
 
 KEY, POINT, ACTION = NoteKind.KEY, NoteKind.POINT, NoteKind.ACTION
 Key = Qt.Key
-Mod: TypeAlias = Qt.KeyboardModifier
-
-
-@pytest.fixture
-def editor(qtbot: QtBot, qapp: QApplication) -> Iterator[NotesEditor]:
-    numbers = count(1)
-    editor = NotesEditor(lambda _at: f"new{next(numbers)}", lambda: NINE)
-    qtbot.addWidget(editor)
-    editor.assistant.completer = Completer(CONTEXT)
-    editor.set_notation(CONTEXT.notation)
-    editor.resize(850, 600)
-    editor.load([])
-    editor.show()
-    editor.setFocus()
-    qtbot.waitUntil(editor.hasFocus)
-    yield editor
-    agrees(editor)
-
-
-def agrees(editor: NotesEditor) -> None:
-    """The text on the screen is that of the lines, and nobody is there twice."""
-    assert editor.toPlainText().split("\n") == [r.body for r in editor.lines.records]
-    ids = [record.note_id for record in editor.lines.records]
-    assert len(set(ids)) == len(ids)
-    orders = [record.order for record in editor.lines.records]
-    assert orders == sorted(set(orders))
-
-
-def load(editor: NotesEditor, *texts: str) -> None:
-    orders = n_between(None, None, len(texts))
-    editor.load(
-        [
-            WrittenLine(f"n{number}", order, text, NINE)
-            for number, (order, text) in enumerate(zip(orders, texts, strict=True))
-        ]
-    )
-
-
-def press(
-    editor: NotesEditor, key: Qt.Key, modifier: Mod = Mod.NoModifier, times: int = 1
-) -> None:
-    for _ in range(times):
-        QTest.keyClick(editor, key, modifier)
-
-
-def write(editor: NotesEditor, text: str) -> None:
-    """Type `text`; a line break is the Enter key."""
-    for number, line in enumerate(text.split("\n")):
-        if number:
-            press(editor, Key.Key_Return)
-        QTest.keyClicks(editor, line)
-
-
-def written(editor: NotesEditor) -> list[str]:
-    return [record.written().line for record in editor.lines.records]
-
-
-def ids(editor: NotesEditor) -> list[str]:
-    return [record.note_id for record in editor.lines.records]
 
 
 def test_each_line_typed_is_a_note(editor: NotesEditor) -> None:
@@ -410,6 +344,7 @@ def test_every_mark_has_a_key_that_all_layouts_have(editor: NotesEditor) -> None
     assert written(editor)[0].startswith("/benefit @Ana")
     assert {mark.key for mark in MARKS if mark.kind is None} == {
         "F7", "F8", "F9", "F10", "F11", "Shift+F11", "F12", "Shift+F8",
+        "Shift+F9",
     }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Text in and out of the clipboard, and what is offered while one types."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,7 +14,7 @@ from nexus_desktop.core.note import (
     NotesPlace,
 )
 from nexus_desktop.core.programme import SessionInfo
-from nexus_desktop.ui.notes.clipboard import lines_in, text_of
+from nexus_desktop.ui.notes.clipboard import lines_in, pasted, text_of
 from nexus_desktop.ui.notes.completing import MOST, Asked, Completer, asked
 from nexus_desktop.ui.notes.lines import Record
 from tests.conftest import NINE
@@ -42,6 +43,13 @@ CONTEXT = NotesContext(
 def test_text_from_word_becomes_lines_without_its_bullets() -> None:
     text = "•\tfirst\r\n·  second\n\n\u2028o\tthird\v– fourth\u00a0so\r\uf0b7 fifth\n  "
     assert lines_in(text) == ["first", "second", "third", "fourth so", "fifth"]
+
+
+def test_part_of_a_line_is_pasted_as_it_is() -> None:
+    assert pasted(" two\tthree ") == [" two three "]
+    assert pasted(" • two ") == ["two"]
+    assert pasted("one\n") == ["one"]
+    assert pasted("") == []
 
 
 def test_marks_in_pasted_text_stay() -> None:
@@ -109,6 +117,36 @@ def test_names_are_found_by_any_of_their_words() -> None:
     assert offered("@", "group") == ['@"Group: Water":']
     assert len(offered("@", "zoe")) == MOST
     assert offered("@", "…") == []
+
+
+def test_native_and_accented_names_are_found_by_plain_letters() -> None:
+    native = replace(
+        CONTEXT,
+        people=(Attendee("Ганболдын Сарантуяа", "Улаанбаатар хот", is_here=True),),
+        organisations=("Улаанбаатар хот",),
+        keys={
+            "Ганболдын Сарантуяа": "ganboldyn sarantuiaa",
+            "Улаанбаатар хот": "ulaanbaatar khot",
+        },
+    )
+    completer = Completer(native)
+
+    def offered(sign: str, typed: str) -> list[str]:
+        found = completer.candidates(Asked(sign, 0, typed))
+        return [candidate.name for candidate in found]
+
+    assert offered("@", "saran") == ["Ганболдын Сарантуяа"]
+    assert offered("@", "саран") == ["Ганболдын Сарантуяа"]
+    assert offered(">>", "ulaan") == ["Улаанбаатар хот"]
+
+
+def test_who_spoke_last_is_offered_before_anybody_is_typed() -> None:
+    completer = Completer(CONTEXT)
+    completer.recent = ("Zoe 7", "Somebody else", "Group: Water")
+    found = completer.candidates(Asked("@", 0, ""))
+    assert [one.name for one in found[:3]] == ["Zoe 7", "Group: Water", "Ana Cruz"]
+    assert len(found) == MOST
+    assert completer.candidates(Asked("@", 0, "zoe"))[0].name == "Zoe 0"
 
 
 def test_organisations_come_first_among_owners() -> None:
