@@ -373,6 +373,23 @@ def test_the_editor_is_told_who_is_here_and_what_places_there_are(
     assert context.time_zone == "Asia/Ulaanbaatar"
 
 
+def test_native_names_can_be_found_by_plain_letters(
+    run: Run, place: NotesPlace
+) -> None:
+    for person in (
+        a_person("Sarantuya Ganbold", native_name="Ганболдын Сарантуяа"),
+        a_person("Lê Văn Đức", organisation="Thành phố Đà Nẵng"),
+        a_person("Ana Cruz", organisation="City of Naga"),
+    ):
+        run(add(person))
+    keys = run(lambda s: notes_reading.context(s, place)).keys
+    assert "ganboldyn" in keys["Sarantuya Ganbold"]
+    assert "Сарантуяа" in keys["Sarantuya Ganbold"]
+    assert keys["Lê Văn Đức"].split() == ["le", "van", "duc"]
+    assert "da nang" in keys["Thành phố Đà Nẵng"]
+    assert not {"Ana Cruz", "City of Naga"} & keys.keys()
+
+
 def test_the_summary_counts_what_was_noted(run: Run, place: NotesPlace) -> None:
     for city in ("Naga", "Rizhao", "Naga", ""):
         run(add(a_person("Somebody", city=city)))
