@@ -11,6 +11,7 @@ from nexus_desktop.core.overview import Share, condensed
 from nexus_desktop.ui.kit.theme import colours
 
 _ROW = 26.0
+_LEAST = 16  # pixels for the longest bar
 _NAME_SHARE = 0.55  # of the width, at most
 
 
@@ -62,7 +63,9 @@ class ShareBars(QWidget):
         numbers = 12.0 + max((measure(_numbers(share)) for share in shares), default=0)
         longest = max((measure(self._name(share)) for share in shares), default=0)
         names = min(longest + 13, self.width() * _NAME_SHARE)
-        room = max(self.width() - names - numbers, 8)
+        room = self.width() - names - numbers
+        if room < _LEAST:  # rather the whole name than a bar that says nothing
+            names, room = min(longest + 13, self.width() - numbers), 0.0
         for number, share in enumerate(shares):
             box = QRectF(0, number * self._row, self.width(), self._row)
             self._paint_share(painter, box, share, names, room / most)
@@ -82,7 +85,8 @@ class ShareBars(QWidget):
         )
         painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, text)
         painter.setPen(Qt.PenStyle.NoPen)
-        for count, token in ((share.expected, "line"), (share.arrived, "accent")):
+        bars = ((share.expected, "line"), (share.arrived, "accent")) if each else ()
+        for count, token in bars:
             track.setWidth(each * count)
             painter.setBrush(c[token])
             painter.drawRoundedRect(track, 4, 4)

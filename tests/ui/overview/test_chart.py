@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from nexus_desktop.core.desk import Bin
 from nexus_desktop.core.overview import Share
+from nexus_desktop.ui.kit.theme import colours
 from nexus_desktop.ui.overview.bars import ShareBars
 from nexus_desktop.ui.overview.chart import ArrivalsChart
 
@@ -124,3 +126,19 @@ def test_bars_show_as_many_as_there_is_room_for(qtbot: QtBot) -> None:
     event = QHelpEvent(QHelpEvent.Type.ToolTip, QPoint(5, 999), QPoint(5, 999))
     QApplication.sendEvent(bars, event)
     qtbot.waitUntil(lambda: not QToolTip.isVisible())
+
+
+def test_where_there_is_no_room_for_bars_the_numbers_are_read(qtbot: QtBot) -> None:
+    bars = ShareBars("By gender", "not known")
+    qtbot.addWidget(bars)
+    bars.show_shares((Share("Women", 66, 66),))
+
+    def accents(width: int) -> int:
+        bars.resize(width, 3 * 26)
+        picture = bars.grab().toImage()
+        accent = colours()["accent"].rgb()
+        spots = product(range(picture.width()), range(picture.height()))
+        return sum(picture.pixel(x, y) == accent for x, y in spots)
+
+    assert accents(300) > 0
+    assert accents(90) == 0
