@@ -10,12 +10,16 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.icons import icon
+
+NUMBER_INDENT = 6
+"""Pixels before a number in a field."""
 
 _ICON, _GAP = 16, 4  # pixels: an icon, and what lies between it and the text
 
@@ -51,6 +55,13 @@ def button(
         made.setToolTip(f"{text} ({QKeySequence(shortcut).toString()})")
     if clicked is not None:
         made.clicked.connect(lambda _checked=False: clicked())
+    return made
+
+
+def number_box() -> QSpinBox:
+    """Return a field for a whole number, as far from its edge as other texts."""
+    made = QSpinBox()
+    made.lineEdit().setTextMargins(NUMBER_INDENT, 0, 0, 0)
     return made
 
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QRadioButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -31,9 +30,9 @@ from nexus_desktop.core.names import folded
 from nexus_desktop.services.badge_batch import Wanted
 from nexus_desktop.ui.kit.elided import ElidedBox
 from nexus_desktop.ui.kit.printing.printer import Choice
-from nexus_desktop.ui.kit.widgets import label, panel, row
+from nexus_desktop.ui.kit.widgets import label, number_box, panel, row
 
-_SPIN, _INDENT = 118, 6  # pixels
+_SPIN = 118  # pixels
 _SHOWN = 6  # boxes that are told one by one
 
 
@@ -53,10 +52,10 @@ class BadgeChoices(QWidget):
         self.which = QButtonGroup(self)
         self.filters = {name: self._combo(name) for name in FILTERS}
         self.way = self._combo("way")
-        self.per_box = QSpinBox()
+        self.per_box = number_box()
         self.cards = QCheckBox()
         self.layouts = self._combo("layout")
-        self.first = QSpinBox()
+        self.first = number_box()
         self.boxes = label("", "small", wrap=True)
         self.sides = label("", "small", wrap=True)
         self._set_up()
@@ -160,7 +159,6 @@ class BadgeChoices(QWidget):
         for box, name in ((self.per_box, "per_box"), (self.first, "first_place")):
             box.setObjectName(name)
             box.setMinimum(1)
-            box.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
             box.valueChanged.connect(self._tell)
         self.cards.setText(self.tr("Print a card before each"))
         self.cards.setToolTip(

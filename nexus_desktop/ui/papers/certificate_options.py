@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLineEdit,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +25,7 @@ from nexus_desktop.core.certificates import (
 from nexus_desktop.core.lists.material import Material
 from nexus_desktop.services.certificates import CertificateDesign
 from nexus_desktop.ui.kit import theme
-from nexus_desktop.ui.kit.widgets import button, column, label, row
+from nexus_desktop.ui.kit.widgets import button, column, label, number_box, row
 from nexus_desktop.ui.papers.choosers import Chooser, PaperChooser
 from nexus_desktop.ui.papers.list_options import WIDTH
 from nexus_desktop.ui.papers.people_picker import PeoplePicker
@@ -55,7 +54,7 @@ class CertificateOptions(QFrame):
         self._choices = CertificateChoices()
         self._material: Material | None = None
         self.whom = Chooser(self.tr("For whom"))
-        self.days, self.sessions = QSpinBox(), QSpinBox()
+        self.days, self.sessions = number_box(), number_box()
         self.enough = label("", "small", wrap=True)
         self.people = PeoplePicker()
         self.signatories = [(QLineEdit(), QLineEdit()) for _ in range(MOST_SIGNATORIES)]

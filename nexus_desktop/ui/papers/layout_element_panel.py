@@ -19,7 +19,7 @@ from nexus_desktop.core.badge_advice import title
 from nexus_desktop.core.badge_fields import FIELDS, unknown_fields
 from nexus_desktop.core.badge_layout import Element, Kind
 from nexus_desktop.ui.kit.elided import ElidedBox
-from nexus_desktop.ui.kit.widgets import button, label, row
+from nexus_desktop.ui.kit.widgets import button, label, number_box, row
 from nexus_desktop.ui.papers.layout_draft import LayoutDraft
 from nexus_desktop.ui.papers.layout_fields import (
     Choice,
@@ -96,7 +96,7 @@ class ElementPanel(QWidget):
             made = Length(words, (2.0, 400.0), unit="pt", step=0.5)
             made.edited.connect(partial(self._set, name))
             self.lengths[name] = made
-        self.lines = QSpinBox()
+        self.lines = number_box()
         self.lines.setRange(1, 20)
         self.lines.setAccessibleName(self.tr("Lines at most"))
         self.lines.setToolTip(self.tr("Lines at most"))

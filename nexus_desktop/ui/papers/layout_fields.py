@@ -20,10 +20,9 @@ from nexus_desktop.core.badge_layout import BY_CATEGORY, BY_ROLE, ON_CATEGORY, O
 from nexus_desktop.core.badge_layout_file import is_colour
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.elided import ElidedBox
-from nexus_desktop.ui.kit.widgets import button, label
+from nexus_desktop.ui.kit.widgets import NUMBER_INDENT, button, label
 
 _SWATCH = 14
-INDENT = 6  # pixels before a number
 _NARROW = 84  # pixels that an editor can do with
 _SOME = ("#1B1F24", "#57606A", "#FFFFFF", "#0F6CBD", "#107C41", "#B25E00", "#A8285E",
          "#5B4BB5", "#8A1C1C")  # fmt: skip
@@ -56,7 +55,7 @@ class Length(QDoubleSpinBox):
         self.setKeyboardTracking(False)  # a number is taken when it is complete
         self.setStepType(QDoubleSpinBox.StepType.DefaultStepType)
         self.setMinimumWidth(_NARROW)
-        self.lineEdit().setTextMargins(INDENT, 0, 0, 0)
+        self.lineEdit().setTextMargins(NUMBER_INDENT, 0, 0, 0)
         self.valueChanged.connect(self.edited)
 
     @override

@@ -16,10 +16,10 @@ from nexus_desktop.core.badge_layout import BadgeLayout, BadgeLayoutError, Side,
 from nexus_desktop.core.badge_layout_file import check_sheet
 from nexus_desktop.core.badge_sheet import SHEETS, Fold, Sheet
 from nexus_desktop.ui.kit.elided import ElidedBox
-from nexus_desktop.ui.kit.widgets import label
+from nexus_desktop.ui.kit.widgets import label, number_box
 from nexus_desktop.ui.papers.layout_colours import RoleColours
 from nexus_desktop.ui.papers.layout_draft import LayoutDraft
-from nexus_desktop.ui.papers.layout_fields import INDENT, ColourButton, Form, Length
+from nexus_desktop.ui.papers.layout_fields import ColourButton, Form, Length
 
 _PAPER = (20.0, 1300.0)
 _BADGE = (15.0, 1300.0)
@@ -122,8 +122,7 @@ class SheetPanel(QWidget):
         return made
 
     def _count(self, name: str, words: str) -> QSpinBox:
-        made = QSpinBox()
-        made.lineEdit().setTextMargins(INDENT, 0, 0, 0)
+        made = number_box()
         made.setRange(1, _MOST_ALONG)
         made.setKeyboardTracking(False)
         made.setAccessibleName(words)
