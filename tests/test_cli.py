@@ -370,7 +370,7 @@ def test_the_demo_writes_its_papers(command: Command, tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     words = ("demo", folder, "--people", 40, "--last-day", "2014-11-07", "--no-window")
     assert command(*words) == 0
-    assert command.out.count(" s  ") == 12
+    assert command.out.count(" s  ") == 13
     for name in ("badges.pdf", "groups.pdf", "minutes.pdf"):
         assert (folder / name).read_bytes().startswith(b"%PDF-")
     assert "generated" in (folder / "minutes.md").read_text("utf-8")
