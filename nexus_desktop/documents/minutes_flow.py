@@ -69,13 +69,9 @@ def inked(spans: Spans) -> tuple[shaping.Span, ...]:
 
 def _inked(span: Span) -> shaping.Span:
     colour = design.SOFT if span.style is Style.SOFT else ""
-    if span.target and span.style in _SEEN_LINKS:
+    if span.target and span.style.shows_links:
         colour = design.ACCENT
-    return shaping.Span(span.text, span.style in _BOLD, colour, span.target)
-
-
-_BOLD = frozenset({Style.STRONG, Style.SPEAKER})
-_SEEN_LINKS = frozenset({Style.PLAIN, Style.STRONG})
+    return shaping.Span(span.text, span.style.is_strong, colour, span.target)
 
 
 def _set(line: Line, kind: Type) -> SetLine:

@@ -68,7 +68,7 @@ class Bookmarks:
         return "".join(
             self.link(
                 span.target,
-                run(span.text, strong=span.style is Style.STRONG, colour=_ink(span)),
+                run(span.text, strong=span.style.is_strong, colour=_ink(span)),
             )
             for span in spans
         )
@@ -77,7 +77,7 @@ class Bookmarks:
 def _ink(span: Span) -> str:
     if span.style is Style.SOFT:
         return design.SOFT
-    return design.ACCENT if span.target else ""
+    return design.ACCENT if span.target and span.style.shows_links else ""
 
 
 def run(text: str, *, strong: bool = False, colour: str = "") -> str:

@@ -21,6 +21,16 @@ class Style(StrEnum):
     SPEAKER = "speaker"
     NAME = "name"
 
+    @property
+    def is_strong(self) -> bool:
+        """Tell whether it is set in bold."""
+        return self in (Style.STRONG, Style.SPEAKER)
+
+    @property
+    def shows_links(self) -> bool:
+        """Tell whether one sees that such a text leads somewhere."""
+        return self in (Style.PLAIN, Style.STRONG)
+
 
 class Role(StrEnum):
     """What a paragraph is for."""
