@@ -168,8 +168,9 @@ def _by_session(session: Session, inside: Mapping[str, int]) -> dict[str, int]:
 
 def _notes(session: Session) -> tuple[int, Counter[int]]:
     """Return how many notes there are, and how many speak to each objective."""
-    live = rows.Note.removed_at.is_(None)
-    total = session.scalar(select(func.count()).select_from(rows.Note).where(live))
+    note = rows.Note
+    said_here = (note.removed_at.is_(None), note.continues == "")
+    total = session.scalar(select(func.count()).select_from(note).where(*said_here))
     found = session.connection().exec_driver_sql(_TAGGED)
     return total or 0, Counter({row[0]: row[1] for row in found})
 

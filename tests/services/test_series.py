@@ -1,3 +1,4 @@
+import gzip
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,7 @@ from nexus_desktop.services import (
     earlier_figures,
     history,
     minutes,
+    overview,
     people,
     programme,
     series,
@@ -25,6 +27,7 @@ from nexus_desktop.store import check, rows
 from nexus_desktop.store.database import Database
 from tests.conftest import NINE, Run
 from tests.services.series_world import third_file
+from tests.store.test_migrations import FIRST
 
 
 @pytest.fixture
@@ -55,6 +58,23 @@ def test_an_earlier_file_hands_on_actions_people_programme_and_figures(
     assert (figures.number, figures.decisions, figures.actions) == (3, 1, 3)
     assert (figures.done, figures.going_on, figures.still_open) == (1, 1, 1)
     assert figures.expected == 1
+
+
+def test_a_file_of_the_first_version_hands_on_what_it_has(tmp_path: Path) -> None:
+    path = tmp_path / "first.nexus"
+    path.write_bytes(gzip.decompress(FIRST.read_bytes()))
+    earlier = series.read_file(path, at=NINE)
+    assert earlier.people
+    assert len(earlier.figures) == 1
+    assert path.read_bytes() == gzip.decompress(FIRST.read_bytes())
+
+
+def test_what_was_carried_over_is_no_note_of_this_workshop(
+    run: Run, earlier: Earlier
+) -> None:
+    carry(run, earlier, ids(earlier))
+    seen = run(lambda s: overview.overview(s, at=NINE))
+    assert (seen.notes, seen.actions.open) == (0, 2)
 
 
 def test_chosen_actions_are_carried_over_with_their_history(
