@@ -235,6 +235,18 @@ COMMANDS = (
         ),
     ),
     Command(
+        "groups", "groups:groups",
+        "write the groups of a round as lists, door signs, XLSX or CSV",
+        (
+            _FILE,
+            _arg("out", type=Path, metavar="OUT"),
+            _arg("--round", type=_count, required=True, metavar="N"),
+            _arg("--what", default="lists", choices=("lists", "rooms", "signs"),
+                 help="lists by group and name, lists by room, or door signs"),
+            _JSON,
+        ),
+    ),
+    Command(
         "certificates", "lists:certificates",
         "write certificates of participation as one PDF",
         (

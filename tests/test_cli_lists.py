@@ -138,3 +138,39 @@ def test_certificates_go_to_those_who_came_often_enough(
     assert command("certificates", demo, tmp_path / "c.doc") == 1
     assert "written as .pdf" in command.err
     assert command("certificates", demo, out, "--least-sessions", 9) == 1
+
+
+def test_the_groups_of_a_round_are_written_for_walls_doors_and_tables(
+    command: Command, demo: Path, tmp_path: Path
+) -> None:
+    lists, rooms, signs = (tmp_path / f"{name}.pdf" for name in ("l", "r", "s"))
+    for out, what in ((lists, "lists"), (rooms, "rooms"), (signs, "signs")):
+        assert command("groups", demo, out, "--round", "1", "--what", what) == 0
+    assert "of round 1 with 24 people" in command.out
+    assert "Where do I go?" in text(lists)
+    assert "Group A" in text(rooms)
+    assert "Group A" in text(signs)
+    rows, book = tmp_path / "g.csv", tmp_path / "g.xlsx"
+    for out in (rows, book):
+        assert command("groups", demo, out, "--round", "1") == 0
+    assert table(rows)[0][:5] == ["Group", "Topic", "Room", "Table", "Name"]
+    names = {row[4] for row in table(rows)[1:]}
+    assert len(names) == 24
+    sheets = openpyxl.load_workbook(book).worksheets
+    assert [sheet.title for sheet in sheets] == ["By group", "By name", "By room"]
+    assert {row[0].value for row in sheets[1].iter_rows(min_row=2)} == names
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("g.txt", "--round", "1"), "g.txt: groups are written as .pdf"),
+        (("g.csv", "--round", "1", "--what", "signs"), "signs are written as .pdf"),
+        (("g.pdf", "--round", "99"), "There is no breakout round 99."),
+    ],
+)
+def test_groups_that_cannot_be_written_are_refused(
+    command: Command, demo: Path, arguments: tuple[str, ...], sentence: str
+) -> None:
+    assert command("groups", demo, *arguments) == 1
+    assert sentence in command.err

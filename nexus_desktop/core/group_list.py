@@ -1,6 +1,7 @@
 """The lists that are printed when a breakout round is published.
 
-Two ways in: by group, for the room, and by name, for whoever asks "where do I go?".
+Three ways in: by group, for the table; by name, for whoever asks "where do I go?"; by
+room, for the door.
 """
 
 from dataclasses import dataclass
@@ -51,6 +52,20 @@ class GroupLists:
         placings.sort(key=lambda placing: (placing.person.key, placing.group.name))
         return tuple(
             (letter, tuple(group)) for letter, group in groupby(placings, key=_initial)
+        )
+
+    def by_room(self) -> tuple[tuple[str, tuple[Placing, ...]], ...]:
+        """Return room -> everybody who goes there by the alphabet.
+
+        Rooms come in the order of their groups; those without one stand under "".
+        """
+        found: dict[str, list[Placing]] = {}
+        for group in self.groups:
+            there = found.setdefault(group.room, [])
+            there.extend(Placing(person, group) for person in group.members)
+        return tuple(
+            (room, tuple(sorted(there, key=lambda placing: placing.person.key)))
+            for room, there in found.items()
         )
 
     def signs(self, *, group_word: str) -> tuple[DoorSign, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reportlab.pdfgen.canvas import Canvas
 
-from nexus_desktop.core.group_list import GroupLists, ListedGroup, titled
+from nexus_desktop.core.group_list import GroupLists, ListedGroup, Placing, titled
 from nexus_desktop.core.papers import Heading, ListedPerson
 from nexus_desktop.documents.list_pages import (
     ACCENT,
@@ -35,6 +35,7 @@ RAPPORTEUR = "Rapporteur"
 CONTINUED = "continued"
 BY_NAME = "Where do I go?"
 NO_MEMBERS = "Nobody is in this group yet."
+NO_ROOM = "Room to be named"
 NO_PEOPLE = "Nobody is on this list yet."
 PEOPLE = "{count} people"
 ONE_PERSON = "1 person"
@@ -85,6 +86,12 @@ def render_group_lists(*rounds: GroupLists) -> bytes:
         parts = [_title_part(lists.heading), *groups, _placing_part(lists)]
         papers.append((lists.heading, paginate(parts, PORTRAIT.room)))
     return draw(papers, PORTRAIT, PAGE_OF)
+
+
+def render_room_lists(lists: GroupLists) -> bytes:
+    """Return a sheet for the door of each room: who goes in, by name."""
+    parts = [_room_part(lists, *found) for found in lists.by_room()]
+    return draw([(lists.heading, paginate(parts, PORTRAIT.room))], PORTRAIT, PAGE_OF)
 
 
 class _Table:
@@ -176,6 +183,22 @@ def _placing_part(lists: GroupLists) -> Part:
         strips or [_quiet(NO_PEOPLE)],
         opening=[title, _quiet(lists.heading.title), space(12)],
         head=[table.head] if strips else [],
+        fresh=True,
+    )
+
+
+def _room_part(lists: GroupLists, room: str, placings: Sequence[Placing]) -> Part:
+    """Return everybody who goes into a room, on pages of its own."""
+    entries = [_Entry(placing.person, 0, placing.group) for placing in placings]
+    table = _Table((_NAME, _NATIVE, _GROUP, _TABLE, _WORK), entries)
+    rows = [table.row(entry) for entry in entries]
+    title = text_strip([Span(room or NO_ROOM, bold=True)], 20, _WIDTH, 4)
+    facts = _joined(lists.heading.title, _count(len(rows)))
+    return Part(
+        rows or [_quiet(NO_MEMBERS)],
+        opening=[title, _quiet(facts), space(12)],
+        again=[title, space(8)],
+        head=[table.head] if rows else [],
         fresh=True,
     )
 

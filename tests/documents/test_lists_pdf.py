@@ -169,3 +169,16 @@ def test_several_rounds_go_into_one_paper_numbered_through() -> None:
     apart = [pages_of(lists_pdf.render_group_lists(one)) for one in (first, second)]
     assert len(pages) == sum(map(len, apart))
     assert f"Page {len(pages)} of {len(pages)}" in pages[-1]
+
+
+@needs_poppler
+def test_each_room_has_pages_of_its_own_for_the_door() -> None:
+    lists = groups(40, 4)
+    found = pages_of(lists_pdf.render_room_lists(lists))
+    assert len(found) == 4
+    for page, group in zip(found, lists.groups, strict=True):
+        assert group.room in page
+        assert "10 people" in page
+        assert all(member.name.split()[0] in page for member in group.members)
+    nowhere = GroupLists(lists.heading, (ListedGroup("A"),))
+    assert "Room to be named" in text_of(lists_pdf.render_room_lists(nowhere))

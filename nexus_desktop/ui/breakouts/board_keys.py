@@ -16,5 +16,6 @@ def board_keys(tr: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
         ("P", tr("Pin the cards, or take the pins off")),
         (tr("Delete"), tr("Take people out of the group")),
         (tr("W, double click"), tr("Why does this person sit here?")),
+        ("F11", tr("Show the groups on the wall, large")),
         ("Ctrl+R", tr("Mend the round when people are missing or new")),
     )

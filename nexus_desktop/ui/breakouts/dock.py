@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from nexus_desktop.core.breakout import Board
 from nexus_desktop.ui.breakouts.fitting import LEAST, fit
+from nexus_desktop.ui.breakouts.outputs import lists_button
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.elided import ElidedLabel
 from nexus_desktop.ui.kit.icons import icon
@@ -40,7 +41,8 @@ class Dock(QFrame):
         chosen: go to the next person found.
         solve_asked, stop_asked, cancel_asked: the solver.
         adopt_asked, discard_asked: the plan that it found.
-        weights_asked, rules_asked, lists_asked: what matters, rules, papers.
+        weights_asked, rules_asked: what matters, rules.
+        lists_asked: name of one of `outputs.OUTPUTS`, or `outputs.PROJECTOR`.
         compare_asked: the plan beside another one.
         publish_asked, unpublish_asked: lock the round, unlock it.
     """
@@ -54,7 +56,7 @@ class Dock(QFrame):
     discard_asked = Signal()
     weights_asked = Signal()
     rules_asked = Signal()
-    lists_asked = Signal()
+    lists_asked = Signal(str)
     compare_asked = Signal()
     publish_asked = Signal()
     unpublish_asked = Signal()
@@ -96,8 +98,7 @@ class Dock(QFrame):
         self.weights = button(tr("What matters"), clicked=self.weights_asked.emit)
         self.rules = button(tr("Rules"), clicked=self.rules_asked.emit)
         self.rules.setToolTip(tr("Who sits together, apart, or in one group"))
-        self.lists = button(tr("Lists (PDF)"), clicked=self.lists_asked.emit)
-        self.lists.setIcon(icon("printer"))
+        self.lists = lists_button(self.lists_asked.emit)
         self.compare = button(
             tr("Compare"), clicked=self.compare_asked.emit, picture="columns-3"
         )
@@ -131,7 +132,7 @@ class Dock(QFrame):
         seated = about is not None and about.seated > 0
         self._words |= {
             self.solve: self.tr("Solve again") if seated else self.tr("Solve"),
-            self.lists: self.tr("Lists (PDF)"),
+            self.lists: self.tr("Lists"),
             self.compare: self.tr("Compare"),
         }
         theme.set_role(self.solve, "plain" if seated else "main")

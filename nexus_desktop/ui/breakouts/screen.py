@@ -15,12 +15,9 @@ from nexus_desktop.core.breakout import (
 )
 from nexus_desktop.core.breakout_words import Standing, quality
 from nexus_desktop.core.errors import NexusError
-from nexus_desktop.core.group_list import GroupLists
 from nexus_desktop.core.kinds import Kind
-from nexus_desktop.documents.lists_pdf import render_group_lists
 from nexus_desktop.services import (
     breakout_judging,
-    breakout_papers,
     breakouts,
     history,
 )
@@ -34,6 +31,7 @@ from nexus_desktop.ui.breakouts.finder import Finder
 from nexus_desktop.ui.breakouts.forms import Forms
 from nexus_desktop.ui.breakouts.latest import Latest
 from nexus_desktop.ui.breakouts.moving import Moving
+from nexus_desktop.ui.breakouts.outputs import Outputs
 from nexus_desktop.ui.breakouts.rounds import RoundButtons
 from nexus_desktop.ui.breakouts.sight import Sight, look
 from nexus_desktop.ui.breakouts.solving import Solving
@@ -42,7 +40,6 @@ from nexus_desktop.ui.breakouts.view import BoardView
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.runner import Runner
-from nexus_desktop.ui.kit.saving import PaperSaver, file_name
 from nexus_desktop.ui.kit.screen import Screen
 
 _WATCHED = frozenset(
@@ -75,7 +72,7 @@ class BreakoutsScreen(Screen):
         self.moving = Moving(runner, jobs, now, self.view)
         self.dock = Dock()
         self.solving = Solving(runner, jobs, now, self)
-        self.saver = PaperSaver(jobs, self)
+        self.outputs = Outputs(runner, jobs, self)
         self._standing: Latest[Standing] = Latest(jobs, self)
         self.keys = board_keys(self.tr)
         self._lay_out()
@@ -119,7 +116,7 @@ class BreakoutsScreen(Screen):
             (self.dock.discard_asked, self._discard),
             (self.dock.weights_asked, self._show_weights),
             (self.dock.rules_asked, self._show_rules),
-            (self.dock.lists_asked, self._save_lists),
+            (self.dock.lists_asked, self.outputs.give),
             (self.dock.publish_asked, self._publish),
             (self.dock.unpublish_asked, self._unpublish),
         ):
@@ -132,10 +129,11 @@ class BreakoutsScreen(Screen):
         self.forms.made.connect(self._round_made)
         self.forms.removed.connect(self._round_removed)
         self.forms.closed.connect(self.view.setFocus)
-        self.saver.messaged.connect(self.messaged)
+        self.outputs.messaged.connect(self.messaged)
         self._connect_advice()
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.activated.connect(self.dock.search.setFocus)
+        QShortcut(QKeySequence("F11"), self).activated.connect(self.outputs.project)
 
     def _connect_advice(self) -> None:
         advice = self.advice
@@ -207,6 +205,7 @@ class BreakoutsScreen(Screen):
         self._wants_focus = False
         self.view.show_board(board)
         self.moving.show(sight, self.rounds)
+        self.outputs.show_round(board.round.id)
         begun = sight.turnout is not None and sight.turnout.begun
         self.summary.show_round(board.round, begun=begun)
         self.dock.show_board(board)
@@ -319,19 +318,9 @@ class BreakoutsScreen(Screen):
             failed=self._explain,
         )
 
-    @Slot()
-    def _save_lists(self) -> None:
-        round_id = self._wanted
-        self._runner.submit(
-            self,
-            lambda session: breakout_papers.group_lists(session, round_id),
-            done=self._ask_where,
-            failed=self._explain,
-        )
-
-    def _ask_where(self, lists: GroupLists) -> None:
-        name = file_name(lists.heading.title, "pdf")
-        self.saver.ask(name, lambda: render_group_lists(lists))
+    @override
+    def flush(self) -> None:
+        self.outputs.close()
 
     # Telling
 

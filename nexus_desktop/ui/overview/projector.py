@@ -1,13 +1,12 @@
 """The overview on the whole of a screen, for the room to see."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtGui import QScreen
+from PySide6.QtWidgets import QVBoxLayout
 
 from nexus_desktop.core import days
 from nexus_desktop.core.overview import Overview
 from nexus_desktop.ui.kit.elided import ElidedLabel
+from nexus_desktop.ui.kit.whole_screen import WholeScreen
 from nexus_desktop.ui.kit.widgets import label, row
 from nexus_desktop.ui.overview.view import OverviewView
 
@@ -17,27 +16,13 @@ _SIZES = {
     "figure": 46, "title": 21, "head": 13, "small": 13, "soft": 15, "strong": 15,
     "chip": 13, "chip_good": 13, "chip_warn": 13, "clock": 26,
 }  # fmt: skip
-_LEAVING = (Qt.Key.Key_Escape, Qt.Key.Key_F11)
 
 
-class Projector(QWidget):
-    """A window without a frame; Escape and F11 leave it.
-
-    It shows numbers and the programme, and nothing of single people.
-
-    Signals:
-        left: it was closed.
-    """
-
-    left = Signal()
+class Projector(WholeScreen):
+    """It shows numbers and the programme, and nothing of single people."""
 
     def __init__(self, screen: QScreen) -> None:
-        super().__init__()
-        self.setObjectName("window")
-        self.setWindowTitle(self.tr("Overview"))
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setScreen(screen)
-        self.setGeometry(screen.geometry())
+        super().__init__(screen, self.tr("Overview"))
         scale = min(max(screen.geometry().height() / _HEIGHT, _LEAST), _MOST)
         self.view = OverviewView(scale, is_public=True)
         self.name = ElidedLabel("title")
@@ -67,15 +52,3 @@ class Projector(QWidget):
         self.name.setText(seen.workshop.title)
         self.clock.setText(f"{days.short(local.date())}  {local:%H:%M}")
         self.view.show_time(seen)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _LEAVING:
-            self.close()
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def closeEvent(self, event: QCloseEvent) -> None:
-        super().closeEvent(event)
-        self.left.emit()

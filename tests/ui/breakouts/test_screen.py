@@ -445,7 +445,7 @@ def test_what_is_no_longer_there_is_explained(
     world.screen.dock.publish.click()
     world.wait(lambda: bool(world.messages))
     assert "no longer there" in world.messages[-1].text
-    world.screen.dock.lists.click()
+    choose_output(world, "Lists by group")
     world.wait(lambda: len(world.messages) == 2)
     world.screen.view.put_down(drop=False)
     world.wait(lambda: world.screen.stack.currentWidget() is world.screen.empty)
@@ -517,19 +517,66 @@ def test_a_person_is_found_by_name(
     world.wait(lambda: dock.found.text() == "")
 
 
-def test_lists_are_saved_as_pdf(
-    world: World, people: list[str], round_id: str, database: Database, tmp_path: Path
-) -> None:
+def choose_output(world: World, label: str) -> None:
+    for action in world.screen.dock.lists.menu().actions():
+        if action.text().startswith(label):
+            action.trigger()
+
+
+@pytest.fixture
+def ready(world: World, people: list[str], round_id: str, database: Database) -> World:
+    """A world whose only round is filled and shown."""
     fill(database, round_id, people)
     world.show()
-    world.screen.dock.lists.click()
+    return world
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        ("Lists by group", "Breakout groups round 1 Breakout 1.pdf", b"%PDF-"),
+        ("Lists by room", "Breakout groups round 1 Breakout 1 by room.pdf", b"%PDF-"),
+        ("Door signs", "Breakout groups round 1 Breakout 1 door signs.pdf", b"%PDF-"),
+        ("Excel", "Breakout groups round 1 Breakout 1.xlsx", b"PK"),
+        ("CSV", "Breakout groups round 1 Breakout 1.csv", b"\xef\xbb\xbfGroup,"),
+    ],
+)
+def test_lists_signs_and_tables_are_saved(
+    ready: World, tmp_path: Path, output: tuple[str, str, bytes]
+) -> None:
+    world, (label, name, begin) = ready, output
+    choose_output(world, label)
     world.wait(lambda: bool(world.screen.findChildren(QFileDialog)))
     dialog = world.screen.findChildren(QFileDialog)[0]
-    path = tmp_path / "groups.pdf"
+    assert dialog.windowTitle() == f"Save {name}"
+    path = tmp_path / name
     dialog.fileSelected.emit(str(path))
     dialog.reject()
     world.wait(lambda: bool(world.messages))
-    assert path.read_bytes().startswith(b"%PDF-")
+    assert path.read_bytes().startswith(begin)
+
+
+def test_the_round_on_the_wall_follows_what_is_changed(
+    world: World, people: list[str], round_id: str, database: Database
+) -> None:
+    world.show()
+    world.screen.outputs.project()
+    world.wait(lambda: bool(world.messages))
+    assert "Nobody has a group in round 1" in world.messages[-1].text
+    fill(database, round_id, people)
+    world.screen.shown()
+    world.wait(lambda: world.group_of(people[0]) == "A")
+    choose_output(world, "Show on the wall")
+    outputs = world.screen.outputs
+    world.wait(lambda: outputs.projector is not None)
+    wall = outputs.projector
+    assert wall is not None
+    assert "Group A · Water: Person 0000" in wall.accessibleDescription()
+    view = world.screen.view
+    view.moved.emit((people[0],), world.board().groups[2].id)
+    world.wait(lambda: "A · Water: Person 0003" in wall.accessibleDescription())
+    world.screen.flush()
+    assert outputs.projector is None
 
 
 def test_without_people_or_sessions_the_screen_says_what_to_do(
