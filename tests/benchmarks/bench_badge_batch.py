@@ -21,6 +21,7 @@ from nexus_desktop.services import badge_batch
 from nexus_desktop.services.badge_batch import Wanted
 from nexus_desktop.services.slices import Take
 from nexus_desktop.store.database import Database
+from nexus_desktop.ui.kit.garbage import GarbageCollector
 from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.papers.badge_reading import read_badges
 from tests.benchmarks.bench_scan import measured
@@ -65,6 +66,8 @@ def main() -> None:
     sys.setswitchinterval(0.0005)
     database = Database.open(crowd(Path(tempfile.mkdtemp()), people), at=NINE)
     runner = Runner(database, now=lambda: NINE)
+    garbage = GarbageCollector(app)
+    garbage.settle()
     wanted = Wanted(filing=Filing(Way.BOX))
 
     def told(words: str, work: Callable[[Take], T]) -> T:
