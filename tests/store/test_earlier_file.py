@@ -119,6 +119,10 @@ def test_a_damaged_file_is_told_apart(closed: Path, tmp_path: Path) -> None:
     torn.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(NexusError, match="is damaged"):
         title(torn)
+    spotted = tmp_path / "spot.nexus"
+    spotted.write_bytes(whole[:40960] + b"\x00" * 64 + whole[41024:])
+    with pytest.raises(NexusError, match="so nothing was taken from it"):
+        title(spotted)
     overwritten = tmp_path / "over.nexus"
     size = len(whole) // 4096
     overwritten.write_bytes(whole[:4096] + b"\x5a" * 4096 * (size - 1))

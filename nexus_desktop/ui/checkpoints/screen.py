@@ -6,8 +6,6 @@ from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 from typing_extensions import override
@@ -357,14 +355,13 @@ class CheckpointsScreen(Screen):
         side.editor.removed.connect(self._remove)
         side.editor.pasted.connect(self._look_up)
         side.editor.file_chosen.connect(self._look_up_file)
-        for keys, act in (
-            ("Ctrl+N", self.add),
-            ("Ctrl+I", self.offer_programme),
-            ("Ctrl+T", self.show_attendance),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self.bind_keys(
+            (
+                ("Ctrl+N", self.add),
+                ("Ctrl+I", self.offer_programme),
+                ("Ctrl+T", self.show_attendance),
+            )
+        )
 
     def _look_at_guests(self) -> None:
         if self.page.checkpoint_id and self.page.side.wants_guests:

@@ -1,6 +1,9 @@
 """What the window expects of a screen."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 
@@ -27,6 +30,13 @@ class Screen(QWidget):
         self.title = title
         self.tools: list[QWidget] = []
         self.keys: tuple[tuple[str, str], ...] = ()
+
+    def bind_keys(self, bindings: Iterable[tuple[str, Callable[[], object]]]) -> None:
+        """Do something at keys pressed anywhere in this screen."""
+        for keys, act in bindings:
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     def shown(self) -> None:
         """Take the focus and look up what is new; called when it comes to the front."""

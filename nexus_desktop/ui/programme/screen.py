@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 from typing_extensions import override
@@ -286,10 +286,7 @@ class ProgrammeScreen(Screen):
         self._importing.done.connect(self._tell_imported)
         self._importing.failed.connect(self._complain)
         self._runner.changed.connect(self._refresh_if_touched)
-        for keys, act in (("Ctrl+N", self.add), ("Ctrl+I", self.choose_file)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self.bind_keys((("Ctrl+N", self.add), ("Ctrl+I", self.choose_file)))
 
 
 def _read(session: Session) -> _Known:

@@ -147,6 +147,11 @@ class ActionPanel(QFrame):
             self.due.say_wrong("")
         self._fill(action)
 
+    def enter(self) -> None:
+        """Put the cursor into what the action says."""
+        self.text.setFocus()
+        self.text.selectAll()
+
     def suggest(self, owners: Collection[str]) -> None:
         """Complete owners from those who may be one."""
         self.owner.editor.suggest(owners)

@@ -2,9 +2,16 @@
 
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QSignalBlocker, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import (
+    QCoreApplication,
+    QItemSelectionModel,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
+from typing_extensions import override
 
 from nexus_desktop.core.actions import Action, State
 from nexus_desktop.core.days import spoken
@@ -50,9 +57,12 @@ class ActionTable(Table):
 
     Signals:
         chosen: id of the action that is current now, "" for none.
+        entered_on, removed: id of the action on which Enter or Delete was pressed.
     """
 
     chosen = Signal(str)
+    entered_on = Signal(str)
+    removed = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         self.today = date.min
@@ -93,6 +103,16 @@ class ActionTable(Table):
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
         return True
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        current, key = self.current_id, event.key()
+        if current and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered_on.emit(current)
+        elif current and key == Qt.Key.Key_Delete:
+            self.removed.emit(current)
+        else:
+            super().keyPressEvent(event)
 
     def _columns(self) -> list[Column[Action]]:
         order = list(State)

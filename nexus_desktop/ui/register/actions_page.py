@@ -5,9 +5,8 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QScrollArea,
     QStackedWidget,
@@ -264,12 +263,12 @@ class ActionsPage(Screen):
         if has_any and was_elsewhere and self.isVisible():
             self.table.setFocus()
 
-    def _ask_earlier(self) -> QFileDialog:
-        return self.carrying.ask()
+    def _carry(self) -> None:
+        self.carrying.ask()
 
     def _make_tools(self) -> None:
         self.carry_over = button(
-            self.tr("Carry over…"), picture="history", clicked=self._ask_earlier_quietly
+            self.tr("Carry over…"), picture="history", clicked=self._carry
         )
         self.carry_over.setToolTip(
             self.tr("Open actions and figures of an earlier workshop (Ctrl+I)")
@@ -285,6 +284,7 @@ class ActionsPage(Screen):
         self.tools = [self.carry_over, self.remind, self.export]
         self.keys = (
             ("Alt+1 … Alt+4", self.tr("open, going on, done, dropped")),
+            ("Enter", self.tr("edit the action")),
             ("Ctrl+Return", self.tr("open the line in Notes")),
             ("Ctrl+F", self.tr("find an action")),
             ("Ctrl+I", self.tr("carry over from an earlier workshop")),
@@ -293,9 +293,6 @@ class ActionsPage(Screen):
             ("Del", self.tr("take a carried action off the register")),
             ("Esc", self.tr("back to the table")),
         )
-
-    def _ask_earlier_quietly(self) -> None:
-        self._ask_earlier()
 
     def _lay_out(self) -> None:
         self.lines = QStackedWidget()
@@ -339,7 +336,7 @@ class ActionsPage(Screen):
                 "main",
                 clicked=partial(self.asked.emit, "notes", ""),
             ),
-            button(self.tr("Carry over…"), clicked=self._ask_earlier_quietly),
+            button(self.tr("Carry over…"), clicked=self._carry),
         )
 
     def _bind(self) -> None:
@@ -358,30 +355,31 @@ class ActionsPage(Screen):
             part.left.connect(self._leave)
         for teller in (self.carrying, self.saver, self.reminders):
             teller.messaged.connect(self.messaged)
+        states = enumerate(State, 1)
         keys: list[tuple[str, Callable[[], object]]] = [
+            *((f"Alt+{n}", partial(self._review_current, one)) for n, one in states),
             ("Ctrl+F", self._find),
-            ("Ctrl+I", self._ask_earlier),
+            ("Ctrl+I", self._carry),
             ("Ctrl+R", self._write_reminders),
             ("Ctrl+E", partial(self._export, "pdf")),
             ("Ctrl+Return", self._enter),
         ]
-        keys += [
-            (f"Alt+{number}", partial(self._review_current, state))
-            for number, state in enumerate(State, 1)
-        ]
-        for text, act in keys:
-            shortcut = QShortcut(QKeySequence(text), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
-        gone = QShortcut(QKeySequence("Del"), self.table)
-        gone.setContext(Qt.ShortcutContext.WidgetShortcut)
-        gone.activated.connect(lambda: self._remove(self.table.current_id))
+        self.bind_keys(keys)
+        self.table.entered_on.connect(lambda _: self.panel.enter())
+        self.table.removed.connect(self._remove)
 
     def _enter(self) -> None:
         if self.stack.currentWidget() is self.carry:
             self.carry.accept.click()
         else:
             self._open_line(self.table.current_id)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.register.isVisible():
+            self.table.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def _find(self) -> None:
         self._leave()

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 from typing_extensions import override
@@ -208,14 +207,13 @@ class GridPage(Screen):
     def _bind(self) -> None:
         self.lines.opened.connect(self._open)
         self.saver.messaged.connect(self.messaged)
-        for keys, act in (
-            ("Ctrl+Shift+C", self.copy),
-            ("Ctrl+E", partial(self._export, "xlsx")),
-            ("Esc", self._back),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self.bind_keys(
+            (
+                ("Ctrl+Shift+C", self.copy),
+                ("Ctrl+E", partial(self._export, "xlsx")),
+                ("Esc", self._back),
+            )
+        )
 
     def _back(self) -> None:
         if self.table is not None:

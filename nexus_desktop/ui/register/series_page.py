@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 from typing_extensions import override
@@ -185,10 +185,7 @@ class SeriesPage(Screen):
             ("Ctrl+Shift+C", self.tr("copy the table")),
             ("Ctrl+I", self.tr("read an earlier workshop")),
         )
-        for keys, act in (("Ctrl+Shift+C", self.copy), ("Ctrl+I", self._ask)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self.bind_keys((("Ctrl+Shift+C", self.copy), ("Ctrl+I", self._ask)))
 
     def _ask(self) -> None:
         self.asked.emit("register", "actions/carry")

@@ -131,12 +131,15 @@ def test_words_are_changed_by_leaving_them_and_escape_takes_them_back(
 ) -> None:
     action = choose(hands, "Share the study")
     words = hands.page.panel.text
-    words.setFocus()
-    words.selectAll()
+    hands.page.table.setFocus()
+    QTest.keyClick(hands.page.table, Qt.Key.Key_Return)
+    assert words.hasFocus()
     QTest.keyClicks(words, "Nothing")
     QTest.keyClick(words, Qt.Key.Key_Escape)
     assert words.words == "Share the study"
-    words.selectAll()
+    QTest.keyClick(words, Qt.Key.Key_Escape)
+    assert hands.page.table.hasFocus()
+    QTest.keyClick(hands.page.table, Qt.Key.Key_Return)
     QTest.keyClicks(words, "Share both studies")
     hands.page.table.setFocus()
     hands.settle()
