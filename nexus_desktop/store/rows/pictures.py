@@ -15,7 +15,7 @@ class Picture(Row, kw_only=True):
     Attributes:
         owner_id: a participant (their photo), a note (a figure of the minutes), or the
             workshop (`purpose` tells what for).
-        purpose: "photo", "figure", "logo" or "cover".
+        purpose: "photo", "note", "logo" or "cover".
         data: the PNG or JPEG file as Base64 text, scaled to what paper needs.
         width, height: pixels.
         position: order among the pictures of its owner.

@@ -49,6 +49,17 @@ def encoded(image: QImage, side: int) -> bytes:
     return _saved(image, b"JPEG", 90)
 
 
+def thumbnail(data: bytes, size: QSize) -> QImage:
+    """Return the picture of a file, as large as fits into `size`; null if none."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    reader = QImageReader(buffer)
+    if reader.size().isValid():
+        whole = reader.size()
+        reader.setScaledSize(whole.scaled(size, Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()
+
+
 def _largest(size: QSize, side: int) -> QSize:
     return size.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio)
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from nexus_desktop.core.notation import NoteKind
 from nexus_desktop.ui.kit import theme
+from nexus_desktop.ui.kit.icons import icon
 from nexus_desktop.ui.notes.lines import Record
 
 WIDTH = 194
@@ -16,6 +17,8 @@ _CHIP_END = 180
 _CHIP_HEIGHT = 19
 _PADDING = 11
 _PIXELS = 12
+_PICTURE = 14
+_PICTURE_AT = 1
 
 TONES = {
     NoteKind.KEY: "accent",
@@ -63,6 +66,12 @@ class Margin:
         width = self._metrics.horizontalAdvance(kind.about.label) + 2 * _PADDING
         top = line.center().y() - _CHIP_HEIGHT / 2
         return QRectF(_CHIP_END - width, top, width, _CHIP_HEIGHT)
+
+    def paint_picture(self, painter: QPainter, line: QRectF) -> None:
+        """Show beside `line` that it has pictures."""
+        top = line.center().y() - _PICTURE / 2
+        box = QRectF(_PICTURE_AT, top, _PICTURE, _PICTURE)
+        icon("image").paint(painter, box.toRect())
 
     def paint_chip(self, painter: QPainter, kind: NoteKind, line: QRectF) -> None:
         """Paint a chip beside `line`, such as beside an example."""

@@ -11,6 +11,7 @@ from nexus_desktop.core.notation import NoteKind
 from nexus_desktop.core.note import NotesSummary
 from nexus_desktop.ui.kit.elided import ElidedLabel
 from nexus_desktop.ui.kit.widgets import clear, column, label, panel, row
+from nexus_desktop.ui.notes.pictures_panel import PicturesPanel
 
 WIDTH = 300
 _MOST_CITIES = 14
@@ -38,6 +39,7 @@ class Rail(QScrollArea):
         self._heard_of = label("", "head")
         self._heard = label("", "soft", wrap=True)
         self._to_hear = label("", "soft", wrap=True)
+        self.pictures = PicturesPanel()
         self._cities = panel(self._heard_of, self._heard, self._to_hear)
         self._objectives = panel(label(self.tr("Objectives spoken to"), "head"))
         whole = column(
@@ -48,6 +50,7 @@ class Rail(QScrollArea):
             ),
             self._objectives,
             self._cities,
+            self.pictures,
             None,
             gap=12,
         )

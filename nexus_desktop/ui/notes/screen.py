@@ -47,6 +47,7 @@ from nexus_desktop.ui.notes.opening import (
 )
 from nexus_desktop.ui.notes.pages import Pages
 from nexus_desktop.ui.notes.paper import Spot
+from nexus_desktop.ui.notes.picturing import Picturing
 from nexus_desktop.ui.notes.saver import Saver
 from nexus_desktop.ui.notes.side import Side
 from nexus_desktop.ui.notes.writing import Writing
@@ -85,6 +86,7 @@ class NotesScreen(Screen):
         self.writing = Writing(self.editor, self.marks)
         self.side = Side(runner, now)
         self.rail = self.side.rail
+        self.picturing = Picturing(runner, jobs, now, self.editor, self.rail.pictures)
         self.lock_bar = LockBar()
         self.writing.lead(self.lock_bar)
         self.head = Head(self, now)
@@ -166,6 +168,9 @@ class NotesScreen(Screen):
         self._runner.changed.connect(self._hear)
         self._bind_side()
         self._bind_pages()
+        self.picturing.messaged.connect(self.messaged)
+        self.picturing.flush_asked.connect(self.flush)
+        self.writing.picture_asked.connect(self.picturing.ask)
         self._reread = QTimer(self, singleShot=True, interval=_REREAD_AFTER)
         self._reread.timeout.connect(self._summarise)
 
@@ -240,6 +245,7 @@ class NotesScreen(Screen):
         self._saver.failed.connect(self._tell_failed)
         self.editor.load(opened.lines, caret)
         self.writing.begin(context.notation)
+        self.picturing.show_place(place)
         drafts = {one.note_id for one in opened.lines if one.is_draft}
         records = self.editor.lines.records
         self._saver.loaded(

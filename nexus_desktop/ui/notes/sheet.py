@@ -44,6 +44,7 @@ class NotesSheet(QTextEdit):
     """Shows lines. It changes nothing by itself.
 
     Attributes:
+        pictured: ids of notes that have pictures.
         ghost: what an empty line will begin with once something is typed in it.
 
     Signals:
@@ -67,6 +68,7 @@ class NotesSheet(QTextEdit):
         self.paper = Paper(self.document(), self.lines, self)
         self.margin = Margin(self.font())
         self.ghost = ""
+        self.pictured: set[str] = set()
         self._hovered = -1
         self.viewport().setMouseTracking(True)
 
@@ -159,6 +161,8 @@ class NotesSheet(QTextEdit):
                 continue
             is_hovered = line == self._hovered
             self.margin.paint(painter, record, row, is_hovered=is_hovered)
+            if record.note_id in self.pictured:
+                self.margin.paint_picture(painter, row)
         self._paint_ghost(painter)
         if len(self.lines) == 1 and self.lines[0].is_blank:
             self._paint_hint(painter)
