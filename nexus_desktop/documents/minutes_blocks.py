@@ -53,6 +53,7 @@ _ITEM_INDENT = 15.0
 _BOX_INDENT = 27.0
 _FACT_INDENT = 82.0
 _LABEL_INDENT = 34.0
+_SHORT = 80.0  # points of facts, or of a lead, that stay with what follows
 
 
 class Layout:
@@ -197,8 +198,11 @@ class Layout:
 
 
 def _is_short(block: Block, flow: Flow) -> bool:
-    """Tell whether a fact is one line, which should not be the last on a page."""
-    return isinstance(block, Facts) and flow.block_height <= design.FACT.leading
+    """Tell whether it says little by itself, so that it should not end a page."""
+    is_lead = isinstance(block, Facts) or (
+        isinstance(block, Paragraph) and block.role is Role.LEAD
+    )
+    return is_lead and flow.block_height <= _SHORT
 
 
 def _soft(text: str) -> shaping.Span:

@@ -123,7 +123,7 @@ def _country_days(frame: Frame, expected: tuple[Person, ...]) -> tuple[Block, ..
     columns = (
         Column(words.text("column.home"), 4),
         *(Column(frame.day_name(day), 1.4, Align.END) for day in days),
-        Column(words.text("expected"), 1.6, Align.END),
+        Column(words.text("column.expected"), 1.6, Align.END),
     )
     title = words.text("attendance.by country and day")
     return (
