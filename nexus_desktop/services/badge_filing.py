@@ -219,8 +219,7 @@ def _times(session: Session, stamps: Collection[str]) -> dict[str, datetime]:
     by_device: defaultdict[str, list[int]] = defaultdict(list)
     for stamp in stamps:
         device, _, seq = stamp.rpartition(":")
-        if device:
-            by_device[device].append(int(seq))
+        by_device[device].append(int(seq))
     found: dict[str, datetime] = {}
     for device, numbers in by_device.items():
         for start in range(0, len(numbers), _NAMED):
