@@ -100,6 +100,8 @@ def test_letters_that_cannot_be_printed_are_told(
     assert command("people", "import", file, source) == 0
     assert command("list", file, out, "--list", "participants") == 0
     assert "Letters that can't be printed are in: 𡃁 Rare." in command.out
+    assert command("badges", file, tmp_path / "badges.pdf") == 0
+    assert command.out.endswith("Letters that can't be printed are in: 𡃁 Rare.\n")
     assert command("certificates", file, tmp_path / "c.pdf") == 1
     assert command.err == "Nobody has attended enough for a certificate.\n"
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from nexus_desktop.commands.answer import Answer, Now, work_on
 from nexus_desktop.core.badge_sheet import sheet
+from nexus_desktop.core.badge_views import texts_on
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.filing import Filing, Selection, Way
 from nexus_desktop.core.history import counted
@@ -17,6 +18,7 @@ from nexus_desktop.core.saving import save
 from nexus_desktop.documents import (
     badges_pdf,
 )
+from nexus_desktop.documents.missing_letters import touched
 from nexus_desktop.services import badge_batch, badge_layouts
 from nexus_desktop.services import badges as badge_actions
 from nexus_desktop.services.badge_batch import Batch, Wanted
@@ -41,7 +43,11 @@ def badges(args: Namespace, now: Now) -> Answer:
         save(args.codes, _csv(("participant id", "name", "code"), codes))
     if args.printed:
         work_on(args.file, lambda s, _: badge_batch.record(at_once(s), batch), now)
-    return Answer((f"Wrote {counted(len(batch.places), 'badge')} to {args.out}.",))
+    told = [f"Wrote {counted(len(batch.places), 'badge')} to {args.out}."]
+    texts = ((face.name, texts_on(batch.layout, face)) for face in batch.faces)
+    if missing := touched(texts):
+        told.append(f"Letters that can't be printed are in: {'; '.join(missing)}.")
+    return Answer(tuple(told))
 
 
 def _wanted(session: Session, args: Namespace) -> Wanted:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from nexus_desktop.core.badge_fields import said
 from nexus_desktop.core.badge_layout import BadgeLayout, Element, Kind
-from nexus_desktop.core.badge_sheet import Sheet
+from nexus_desktop.core.badge_sheet import BadgeFace, Sheet
 
 PHOTO = "photo"
 SEATED = frozenset({"group", "room", "table"})
@@ -36,6 +37,14 @@ def fields_on(layout: BadgeLayout) -> frozenset[str]:
     pictured = {PHOTO} if any(e.kind == Kind.PHOTO for e in elements) else set()
     coloured = {word for element in elements for word in _colours(element)}
     return frozenset(shown | pictured | coloured)
+
+
+def texts_on(layout: BadgeLayout, face: BadgeFace) -> Iterator[str]:
+    """Yield what each text of a layout says on somebody's badge."""
+    for side in layout.sides:
+        for element in side.elements:
+            if element.kind == Kind.TEXT:
+                yield said(element.text, face)
 
 
 def _named(text: str) -> Iterator[str]:

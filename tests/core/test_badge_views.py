@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 from nexus_desktop.core.badge_layout import BadgeLayout, Element, Kind, Side
-from nexus_desktop.core.badge_sheet import Fold
-from nexus_desktop.core.badge_views import alone, fields_on
+from nexus_desktop.core.badge_sheet import BadgeFace, Fold
+from nexus_desktop.core.badge_views import alone, fields_on, texts_on
 from nexus_desktop.core.ready_layouts import ready_layouts
 
 
@@ -30,3 +30,19 @@ def test_what_stands_on_a_layout_is_known_field_by_field() -> None:
     )  # fmt: skip
     assert fields_on(made) == {"group", "table", "photo", "category"}
     assert fields_on(replace(made, back=None)) == {"group", "table", "photo"}
+
+
+def test_what_the_texts_of_a_layout_say_is_known_before_they_are_printed() -> None:
+    plain = ready_layouts()["ready:a4-8"]
+    made = replace(
+        plain,
+        front=Side(
+            (
+                Element("n", Kind.TEXT, 0, 0, 9, 9, text="{name}"),
+                Element("b", Kind.BAND, 0, 0, 9, 9, ground="#112233"),
+            )
+        ),
+        back=Side((Element("f", Kind.TEXT, 0, 0, 9, 9, text="in {filed}"),)),
+    )
+    face = BadgeFace("NX1", "Li Wei", filed="Box C")
+    assert list(texts_on(made, face)) == ["Li Wei", "in Box C"]

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nexus_desktop.core.badge_fields import said
-from nexus_desktop.core.badge_layout import BadgeLayout, Kind
-from nexus_desktop.core.badge_sheet import BadgeFace
+from nexus_desktop.core.badge_layout import BadgeLayout
+from nexus_desktop.core.badge_views import texts_on
 from nexus_desktop.core.filing import Filable
 from nexus_desktop.documents.missing_letters import touched
 from nexus_desktop.services import badge_batch, badges
@@ -47,12 +46,5 @@ def _incomplete(take: Take, people: list[str], layout: BadgeLayout) -> Iterator[
     for ids in parts(people):
         found = take(lambda s: badges.preview(s, ids, layout))  # noqa: B023 - run now
         yield from touched(
-            (one.participant_id, _texts(one.face, layout)) for one in found
+            (one.participant_id, texts_on(layout, one.face)) for one in found
         )
-
-
-def _texts(face: BadgeFace, layout: BadgeLayout) -> Iterator[str]:
-    for side in layout.sides:
-        for element in side.elements:
-            if element.kind == Kind.TEXT:
-                yield said(element.text, face)
