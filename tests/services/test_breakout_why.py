@@ -92,7 +92,7 @@ def test_without_a_partner_a_full_and_a_small_group_are_told_apart(
     crowded = type(position)(position.problem, {round_id: crowd}, position.names)
     found = why(crowded, round_id, people[0])
     assert {other.size for other in found.others} <= {"", "large"}
-    assert costs(crowded, round_id, people[0]).keys() == {group_b}
+    assert costs(crowded, round_id, people[:1]).keys() == {group_b}
 
 
 def test_who_has_no_group_gets_a_sentence(
