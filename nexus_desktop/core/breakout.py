@@ -56,11 +56,13 @@ class Weights:
         traits: field of `TRAITS` -> weight of an even spread.
         repeat: weight of people meeting again in a later round.
         wish: weight of topic wishes.
+        gathered: those of `traits` whose equals are brought together, not spread.
     """
 
     traits: Mapping[str, float] = field(default_factory=dict)
     repeat: float = 1.0
     wish: float = 0.0
+    gathered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class GroupDraft:
     """A group to be made or its new properties.
 
     `seats_max` 0 means an even share of all who are expected, whoever that will be;
-    `name` "" means the next letter.
+    `name` "" means the next letter. A facilitator or rapporteur named as a participant
+    is named has a seat in the group.
     """
 
     name: str = ""

@@ -18,6 +18,7 @@ from nexus_desktop.core.breakout import (
     fair_sizes,
 )
 from nexus_desktop.core.errors import NotFound
+from nexus_desktop.core.names import folded
 from nexus_desktop.services import attendance
 from nexus_desktop.store import rows
 
@@ -81,6 +82,14 @@ def people(session: Session) -> dict[str, Person]:
         )
         for row in found
     }
+
+
+def by_name(found: Iterable[Person]) -> dict[str, str]:
+    """Return name, folded -> id, of those whose name nobody else has."""
+    ids: dict[str, list[str]] = {}
+    for person in found:
+        ids.setdefault(folded(person.card.name), []).append(person.card.id)
+    return {name: who[0] for name, who in ids.items() if len(who) == 1 and name}
 
 
 def arrived(session: Session) -> frozenset[str | None]:

@@ -5,6 +5,7 @@ Moving people is in `breakout_seats`, what the solver reads and gives in
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -32,6 +33,7 @@ from nexus_desktop.core.breakout import (
 )
 from nexus_desktop.core.errors import NotFound
 from nexus_desktop.core.ids import new_id
+from nexus_desktop.core.names import folded
 from nexus_desktop.services import breakout_reading as reading
 from nexus_desktop.services.attendance import zone_of
 from nexus_desktop.store import rows, search
@@ -54,11 +56,12 @@ def new_round(
     row = rows.Round(id=new_id(at), session_id=session_id, number=0)
     _write(row, _weights(draft.weights))
     session.add(row)
+    known = reading.by_name(reading.people(session).values())
     for position, group in enumerate(drafts):
         part = rows.Group(
             id=new_id(at), round_id=row.id, position=position, name=group.name
         )
-        _write(part, _fields(group))
+        _write(part, _fields(group, known))
         session.add(part)
     session.flush()
     _renumber(session)
@@ -116,7 +119,8 @@ def edit_group(
     draft = replace(draft, name=draft.name.strip() or row.name)
     others = reading.groups(session, [row.round_id])[row.round_id]
     _check([draft, *(other.draft for other in others if other.id != group_id)])
-    _write(row, _fields(draft))
+    known = reading.by_name(reading.people(session).values())
+    _write(row, _fields(draft, known))
     return draft
 
 
@@ -256,13 +260,15 @@ def matches(session: Session, typed: str) -> tuple[str, ...]:
 
 def weights_of(row: rows.Round) -> Weights:
     """Return what a good plan of the round is."""
-    return Weights(dict(row.traits), row.repeat_weight, row.wish_weight)
+    gathered = tuple(name for name in row.gathered if name in row.traits)
+    return Weights(dict(row.traits), row.repeat_weight, row.wish_weight, gathered)
 
 
 def _weights(weights: Weights) -> dict[str, object]:
     traits = {name: weight for name, weight in weights.traits.items() if weight}
     return {
         "traits": traits,
+        "gathered": [name for name in weights.gathered if name in traits],
         "repeat_weight": weights.repeat,
         "wish_weight": weights.wish,
     }
@@ -298,8 +304,10 @@ def _check(drafts: list[GroupDraft] | tuple[GroupDraft, ...]) -> None:
             )
 
 
-def _fields(draft: GroupDraft) -> dict[str, object]:
+def _fields(draft: GroupDraft, known: Mapping[str, str]) -> dict[str, object]:
     return {
+        "facilitator_id": known.get(folded(draft.facilitator)),
+        "rapporteur_id": known.get(folded(draft.rapporteur)),
         "name": draft.name, "topic": draft.topic.strip(), "room": draft.room.strip(),
         "table": draft.table.strip(), "facilitator": draft.facilitator.strip(),
         "rapporteur": draft.rapporteur.strip(),
