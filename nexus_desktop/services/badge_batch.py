@@ -21,7 +21,7 @@ from nexus_desktop.core.filing import (
     arrange,
     compartments,
 )
-from nexus_desktop.services import badge_filing, badge_layouts, badges
+from nexus_desktop.services import badge_filing, badge_layouts, badges, slices
 from nexus_desktop.services.badges import BadgeToPrint
 from nexus_desktop.services.slices import Take, parts
 
@@ -74,7 +74,7 @@ def candidates(take: Take, layout: BadgeLayout) -> tuple[Filable, ...]:
     """Return everybody who gets a badge in `layout`, and whether it has changed."""
     fields = fields_on(layout)
     found: list[Filable] = []
-    for ids in parts(take(badge_filing.people)):
+    for ids in parts(take(badge_filing.people), slices.READ):
         found += take(lambda s: badge_filing.filable(s, fields, ids))  # noqa: B023 - run now
     return tuple(found)
 
@@ -96,7 +96,7 @@ def prepare(take: Take, wanted: Wanted, *, at: datetime) -> Batch:
     filing = {one.person.participant_id: one for one in order.badges}
     pieces: list[BadgeFace | Compartment] = []
     places: dict[str, str] = {}
-    for ids in parts(tuple(filing)):
+    for ids in parts(tuple(filing), slices.WRITTEN):
         issued = take(lambda s: _issue(s, ids, layout, at))  # noqa: B023 - run now
         ready = {one.participant_id: one for one in issued}
         filed = [filing[person] for person in ids if person in ready]
@@ -110,7 +110,7 @@ def record(take: Take, batch: Batch) -> int:
     """Note that all badges of `batch` were printed, and where they are put."""
     return sum(
         take(lambda s: badges.record_printing(s, ids, batch.places, at=batch.at))  # noqa: B023 - run now
-        for ids in parts(tuple(batch.places))
+        for ids in parts(tuple(batch.places), slices.WRITTEN)
     )
 
 

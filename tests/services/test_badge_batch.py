@@ -92,7 +92,8 @@ def test_thousands_are_prepared_and_noted_a_piece_at_a_time(run: Run) -> None:
         return found
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(slices, "AT_ONCE", 2)
+        patch.setattr(slices, "READ", 2)
+        patch.setattr(slices, "WRITTEN", 2)
         filing = Filing(Way.BOX, 4, has_cards=True)
         batch = badge_batch.prepare(take, Wanted(filing=filing), at=NINE)
         assert sorted(most)[-2] == 2, "all are named once, and read two by two"

@@ -8,7 +8,7 @@ from nexus_desktop.core.badge_views import texts_on
 from nexus_desktop.core.filing import Filable
 from nexus_desktop.documents.missing_letters import touched
 from nexus_desktop.services import badge_batch, badges
-from nexus_desktop.services.slices import Take, parts
+from nexus_desktop.services.slices import READ, Take, parts
 from nexus_desktop.ui.kit.printing import badge_paper
 from nexus_desktop.ui.kit.printing.printer import Choice
 
@@ -43,7 +43,7 @@ def read_badges(take: Take, wanted: str) -> BadgesRead:
 
 
 def _incomplete(take: Take, people: list[str], layout: BadgeLayout) -> Iterator[str]:
-    for ids in parts(people):
+    for ids in parts(people, READ):
         found = take(lambda s: badges.preview(s, ids, layout))  # noqa: B023 - run now
         yield from touched(
             (one.participant_id, texts_on(layout, one.face)) for one in found
