@@ -5,7 +5,7 @@ unseen by the journal. Writing the line takes the draft's place.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -115,12 +115,24 @@ def import_lines(
     programme.one(session, place.session_id)
     notes_lock.refuse_if_final(session, place)
     texts = [text for text in map(_one_line, lines) if not is_blank(text)]
-    existing = notes(session, place)
-    orders = n_between(existing[-1].order if existing else None, None, len(texts))
-    reading = notes_reading.reading(session, place)
-    for order, text in zip(orders, texts, strict=True):
-        _write(session, place, WrittenLine(new_id(at), order, text, at), reading)
+    append(session, place, texts, at=at)
     return ImportedNotes(len(texts), dict(Counter(split(text)[0] for text in texts)))
+
+
+def append(
+    session: Session, place: NotesPlace, lines: Sequence[str], *, at: datetime
+) -> list[str]:
+    """Write lines after the last of the notes; return their ids."""
+    existing = notes(session, place)
+    orders = n_between(existing[-1].order if existing else None, None, len(lines))
+    reading = notes_reading.reading(session, place)
+    made = [
+        WrittenLine(new_id(at), order, line, at)
+        for order, line in zip(orders, lines, strict=True)
+    ]
+    for line in made:
+        _write(session, place, line, reading)
+    return [line.note_id for line in made]
 
 
 def export_lines(session: Session, place: NotesPlace) -> list[str]:
