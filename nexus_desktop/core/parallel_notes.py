@@ -9,7 +9,12 @@ from nexus_desktop.core.note_kinds import NoteKind
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A line of a group's notes; `is_taken` once another session has it."""
+    """A line of a group's notes.
+
+    Attributes:
+        unattributed: the line without its speaker, in the notation.
+        is_taken: another session has it.
+    """
 
     note_id: str
     group_id: str
@@ -18,6 +23,7 @@ class Point:
     line: str
     text: str
     speaker: str = ""
+    unattributed: str = ""
     is_taken: bool = False
 
 

@@ -1,12 +1,14 @@
 """The notes of parallel groups side by side, and taking points into another session."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core.errors import NexusError, NotFound
+from nexus_desktop.core.notation import NotationContext, format_note, parse
 from nexus_desktop.core.note import NotesChoice, NotesPlace
 from nexus_desktop.core.note_kinds import NoteKind
 from nexus_desktop.core.parallel_notes import (
@@ -139,6 +141,7 @@ def _group(
 ) -> GroupNotes:
     group_id = str(choice.place.group_id)
     row = session.get_one(rows.Group, group_id)
+    context = notes_reading.reading(session, choice.place).notation
     found = sorted(
         notes_reading.rows_of(session, choice.place),
         key=lambda note: (note.order, note.id),
@@ -158,8 +161,14 @@ def _group(
                 note.line,
                 note.text,
                 note.speaker,
+                _unattributed(note.line, context),
                 note.id in taken_ids,
             )
             for note in found
         ),
     )
+
+
+def _unattributed(line: str, context: NotationContext) -> str:
+    fields = parse(line, context).fields
+    return format_note(replace(fields, speaker="", attributed=True), context)

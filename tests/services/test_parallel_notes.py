@@ -84,6 +84,9 @@ def test_the_groups_of_a_session_stand_side_by_side(run: Run) -> None:
     first, second = found.groups
     assert [point.text for point in first.points] == ["Water first", "tariffs"]
     assert first.points[1].speaker == "Ana"
+    assert [point.unattributed for point in first.points] == [
+        "! Water first", "tariffs",
+    ]  # fmt: skip
     assert (second.points[0].kind, second.points[0].line) == (
         NoteKind.ACTION, "[] Share it >> Naga by 12 Dec",
     )  # fmt: skip

@@ -20,6 +20,7 @@ from nexus_desktop.core.note_finding import (
 from nexus_desktop.core.note_kinds import NoteKind
 from nexus_desktop.services import notes_finding
 from nexus_desktop.ui.kit import theme
+from nexus_desktop.ui.kit.elided import ElidedBox
 from nexus_desktop.ui.kit.icons import icon
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
@@ -118,8 +119,8 @@ class Finder(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(page)
 
-    def _filter(self, anything: str) -> QComboBox:
-        made = QComboBox()
+    def _filter(self, anything: str) -> ElidedBox:
+        made = ElidedBox()
         made.setFixedWidth(_WIDTH)
         made.addItem(anything, None)
         made.setAccessibleName(anything)

@@ -25,12 +25,14 @@ class Head(QObject):
     """Makes the tools of the screen and keeps them up to date.
 
     Signals:
-        status_asked, report_asked, find_asked, side_asked: of the buttons.
+        status_asked, report_asked, find_asked, beside_asked, side_asked: of the
+            buttons.
     """
 
     status_asked = Signal()
     report_asked = Signal()
     find_asked = Signal()
+    beside_asked = Signal()
     side_asked = Signal()
 
     def __init__(self, parent: QObject, now: Callable[[], datetime]) -> None:
@@ -47,12 +49,16 @@ class Head(QObject):
         report.setToolTip(self.tr("The minutes with this session's report"))
         find = self._small("search", self.tr("Find in all sessions"), "Ctrl+Shift+F")
         find.clicked.connect(self.find_asked)
+        beside = self._small(
+            "columns-3", self.tr("The groups' notes side by side"), "Ctrl+Shift+G"
+        )
+        beside.clicked.connect(self.beside_asked)
         side = self._small(
             "panel-right", self.tr("Open or close the side"), "Ctrl+Shift+R"
         )
         side.clicked.connect(self.side_asked)
         self.tools: list[QWidget] = [
-            self.when, self.state, report, find, self.chooser, side,
+            self.when, self.state, report, find, beside, self.chooser, side,
         ]  # fmt: skip
 
     def show_choice(self, choice: NotesChoice, zone: ZoneInfo) -> str:

@@ -20,7 +20,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -41,6 +48,8 @@ _NO_CHANGE = QItemSelectionModel.SelectionFlag.NoUpdate
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _ITEM = Qt.ItemDataRole.UserRole
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _PAD_X, _PAD_Y, _GAP = 12, 8, 3
 _SMALL = 12
 _CHIP, _CHIP_PAD, _TICK = 18, 8, 14
@@ -67,9 +76,13 @@ class NoteList(QListView):
 
     Signals:
         opened: str, the id of a row that was double-clicked, or Enter pressed on it.
+        went: str, the id of a row on which Ctrl+Enter was pressed.
+        sideways: int, -1 or 1: Left or Right was pressed.
     """
 
     opened = Signal(str)
+    went = Signal(str)
+    sideways = Signal(int)
 
     def __init__(self, hint: str, *, is_many: bool = False) -> None:
         super().__init__()
@@ -85,7 +98,7 @@ class NoteList(QListView):
         self.hint = label(hint, "soft", wrap=True)
         self.hint.setParent(self.viewport())
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.activated.connect(lambda index: self.opened.emit(_note(index).note_id))
+        self.doubleClicked.connect(lambda at: self.opened.emit(_note(at).note_id))
 
     def show_notes(self, notes: Sequence[ListedNote]) -> None:
         """Show `notes`; who was chosen stays so, and the scroll bar where it is."""
@@ -114,8 +127,15 @@ class NoteList(QListView):
         return _note(index).note_id if index.isValid() else ""
 
     @override
-    def viewportSizeHint(self) -> QSize:
-        return QSize(200, 200)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, current = Qt.Key(event.key()), self.current()
+        if key in _SIDEWAYS:
+            self.sideways.emit(_SIDEWAYS[key])
+        elif key in _ENTER and current:
+            is_far = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            (self.went if is_far else self.opened).emit(current)
+        else:
+            super().keyPressEvent(event)
 
     @override
     def resizeEvent(self, event: object) -> None:

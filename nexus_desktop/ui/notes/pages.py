@@ -1,15 +1,26 @@
-"""The pages of the Notes screen: the notes, finding lines, or nothing to write in."""
+"""The pages of the Notes screen: the notes, finding lines, groups side by side."""
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from nexus_desktop.core.note import NotesPlace
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.kit.widgets import EmptyState, button
+from nexus_desktop.ui.notes import side_by_side
 from nexus_desktop.ui.notes.finder import Finder
+from nexus_desktop.ui.notes.side_by_side import SideBySide
 
-KEYS = (("Ctrl+Shift+F", "find in the notes of all sessions"),)
+KEYS = (
+    ("Ctrl+Shift+F", "find in the notes of all sessions"),
+    ("Ctrl+Shift+G", "the groups' notes side by side"),
+    *side_by_side.KEYS,
+)
 
 
 class Pages(QStackedWidget):
@@ -17,17 +28,25 @@ class Pages(QStackedWidget):
 
     Signals:
         returned: the notes are at the front again.
+        beside_asked: the groups' notes are to be shown side by side.
         found: str, the id of a line to go to.
         programme_asked: there is no session, so the programme is to be made.
         messaged: Message.
     """
 
     returned = Signal()
+    beside_asked = Signal()
     found = Signal(str)
     programme_asked = Signal()
     messaged = Signal(object)
 
-    def __init__(self, notes: QWidget, runner: Runner, jobs: Jobs) -> None:
+    def __init__(
+        self,
+        notes: QWidget,
+        runner: Runner,
+        jobs: Jobs,
+        now: Callable[[], datetime],
+    ) -> None:
         super().__init__()
         self.notes = notes
         self.empty = EmptyState(
@@ -41,17 +60,25 @@ class Pages(QStackedWidget):
             ),
         )
         self.finder = Finder(runner, jobs)
-        for page in (notes, self.empty, self.finder):
+        self.beside = SideBySide(runner, jobs, now)
+        for page in (notes, self.empty, self.finder, self.beside):
             self.addWidget(page)
-        self.finder.left.connect(self.return_to_notes)
         self.finder.found.connect(self._go)
-        self.finder.messaged.connect(self.messaged)
+        self.beside.went.connect(self._go)
+        for own in (self.finder, self.beside):
+            own.left.connect(self.return_to_notes)
+            own.messaged.connect(self.messaged)
 
     def bind(self, screen: QWidget) -> None:
         """Let the keys of the pages work in `screen`."""
-        for (keys, _), act in zip(KEYS, (self.open_finder,), strict=True):
-            QShortcut(QKeySequence(keys), screen, act)
-        QShortcut(QKeySequence("Escape"), self.finder, self.return_to_notes)
+        QShortcut(QKeySequence("Ctrl+Shift+F"), screen, self.open_finder)
+        QShortcut(QKeySequence("Ctrl+Shift+G"), screen, self.beside_asked.emit)
+        for own in (self.finder, self.beside):
+            QShortcut(QKeySequence("Escape"), own, self.return_to_notes)
+
+    def set_zone(self, zone: ZoneInfo) -> None:
+        """Show times in `zone`."""
+        self.finder.zone = self.beside.zone = zone
 
     def show_choices(self, *, are_any: bool) -> None:
         """Show the notes if there are sessions, else what to do about it."""
@@ -65,6 +92,12 @@ class Pages(QStackedWidget):
         if self.currentWidget() is not self.empty:
             self.setCurrentWidget(self.finder)
             self.finder.start()
+
+    def open_beside(self, here: NotesPlace) -> None:
+        """Show the notes of groups side by side, for one who writes `here`."""
+        if self.currentWidget() is not self.empty:
+            self.setCurrentWidget(self.beside)
+            self.beside.start(here)
 
     def return_to_notes(self) -> None:
         """Bring the notes to the front again."""

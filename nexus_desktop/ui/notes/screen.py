@@ -90,7 +90,7 @@ class NotesScreen(Screen):
         self.lock_bar = LockBar()
         self.writing.lead(self.lock_bar)
         self.head = Head(self, now)
-        self.pages = Pages(self._notes_page(), runner, jobs)
+        self.pages = Pages(self._notes_page(), runner, jobs, now)
         self.empty = self.pages.empty
         self._make_tools()
         self._lay_out()
@@ -198,7 +198,14 @@ class NotesScreen(Screen):
         own.found.connect(self.go_to)
         own.programme_asked.connect(lambda: self.asked.emit("programme", ""))
         own.messaged.connect(self.messaged)
+        own.beside_asked.connect(self._open_beside)
         head.find_asked.connect(own.open_finder)
+        head.beside_asked.connect(self._open_beside)
+
+    def _open_beside(self) -> None:
+        self._leave()
+        if self._asked_for is not None:
+            self.pages.open_beside(self._asked_for)
 
     def _open_history(self) -> None:
         self.flush()
@@ -220,7 +227,7 @@ class NotesScreen(Screen):
         """Offer the sessions; go where the writer was last, or to what is on now."""
         self._zone = ZoneInfo(offer.time_zone)
         self.editor.margin.zone = self.side.aside.zone = self._zone
-        self.pages.finder.zone = self._zone
+        self.pages.set_zone(self._zone)
         self.chooser.offer(offer.choices, self._zone, self._now())
         self.pages.show_choices(are_any=bool(offer.choices))
         for choice in offer.choices:
