@@ -24,11 +24,39 @@ _BAR = 8.0  # height of a lying bar
 _PAD = 2.7  # above and below it
 _LABELS = 0.34  # of the width, for the names of the bars
 _NUMBERS = 58.0  # for the numbers at the right
-_KEY = 18.0  # height of the line that explains the colours
+KEY = 18.0  # height of the line that explains the colours
 _SQUARE = 7.0
 
 
-class LyingBars(Flow):
+class KeyedRows(Flow):
+    """Rows under a key that explains their colours.
+
+    Args:
+        heights: of the rows, from the top.
+    """
+
+    def __init__(self, heights: Sequence[float]) -> None:
+        super().__init__(KEY + sum(heights), 2, 12)
+        self.heights = heights
+
+    def part(self, rows: slice) -> Flow:
+        """Return some of the rows, with the key above them."""
+        raise NotImplementedError
+
+    @override
+    def split(self, width: float, height: float) -> list[Any]:
+        """Return the rows that fit and the rest; never one or two by themselves."""
+        count, used = 0, KEY
+        while count < len(self.heights) and used + self.heights[count] <= height:
+            used += self.heights[count]
+            count += 1
+        count = min(count, len(self.heights) - 2)
+        if count < 3:
+            return []
+        return [self.part(slice(count)), self.part(slice(count, None))]
+
+
+class LyingBars(KeyedRows):
     """Bars one under the other: name, bar on its whole, numbers."""
 
     def __init__(
@@ -37,22 +65,13 @@ class LyingBars(Flow):
         rows: Sequence[tuple[Bar, tuple[SetLine, ...]]],
         most: int,
     ) -> None:
-        self._heights = list(map(_row_height, rows))
-        super().__init__(_KEY + sum(self._heights), 2, 12)
+        super().__init__(list(map(_row_height, rows)))
         self._chart, self._rows, self._most = chart, rows, most
 
     @override
-    def split(self, width: float, height: float) -> list[Any]:
-        """Return the bars that fit and the rest, with the key above both."""
-        count, used = 0, _KEY
-        while count < len(self._rows) and used + self._heights[count] <= height:
-            used += self._heights[count]
-            count += 1
-        count = min(count, len(self._rows) - 2)
-        if count < 3:
-            return []
-        parts = self._rows[:count], self._rows[count:]
-        return [LyingBars(self._chart, part, self._most) for part in parts]
+    def part(self, rows: slice) -> Flow:
+        """Return some of the bars."""
+        return LyingBars(self._chart, self._rows[rows], self._most)
 
     @override
     def draw(self) -> None:
@@ -62,7 +81,7 @@ class LyingBars(Flow):
         if chart.whole_name:
             names.append((design.TRACK, chart.whole_name))
         draw_key(canvas, names, self.height - 10)
-        top = self.height - _KEY
+        top = self.height - KEY
         for bar, lines in self._rows:
             height = _row_height((bar, lines))
             self._draw_bar(bar, lines, top)
@@ -108,7 +127,7 @@ class StandingBars(Flow):
 
     def __init__(self, chart: ColumnChart) -> None:
         self._lanes = -(-len(chart.panels) // _ACROSS)
-        height = self._lanes * (_ABOVE + _PANEL + _BELOW) + _KEY
+        height = self._lanes * (_ABOVE + _PANEL + _BELOW) + KEY
         super().__init__(height, 6, 12)
         self._chart = chart
         self._most = max((max(values) for _, values in chart.panels), default=1) or 1
@@ -121,7 +140,7 @@ class StandingBars(Flow):
         width = (self.width - _BETWEEN * (_ACROSS - 1)) / _ACROSS
         for number, (title, values) in enumerate(chart.panels):
             lane, place = divmod(number, _ACROSS)
-            top = self.height - _KEY - lane * (_ABOVE + _PANEL + _BELOW)
+            top = self.height - KEY - lane * (_ABOVE + _PANEL + _BELOW)
             box = (place * (width + _BETWEEN), top - _ABOVE - _PANEL, width)
             self._draw_panel(title, values, box)
 

@@ -1,14 +1,13 @@
 """Two bars for each name on one scale, drawn as vectors with their numbers as text."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from typing_extensions import override
 
 from nexus_desktop.core.minutes.value import Pair, PairChart
 from nexus_desktop.documents import minutes_design as design
 from nexus_desktop.documents import shaping
-from nexus_desktop.documents.charts import draw_key
+from nexus_desktop.documents.charts import KEY, KeyedRows, draw_key
 from nexus_desktop.documents.minutes_flow import (
     Flow,
     SetLine,
@@ -23,32 +22,22 @@ _STEP = 8.4  # from one bar of a pair to the other
 _PAD = 3.4  # above and below the two bars of a name
 _LABELS = 0.34  # of the width, for the names
 _NUMBERS = 40.0  # for the numbers at the right
-_KEY = 18.0
 
 
-class PairedBars(Flow):
-    """Names with two bars each; parted between pages with the key above both."""
+class PairedBars(KeyedRows):
+    """Names with two bars each."""
 
     def __init__(
         self, chart: PairChart, rows: Sequence[tuple[Pair, tuple[SetLine, ...]]],
         most: int,
     ) -> None:  # fmt: skip
-        self._heights = [_row_height(lines) for _, lines in rows]
-        super().__init__(_KEY + sum(self._heights), 2, 12)
+        super().__init__([_row_height(lines) for _, lines in rows])
         self._chart, self._rows, self._most = chart, rows, most
 
     @override
-    def split(self, width: float, height: float) -> list[Any]:
-        """Return the names that fit and the rest."""
-        count, used = 0, _KEY
-        while count < len(self._rows) and used + self._heights[count] <= height:
-            used += self._heights[count]
-            count += 1
-        count = min(count, len(self._rows) - 2)
-        if count < 2:
-            return []
-        parts = self._rows[:count], self._rows[count:]
-        return [PairedBars(self._chart, part, self._most) for part in parts]
+    def part(self, rows: slice) -> Flow:
+        """Return some of the names."""
+        return PairedBars(self._chart, self._rows[rows], self._most)
 
     @override
     def draw(self) -> None:
@@ -59,8 +48,8 @@ class PairedBars(Flow):
             (design.ACCENT, chart.second_name),
         ]
         draw_key(self.canv, names, self.height - 10)
-        top = self.height - _KEY
-        for (pair, lines), height in zip(self._rows, self._heights, strict=True):
+        top = self.height - KEY
+        for (pair, lines), height in zip(self._rows, self.heights, strict=True):
             middle = top - height / 2
             label_top = middle + height_of(lines) / 2
             box = (0.0, label_top, self.width * _LABELS)
