@@ -14,8 +14,12 @@ from nexus_desktop.core.minutes.value import (
     Facts,
     Figures,
     Heading,
+    Illustration,
+    Masthead,
     Minutes,
+    PairChart,
     Paragraph,
+    Signatures,
     Span,
     Statements,
     Table,
@@ -89,6 +93,8 @@ def anchors(minutes: Minutes) -> list[str]:
                 found.extend(item.anchor for item in items)
             case Table(rows=rows):
                 found.extend(row.anchor for row in rows)
+            case Masthead(anchor=anchor) | Illustration(anchor=anchor):
+                found.append(anchor)
             case _:
                 pass
     return [anchor for anchor in found if anchor]
@@ -123,8 +129,22 @@ def _lines(block: Block) -> Iterator[str]:  # noqa: C901  (one case a block)
             yield from (" | ".join(map(said, row.cells)) for row in block.rows)
         case BarChart():
             yield from (f"{bar.label} {bar.value}/{bar.whole}" for bar in block.bars)
+        case _:
+            yield from _lines_of_papers(block)
+
+
+def _lines_of_papers(block: Block) -> Iterator[str]:
+    match block:
+        case Masthead():
+            yield from (block.kind, block.title, *block.lines, block.badge)
         case ColumnChart():
             yield from (f"{title} {values}" for title, values in block.panels)
+        case PairChart():
+            yield from (f"{it.label} {it.first}/{it.second}" for it in block.pairs)
+        case Illustration():
+            yield f"{block.label} {block.caption}"
+        case Signatures():
+            yield from (f"{role} {name}" for role, name in block.people)
 
 
 def _spans(block: Block) -> Iterator[Span]:

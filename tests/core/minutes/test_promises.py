@@ -7,14 +7,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nexus_desktop.core.minutes.material import (
+    SECTIONS,
     Attribution,
     Choices,
     DocumentStatus,
     Material,
     Remark,
-    Section,
+    Template,
 )
-from nexus_desktop.core.minutes.value import Heading
+from nexus_desktop.core.minutes.value import Heading, Masthead
 from nexus_desktop.core.note_kinds import NoteKind
 from tests.core.minutes.reading import anchors, compiled, section, spans, text
 from tests.core.minutes.samples import (
@@ -53,11 +54,15 @@ def remarks(draw: st.DrawFn) -> tuple[Remark, ...]:
     )
 
 
-CHOICES = st.builds(
-    Choices,
-    sections=st.lists(st.sampled_from(Section)).map(tuple),
-    attribution=st.sampled_from(Attribution),
-    status=st.sampled_from(DocumentStatus),
+CHOICES = st.sampled_from(Template).flatmap(
+    lambda template: st.builds(
+        Choices,
+        template=st.just(template),
+        sections=st.none() | st.lists(st.sampled_from(SECTIONS[template])).map(tuple),
+        session_id=st.sampled_from(["", "s3", "s5", "gone"]),
+        attribution=st.sampled_from(Attribution),
+        status=st.sampled_from(DocumentStatus),
+    )
 )
 quick = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -162,6 +167,8 @@ def test_headings_go_down_one_step_at_a_time_but_for_small_ones(
     minutes = compiled(held(notes), choices)
     level = 0
     for block in minutes.blocks:
+        if isinstance(block, Masthead):
+            level = 1
         if isinstance(block, Heading) and block.level < 4:
             assert block.level <= level + 1
             level = block.level
