@@ -37,6 +37,15 @@ class GridRows(Rows[Line]):
         self.grid = grid
         self.replace(grid.lines)
 
+    def fits(self, grid: Grid) -> bool:
+        """Say whether a grid has the same columns."""
+        return grid.headings == self.grid.headings
+
+    def show_grid(self, grid: Grid) -> None:
+        """Show a grid that `fits`, sorted as was asked for last."""
+        self.grid = grid
+        self.replace(grid.lines)
+
     def said(self, row: int, column: int) -> tuple[Said, ...]:
         """Return the lines of a cell; of the whole row in front of the numbers."""
         cells = self.row(row).cells
@@ -130,6 +139,7 @@ class GridTable(Table):
 
     def __init__(self, rows: GridRows, name: str) -> None:
         super().__init__(rows, name)
+        self.rows = rows
         self.setSelectionBehavior(Table.SelectionBehavior.SelectItems)
         self.setSelectionMode(Table.SelectionMode.SingleSelection)
         header = self.horizontalHeader()
@@ -143,15 +153,15 @@ class GridTable(Table):
     @property
     def where(self) -> tuple[str, int]:
         """Return the name of the current row, and the current column."""
-        index, rows = self.currentIndex(), self.model()
-        if not index.isValid() or not isinstance(rows, GridRows):
+        index = self.currentIndex()
+        if not index.isValid():
             return "", -1
-        return rows.row(index.row()).name, index.column()
+        return self.rows.row(index.row()).name, index.column()
 
     def go(self, name: str, column: int) -> None:
         """Make a cell the current one, the first of all if it is not there."""
-        rows = self.model()
-        if not isinstance(rows, GridRows) or not rows.rowCount():
+        rows = self.rows
+        if not rows.rowCount():
             return
         row = max(rows.position(lambda line: line.name == name), 0)
         index = rows.index(row, column if 0 <= column < rows.columnCount() else 0)

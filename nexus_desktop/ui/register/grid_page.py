@@ -115,39 +115,41 @@ class GridPage(Screen):
             self._fill(self.grid)
 
     def _fill(self, grid: Grid) -> None:
-        """Show the grid with the same cell current, and scrolled as before."""
-        old = self.table
+        """Show the grid with the same cell current, sorted and scrolled as before."""
+        table = self.table
+        if table is None or not table.rows.fits(grid):
+            table = self._new_table(grid)
+        where, scrolled = table.where, table.verticalScrollBar().value()
+        table.rows.show_grid(grid)
+        table.go(*where)
+        table.verticalScrollBar().setValue(scrolled)
+        self._show_lines()
+
+    def _new_table(self, grid: Grid) -> GridTable:
+        """Put a table with other columns in the place of the one before."""
         headings = tuple(heading.text for heading in grid.headings)
         name = f"register/{type(self).__name__}/{len(headings)}/{headings[0]}"
         fresh = GridTable(GridRows(grid, self), name)
         fresh.setAccessibleName(self.title)
-        self.table = fresh
+        old, self.table = self.table, fresh
         self._frame.addWidget(fresh, 1)
+        wants_focus = self.isVisible() if old is None else old.hasFocus()
         if old is not None:
-            had_focus, scrolled = old.hasFocus(), old.verticalScrollBar().value()
             fresh.go(*old.where)
             old.hide()
             old.deleteLater()
-            fresh.verticalScrollBar().setValue(scrolled)
-            if had_focus:
-                fresh.setFocus()
-        else:
-            fresh.go("", 0)
-            if self.isVisible():
-                fresh.setFocus()
+        if wants_focus:
+            fresh.setFocus()
         fresh.selectionModel().currentChanged.connect(lambda *_: self._show_lines())
         fresh.entered.connect(self.lines.enter)
         fresh.doubleClicked.connect(lambda _: self.lines.enter())
-        self._show_lines()
+        return fresh
 
     def _show_lines(self) -> None:
         table, heard = self.table, self.heard
-        rows = table.model() if table is not None else None
-        if table is None or heard is None or not isinstance(rows, GridRows):
+        if table is None or heard is None or not table.currentIndex().isValid():
             return
-        index = table.currentIndex()
-        if not index.isValid():
-            return
+        index, rows = table.currentIndex(), table.rows
         name = rows.row(index.row()).name
         heading = rows.columns[index.column()].heading
         is_number = 2 <= index.column() < 2 + len(rows.grid.headings)

@@ -47,6 +47,7 @@ class LinesPanel(QFrame):
         super().__init__()
         theme.set_role(self, "panel")
         self.setFixedWidth(_WIDTH)
+        self._shown: tuple[str, Sequence[Said]] | None = None
         self.title = label("", "strong", wrap=True)
         self.about = label("", "soft", wrap=True)
         self.hint = label("", "small", wrap=True)
@@ -70,6 +71,9 @@ class LinesPanel(QFrame):
         self, title: str, about: str, lines: Sequence[Said], zone: ZoneInfo
     ) -> None:
         """Show what stands behind the cell called `title`; `about` tells more of it."""
+        if (title, lines) == self._shown:
+            return
+        self._shown = (title, lines)
         self.title.setText(title)
         self.about.setText(about)
         self.about.setVisible(bool(about))

@@ -49,6 +49,7 @@ class SeriesPage(Screen):
         self.comparison: Comparison | None = None
         self.columns: list[Column[Compared]] = []
         self.table: Table | None = None
+        self.rows: Rows[Compared] = Rows((), self)
         self.about = label("", "soft", wrap=True)
         self.followed = label("", wrap=True)
         self._make_tools()
@@ -115,29 +116,31 @@ class SeriesPage(Screen):
         return self.tr("Of {0} carried over: {1}.").format(count, told)
 
     def _fill(self, found: Comparison) -> None:
-        self.columns = self._make_columns(found)
-        model = Rows(self.columns, self)
-        model.replace(found.lines)
-        fresh = Table(model, f"register/series/{len(found.figures)}")
+        """Show the figures, sorted and scrolled as before."""
+        columns = self._make_columns(found)
+        headings = [column.heading for column in columns]
+        if self.table is None or headings != [one.heading for one in self.columns]:
+            self.columns = columns
+            self._new_table(len(found.figures))
+        if self.table is not None:
+            scrolled = self.table.verticalScrollBar().value()
+            self.rows.replace(found.lines)
+            self.table.verticalScrollBar().setValue(scrolled)
+
+    def _new_table(self, count: int) -> None:
+        self.rows = Rows(self.columns, self)
+        fresh = Table(self.rows, f"register/series/{count}")
         fresh.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-        model.replace(found.lines)
         fresh.setSelectionMode(Table.SelectionMode.ExtendedSelection)
         fresh.setAccessibleName(self.tr("Workshops of the series"))
         header = fresh.horizontalHeader()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         old, self.table = self.table, fresh
+        self._box.addWidget(fresh, 1)
         if old is not None:
-            scrolled = old.verticalScrollBar().value()
-            had_focus = old.hasFocus()
             old.hide()
             old.deleteLater()
-            self._box.addWidget(fresh, 1)
-            fresh.verticalScrollBar().setValue(scrolled)
-            if had_focus:
-                fresh.setFocus()
-        else:
-            self._box.addWidget(fresh, 1)
 
     def _make_columns(self, found: Comparison) -> list[Column[Compared]]:
         names = [one.name for one in found.figures[:-1]]

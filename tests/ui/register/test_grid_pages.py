@@ -61,9 +61,7 @@ def objectives(
 
 def grid(page: GridPage) -> tuple[GridTable, GridRows]:
     assert page.table is not None
-    model = page.table.model()
-    assert isinstance(model, GridRows)
-    return page.table, model
+    return page.table, page.table.rows
 
 
 def cell(page: GridPage, name: str, column: int) -> str:
@@ -123,6 +121,20 @@ def test_a_cell_opens_its_lines_and_a_line_opens_in_notes(
     assert asked == [("notes", f"{first.session_id}/{group}/{first.note_id}")]
     QTest.keyClick(places.lines.list, Qt.Key.Key_Escape)
     assert table.hasFocus()
+
+
+def test_a_note_leaves_the_table_sorted_as_it_was(
+    places: GridPage, qtbot: QtBot, runner: Runner
+) -> None:
+    table, model = grid(places)
+    table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    before = [model.row(number).name for number in range(model.rowCount())]
+    total = sum(line.total for line in model.grid.lines)
+    runner.submit(places, lambda s: tell(s, "/progress ^Naga at last"))
+    qtbot.waitUntil(lambda: sum(line.total for line in model.grid.lines) > total)
+    assert places.table is table
+    after = [model.row(number).name for number in range(model.rowCount())]
+    assert after == before == sorted(before, reverse=True)
 
 
 def test_places_are_seen_by_objective_and_on_one(places: GridPage) -> None:
