@@ -104,6 +104,14 @@ def test_carrying_over_twice_adds_nothing(run: Run, earlier: Earlier) -> None:
     assert run(lambda s: series.offered(s, earlier)) == ids(earlier)
 
 
+def test_carrying_over_can_be_taken_back(run: Run, earlier: Earlier) -> None:
+    carry(run, earlier, ids(earlier))
+    run(lambda s: history.undo_last(s, at=NINE))
+    assert run(actions.actions) == ()
+    assert run(earlier_figures.kept) == ()
+    assert carry(run, earlier, ids(earlier)).added == 2
+
+
 def test_a_carried_action_is_reviewed_edited_and_taken_away(
     run: Run, earlier: Earlier
 ) -> None:

@@ -141,3 +141,18 @@ def test_a_failure_stays_above_every_screen(window: Window) -> None:
     window.tell(Message("Not saved.", "bad"))
     window.go("people")
     assert window.bar.isVisible()
+
+
+def test_the_tenth_place_has_the_last_digit(qtbot: QtBot) -> None:
+    names = [f"place {number}" for number in range(1, 11)]
+    window = Window(
+        [Place(name, name, "users", lambda n=name: Plain(n)) for name in names],  # type: ignore[misc]  # bound here
+        "Test",
+    )
+    qtbot.addWidget(window)
+    window.go_where_left()
+    window.show()
+    qtbot.waitExposed(window)
+    qtbot.keyClick(window, Qt.Key.Key_0, CTRL)
+    assert window.stack.currentWidget() is window.screens["place 10"]
+    assert window.buttons["place 10"].toolTip() == "place 10 (Ctrl+0)"
