@@ -152,7 +152,7 @@ def test_the_tenth_place_has_the_last_digit(qtbot: QtBot) -> None:
     qtbot.addWidget(window)
     window.go_where_left()
     window.show()
-    qtbot.waitExposed(window)
+    qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_0, CTRL)
     assert window.stack.currentWidget() is window.screens["place 10"]
     assert window.buttons["place 10"].toolTip() == "place 10 (Ctrl+0)"
