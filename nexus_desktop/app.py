@@ -315,9 +315,9 @@ def _dress(app: QApplication) -> None:
 
 def _open(path: Path, actor: str) -> "tuple[Database, WorkshopInfo]":
     from nexus_desktop.services import workshop
-    from nexus_desktop.store.database import Database
+    from nexus_desktop.services.sharing import open_file
 
-    database = Database.open(path, at=now(), actor=actor)
+    database = open_file(path, at=now(), actor=actor)
     try:
         return database, database.run(workshop.info, at=now())[0]
     except BaseException:

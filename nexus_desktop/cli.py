@@ -71,6 +71,7 @@ _SOURCE = _arg("source", type=Path, metavar="SOURCE")
 _JSON = _arg("--json", action="store_true", help="print one JSON document")
 _SHOWN = ("all", "still open", "overdue", "without owner", "without date",
           "carried over", "closed")  # fmt: skip
+_ROLES = ("desk", "rapporteur", "coordinator")
 _SECONDS = _arg("--seconds", type=float, metavar="S")
 
 COMMANDS = (
@@ -270,6 +271,47 @@ COMMANDS = (
     Command(
         "restore", "workshop:restore", "put a backup in the file's place",
         (_FILE, _arg("backup", type=Path, metavar="BACKUP"), _JSON),
+    ),
+    Command(
+        "device invite", "sharing:invite", "write an invitation for another laptop",
+        (
+            _FILE, _arg("out", type=Path, metavar="OUT.nexus-join"),
+            _arg("--role", required=True, choices=_ROLES),
+            _arg("--days", type=_count, default=7, metavar="N"),
+            _arg("--hub", default="", metavar="URL", help="with a login at this hub"),
+            _JSON,
+        ),
+    ),
+    Command(
+        "join", "sharing:join", "make this laptop's own copy of a workshop",
+        (
+            _FILE, _arg("invitation", type=Path, metavar="JOINFILE"),
+            _arg("--name", required=True, metavar="NAME", help="of this laptop"),
+            _JSON,
+        ),
+    ),
+    Command(
+        "bundle write", "sharing:write_bundle", "write what other laptops lack",
+        (
+            _FILE, _arg("out", type=Path, metavar="OUT.nexus-bundle"),
+            _arg("--all", action="store_true", help="everything, for a new laptop"),
+            _JSON,
+        ),
+    ),
+    Command(
+        "bundle read", "sharing:read_bundle", "take in what another laptop wrote",
+        (_FILE, _arg("bundle", type=Path, metavar="BUNDLE"), _JSON),
+    ),
+    Command(
+        "hub init", "sharing:make_hub", "make a hub in a PostgreSQL database",
+        (_arg("url", metavar="URL"), _JSON),
+    ),
+    Command(
+        "hub sync", "sharing:meet_hub", "meet the hub, again and again",
+        (
+            _FILE, _arg("--once", action="store_true"),
+            _arg("--hub", default="", metavar="URL"), _JSON,
+        ),
     ),
     Command(
         "unlock", "kiosk:unlock", "end the self check-in when its PIN is forgotten",

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy.orm import Session
 
-from nexus_desktop.store.database import Database
+from nexus_desktop.services.sharing import open_file
 
 T = TypeVar("T")
 Now: TypeAlias = Callable[[], datetime]
@@ -37,5 +37,5 @@ class Answer:
 def work_on(path: Path, work: Callable[[Session, datetime], T], now: Now) -> T:
     """Open the workshop file, do `work(session, at)` in one transaction, close it."""
     at = now()
-    with closing(Database.open(path, at=at, actor=ACTOR)) as database:
+    with closing(open_file(path, at=at, actor=ACTOR)) as database:
         return database.run(lambda session: work(session, at), at=at)[0]

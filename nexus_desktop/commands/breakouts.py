@@ -12,9 +12,9 @@ from nexus_desktop.commands.notes import session_named
 from nexus_desktop.core.breakout import GroupDraft, RoundDraft, RoundInfo, Weights
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.services import breakout_judging, breakout_plans, breakouts
+from nexus_desktop.services.sharing import open_file
 from nexus_desktop.solver.problem import Problem
 from nexus_desktop.solver.solve import solve
-from nexus_desktop.store.database import Database
 
 _SECONDS = 5.0
 _WEIGHTS = Weights({"country": 1.0, "category": 1.0, "gender": 1.0})
@@ -34,7 +34,7 @@ def assign(args: Namespace, _now: Now) -> Answer:
 def breakouts_of(args: Namespace, now: Now) -> Answer:
     """Make a round for a breakout session unless it has one, solve, maybe publish."""
     at = now()
-    with closing(Database.open(args.file, at=at, actor=ACTOR)) as database:
+    with closing(open_file(args.file, at=at, actor=ACTOR)) as database:
         info, _ = database.run(lambda session: _round(session, args, at), at=at)
         position, _ = database.run(
             lambda session: breakout_plans.position(session, [info.id]), at=at

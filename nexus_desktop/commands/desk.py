@@ -14,13 +14,14 @@ from nexus_desktop.core.checkin import CheckpointInfo, ScanResult
 from nexus_desktop.core.checkpoints import CheckpointLine
 from nexus_desktop.core.errors import NotFound
 from nexus_desktop.services import checkin, checkpoint_board, desk_lists
+from nexus_desktop.services.sharing import open_file
 from nexus_desktop.store.database import Database
 
 
 def scan(args: Namespace, now: Now) -> Answer:
     """Read codes from standard input, one a line; print one verdict a line."""
     at = now()
-    with closing(Database.open(args.file, at=at, actor=ACTOR)) as database:
+    with closing(open_file(args.file, at=at, actor=ACTOR)) as database:
         checkpoint, _ = database.run(
             lambda session: _checkpoint(session, args.checkpoint, at), at=at
         )

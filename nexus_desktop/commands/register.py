@@ -16,7 +16,7 @@ from nexus_desktop.core.lists.table import Sheet, sheets
 from nexus_desktop.core.saving import save
 from nexus_desktop.documents import people_list_pdf, tables_file
 from nexus_desktop.services import actions, coverage, series
-from nexus_desktop.store.database import Database
+from nexus_desktop.services.sharing import open_file
 
 
 def list_actions(args: Namespace, now: Now) -> Answer:
@@ -44,7 +44,7 @@ def list_actions(args: Namespace, now: Now) -> Answer:
 def carry(args: Namespace, now: Now) -> Answer:
     """Take over the open actions and the figures of an earlier workshop."""
     at = now()
-    with closing(Database.open(args.file, at=at, actor=ACTOR)) as database:
+    with closing(open_file(args.file, at=at, actor=ACTOR)) as database:
         earlier = series.read_file(args.previous, args.file, at=at)
         chosen = {one.id for one in earlier.open_actions}
         taken, _ = database.run(

@@ -12,6 +12,7 @@ from nexus_desktop.core.series import following
 from nexus_desktop.core.workshop import NewWorkshop, WorkshopInfo
 from nexus_desktop.services import history as journal
 from nexus_desktop.services import series
+from nexus_desktop.services.sharing import open_file
 from nexus_desktop.store import backup as backups
 from nexus_desktop.store import check as health
 from nexus_desktop.store.database import Database
@@ -56,7 +57,7 @@ def new(args: Namespace, now: Now) -> Answer:
 
 def check(args: Namespace, now: Now) -> Answer:
     """Say whether the file is whole."""
-    with closing(Database.open(args.file, at=now(), actor=ACTOR)) as database:
+    with closing(open_file(args.file, at=now(), actor=ACTOR)) as database:
         report = health.check(database)
     entries = counted(report.entries, "journal entry")
     records = counted(report.rows, "record")
@@ -84,7 +85,7 @@ def history(args: Namespace, now: Now) -> Answer:
 def backup(args: Namespace, now: Now) -> Answer:
     """Copy the workshop file to `to`, or beside it under the time."""
     at = now()
-    with closing(Database.open(args.file, at=at, actor=ACTOR)) as database:
+    with closing(open_file(args.file, at=at, actor=ACTOR)) as database:
         copy = args.to or backups.folder_of(args.file)
         if args.to is None or copy.is_dir():
             copy = backups.take(database.raw, args.file, copy, at)

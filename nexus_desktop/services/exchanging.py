@@ -50,8 +50,13 @@ def _beyond(session: Session, known: Mapping[str, int]) -> Iterator[Packet]:
             yield packed(merging.entry_of(parked))
 
 
-def receive(session: Session, packets: Sequence[Packet]) -> Received:
-    """Take in entries of other laptops; known ones change nothing."""
+def receive(
+    session: Session, packets: Sequence[Packet], judge: merging.Judge | None = None
+) -> Received:
+    """Take in entries of other laptops; known ones change nothing.
+
+    Without a `judge` all are believed.
+    """
     session.info["action"] = "exchange.receive"
     entries, bad = [], []
     for packet in packets:
@@ -59,5 +64,5 @@ def receive(session: Session, packets: Sequence[Packet]) -> Received:
             entries.append(unpacked(packet))
         except BadPacket as problem:
             bad.append(str(problem))
-    received = merging.receive(session, entries)
+    received = merging.receive(session, entries, judge)
     return replace(received, refused=(*bad, *received.refused))

@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from textwrap import shorten
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.history import CheckReport, counted
-from nexus_desktop.store import journal, replay
+from nexus_desktop.store import journal, merging, replay
 from nexus_desktop.store.database import Database
 from nexus_desktop.store.encoding import columns, dumps
 from nexus_desktop.store.rows import REPLICATED, Entry, Row
@@ -32,12 +32,13 @@ def check(database: Database) -> CheckReport:
     """
     raw = database.raw
     entries: list[Entry] = []
+    refused: set[str] = set()
     states: list[tuple[int, str]] = []
     problems = (
         *_told("SQLite", lambda: _damage(raw)),
-        *_told("Journal", lambda: _read_into(entries, database)),
+        *_told("Journal", lambda: _read_into(entries, refused, database)),
         *_told("Journal", lambda: _broken_links(entries)),
-        *_told("Tables", lambda: _differences(raw, entries)),
+        *_told("Tables", lambda: _differences(raw, entries, refused)),
         *_told("Tables", lambda: _state_into(states, raw)),
     )
     rows, state = states[0] if states else (0, "")
@@ -62,10 +63,13 @@ def _damage(raw: sqlite3.Connection) -> Iterator[str]:
             yield f"SQLite: {line}"
 
 
-def _read_into(entries: list[Entry], database: Database) -> tuple[str, ...]:
+def _read_into(
+    entries: list[Entry], refused: set[str], database: Database
+) -> tuple[str, ...]:
     with database.connection() as connection, Session(connection) as session:
         order = (Entry.hlc, Entry.device, Entry.seq)
         entries.extend(session.scalars(select(Entry).order_by(*order)))
+        refused.update(merging.refused(session))
     return ()
 
 
@@ -85,7 +89,9 @@ def _broken_links(entries: list[Entry]) -> Iterator[str]:
         )
 
 
-def _differences(raw: sqlite3.Connection, entries: list[Entry]) -> Iterator[str]:
+def _differences(
+    raw: sqlite3.Connection, entries: list[Entry], refused: Collection[str]
+) -> Iterator[str]:
     raw.execute(f"ATTACH ':memory:' AS {_REPLAYED}")
     try:
         for row in REPLICATED.values():
@@ -93,7 +99,7 @@ def _differences(raw: sqlite3.Connection, entries: list[Entry]) -> Iterator[str]
                 f'CREATE TABLE {_REPLAYED}."{row.__tablename__}" AS '  # noqa: S608 - names of ours
                 f'SELECT * FROM main."{row.__tablename__}" WHERE 0'
             )
-        replay.project(replay.read(entries), raw, _REPLAYED)
+        replay.project(replay.read(entries, refused), raw, _REPLAYED)
         for row in REPLICATED.values():
             yield from _difference(raw, row)
     finally:

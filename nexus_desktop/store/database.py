@@ -6,11 +6,11 @@ window is refused, and SQLite's defect with several WAL connections can't be met
 
 import platform
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -46,6 +46,22 @@ _VERSION_TABLE = (
 )
 
 
+class Identity(Protocol):
+    """Signs what a laptop writes, and keeps outside the file how far it was."""
+
+    def introduce(self, device: str) -> Mapping[str, Any]:
+        """Return what a new laptop's record says beside its name."""
+
+    def check(self, changes: Iterable[tuple[Kind, Iterable[str]]]) -> None:
+        """Raise a NexusError if this laptop may not write these fields."""
+
+    def sign(self, device: str, seq: int, digest: bytes) -> bytes:
+        """Return the signature of an entry."""
+
+    def wrote(self, device: str, seq: int) -> None:
+        """Note that an entry is on disk."""
+
+
 class Database:
     """One open workshop file. `run` is the only way in, and the only one to commit.
 
@@ -53,14 +69,22 @@ class Database:
         path: the file.
         actor: the name of whoever works on this laptop now; entries carry it.
         device: this laptop's id in the file.
+        identity: signs the entries; None as long as nobody shares this workshop.
     """
 
     def __init__(
-        self, path: Path, raw: sqlite3.Connection, *, at: datetime, actor: str
+        self,
+        path: Path,
+        raw: sqlite3.Connection,
+        *,
+        at: datetime,
+        actor: str,
+        identity: Identity | None = None,
     ) -> None:
         """Take over `raw`, an open connection; say who we are on the first time."""
         self.path = path
         self.actor = actor
+        self.identity = identity
         self.raw = raw
         self._engine = engine_on(raw)
         self.device = new_id(at)
@@ -91,7 +115,13 @@ class Database:
 
     @classmethod
     def create(
-        cls, path: Path, first: Callable[[Session], T], *, at: datetime, actor: str = ""
+        cls,
+        path: Path,
+        first: Callable[[Session], T],
+        *,
+        at: datetime,
+        actor: str = "",
+        identity: Identity | None = None,
     ) -> tuple[Self, T]:
         """Make a new workshop file, with what `first` writes as its first entry.
 
@@ -112,40 +142,48 @@ class Database:
             raise explain(error, path) or error from error
         try:
             raw = _connect(unfinished, path)
-            result = cls._fill(raw, path, first, at=at, actor=actor)
+            database = cls._prepared(raw, path, at, actor, identity)
+            result = _filled(database, first, at=at)
             unfinished.rename(path)
         except BaseException as error:
             remove(unfinished)
             raise explain(error, path) or error from error
-        return cls.open(path, at=at, actor=actor), result
+        made = cls.open(path, at=at, actor=actor)
+        made.identity = identity
+        return made, result
 
     @classmethod
-    def _fill(
+    def _prepared(
         cls,
         raw: sqlite3.Connection,
         path: Path,
-        first: Callable[[Session], T],
-        *,
         at: datetime,
         actor: str,
-    ) -> T:
-        """Write what a new file holds into `raw` and close it."""
+        identity: Identity | None,
+    ) -> Self:
+        """Make the tables of a new file in `raw`; it is closed if that fails."""
         try:
             _make_tables(raw)
-            database = cls(path, raw, at=at, actor=actor)
-            result, _touched = database.run(first, at=at)
-            # Closing says nothing when the log does not fit into the file; this does.
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            database.close()
-        finally:
+            return cls(path, raw, at=at, actor=actor, identity=identity)
+        except BaseException:
             raw.close()
-        return result
+            raise
+
+    def renew(self, identity: Identity, *, at: datetime) -> None:
+        """Write on as another laptop: this file is a copy, or was put back."""
+        self.identity, self.device = identity, new_id(at)
+        self._head = journal.Head(self.device, hlc=self._head.hlc)
+        self.run(self._introduce, at=at)
 
     def _introduce(self, session: Session) -> None:
         session.info["action"] = "device.join"
-        session.add(Local(name="device", value=self.device))
+        store(session, "device", self.device)
         name = self.actor or platform.node() or "Laptop"
-        session.add(Device(id=self.device, name=name))
+        row = Device(id=self.device, name=name)
+        if self.identity is not None:
+            for field, value in self.identity.introduce(self.device).items():
+                setattr(row, field, value)
+        session.add(row)
 
     def run(
         self, work: Callable[[Session], T], *, at: datetime
@@ -160,14 +198,19 @@ class Database:
         """
         try:
             with self._session() as session:
-                recorder = journal.Recorder(session, self._head, SCHEMA)
+                sign = None if self.identity is None else self.identity.sign
+                recorder = journal.Recorder(session, self._head, SCHEMA, sign)
                 with session.begin():
                     result = work(session)
                     session.flush()
+                    if self.identity is not None:
+                        self.identity.check(recorder.written)
                     head = recorder.write(at)
         except DBAPIError as error:
             raise explain(error, self.path) or error from error
         self._head = head or self._head
+        if head is not None and self.identity is not None:
+            self.identity.wrote(head.device, head.seq)
         self._head.hlc = max(self._head.hlc, session.info.get("clock", 0))
         return result, frozenset(recorder.touched | session.info.get("received", set()))
 
@@ -189,6 +232,18 @@ class Database:
         """Fold the write-ahead log into the file and release it."""
         self._engine.dispose()
         self.raw.close()
+
+
+def _filled(database: Database, first: Callable[[Session], T], *, at: datetime) -> T:
+    """Write what a new file holds, and close it."""
+    try:
+        result, _touched = database.run(first, at=at)
+        # Closing says nothing when the log does not fit into the file; this does.
+        database.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.close()
+    finally:
+        database.raw.close()
+    return result
 
 
 def engine_on(raw: sqlite3.Connection) -> Engine:

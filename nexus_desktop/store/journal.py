@@ -11,10 +11,10 @@ each value replaced by its digest, and over the hash of the device's entry befor
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session, UOWTransaction
@@ -28,6 +28,9 @@ from nexus_desktop.store.rows import Entry, Participant, Row
 
 FIRST_HASH = bytes(32)
 _SALT_BYTES = 8
+
+Sign: TypeAlias = Callable[[str, int, bytes], bytes]
+"""Returns the signature of (device, seq, hash)."""
 
 Fields = dict[str, dict[str, Any]]
 
@@ -71,6 +74,7 @@ class Recorder:
     session: Session
     head: Head
     schema: int
+    sign: Sign | None = None
     touched: set[Kind] = field(default_factory=set)
     _changes: dict[tuple[Kind, str], Fields] = field(default_factory=dict)
 
@@ -80,6 +84,12 @@ class Recorder:
     @property
     def _stamp(self) -> str:
         return f"{self.head.device}:{self.head.seq + 1}"
+
+    @property
+    def written(self) -> Iterator[tuple[Kind, Iterable[str]]]:
+        """Yield the kind and the fields of each record changed so far."""
+        for (kind, _), fields in self._changes.items():
+            yield kind, fields
 
     def _collect(
         self, session: Session, _flush: UOWTransaction, _instances: object
@@ -156,6 +166,8 @@ class Recorder:
             hash=b"",
         )
         entry.hash = digest_of(entry, list(self._changes.items()))
+        if self.sign is not None:
+            entry.signature = self.sign(entry.device, entry.seq, entry.hash)
         self.session.add(entry)
         self.session.flush()
         return Head(entry.device, entry.seq, entry.hlc, entry.hash)

@@ -12,10 +12,10 @@ Rows are written by SQL here, past the flush, which would take them for changes 
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
@@ -31,6 +31,7 @@ from nexus_desktop.store.rows import (
     Entry,
     Parked,
     Participant,
+    Refusal,
     Row,
     Standing,
 )
@@ -39,23 +40,53 @@ _COLUMNS = tuple(column.name for column in Entry.__table__.columns)
 _PLACES = ", ".join("?" * len(_COLUMNS))
 _INSERT = f"INSERT INTO journal ({', '.join(_COLUMNS)}) VALUES ({_PLACES})"  # noqa: S608 - names of ours
 
+_REFUSE = "INSERT INTO refusal (device, seq, why) VALUES (?, ?, ?)"
 _PARSED = 64  # entries that are kept taken apart
 
 Key = tuple[Kind, str]
 
 
-def receive(session: Session, entries: Iterable[Entry]) -> Received:
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is done with an entry whose turn it is.
+
+    Attributes:
+        leave_out: why it is not believed: it is not kept. "" when it is.
+        keep: why it is kept, so that those after it can follow, and takes no effect.
+    """
+
+    leave_out: str = ""
+    keep: str = ""
+
+
+Judge: TypeAlias = Callable[[Entry], Verdict]
+
+
+def receive(
+    session: Session, entries: Iterable[Entry], judge: Judge | None = None
+) -> Received:
     """Take in entries, which need not be new, nor in order, nor complete.
 
     The kinds of record that changed are noted in `session.info["received"]`, the latest
-    clock in `session.info["clock"]`.
+    clock in `session.info["clock"]`. `judge` says of each entry, when its turn comes,
+    whether it is believed; without one, all are.
     """
-    return _Arrival(session).take(entries)
+    return _Arrival(session, judge or _anybody).take(entries)
 
 
-def unpark(session: Session) -> Received:
+def unpark(session: Session, judge: Judge | None = None) -> Received:
     """Try again what waits, as after an update of the program."""
-    return _Arrival(session).take(())
+    return _Arrival(session, judge or _anybody).take(())
+
+
+def _anybody(_entry: Entry) -> Verdict:
+    return Verdict()
+
+
+def refused(session: Session) -> frozenset[str]:
+    """Return the entries that take no effect, as "device:seq"."""
+    rows = session.execute(select(Refusal.device, Refusal.seq))
+    return frozenset(f"{device}:{seq}" for device, seq in rows)
 
 
 def conflicts(session: Session) -> int:
@@ -67,8 +98,8 @@ def conflicts(session: Session) -> int:
 class _Arrival:
     """One batch on its way into the file."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, judge: Judge) -> None:
+        self._session, self._judge = session, judge
         self._connection = session.connection()
         self._projection = _Projection(self._connection)
         self._heads: dict[str, Head] = {}
@@ -127,12 +158,12 @@ class _Arrival:
         return None if found is None else bytes(found[0])
 
     def _advance(self) -> bool:
-        """Apply what comes next of each laptop; tell whether anything did."""
-        before = self._applied
+        """Settle what comes next of each laptop; tell whether anything did."""
+        before = self._applied + len(self._refused)
         for device in sorted(self._waits):
             while (entry := self._next(device)) is not None:
-                self._apply(entry)
-        return self._applied > before
+                self._settle(entry)
+        return self._applied + len(self._refused) > before
 
     def _next(self, device: str) -> Entry | None:
         head = self._head(device)
@@ -158,14 +189,28 @@ class _Arrival:
         lacks = self._projection.lacks(entry)
         return (Why.CAUSE, lacks) if lacks else (None, "")
 
-    def _apply(self, entry: Entry) -> None:
+    def _settle(self, entry: Entry) -> None:
+        """Do with an entry what its verdict says."""
+        verdict = self._judge(entry)
+        self._forget(entry)
+        if verdict.leave_out:
+            self._refused.append(verdict.leave_out)
+            return
         values = tuple(getattr(entry, name) for name in _COLUMNS)
         self._connection.exec_driver_sql(_INSERT, values)
-        self._projection.write(entry)
+        why = verdict.keep or self._projection.refused_cause(entry)
+        if why:
+            self._connection.exec_driver_sql(_REFUSE, (entry.device, entry.seq, why))
+            self._refused.append(f"Entry {stamp(entry)} takes no effect: {why}.")
+        else:
+            self._projection.write(entry)
         head = Head(entry.device, entry.seq, entry.hlc, entry.hash)
         self._heads[entry.device] = head
         self._clock = max(self._clock, entry.hlc)
         self._applied += 1
+
+    def _forget(self, entry: Entry) -> None:
+        """Take an entry out of the queue."""
         of_device = self._waits[entry.device]
         of_device[entry.seq].remove(entry)
         if not of_device[entry.seq]:
@@ -207,6 +252,16 @@ class _Arrival:
 def entry_of(parked: Parked) -> Entry:
     """Return a parked entry as it would stand in the journal."""
     return Entry(**{name: getattr(parked, name) for name in _COLUMNS})
+
+
+def _causes(entry: Entry) -> set[str]:
+    """Return the entries that an entry replaces something of."""
+    return {
+        other
+        for _, fields in journal.read_changes(entry)
+        for cell in fields.values()
+        for other in cell.get("replaces", ())
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,13 +306,17 @@ class _Projection:
 
     def lacks(self, entry: Entry) -> str:
         """Return an entry that this one replaces and that is not here; "" if none."""
-        wanted = {
-            other
-            for _, fields in journal.read_changes(entry)
-            for cell in fields.values()
-            for other in cell.get("replaces", ())
-        }
-        return next((one for one in sorted(wanted) if self._clock_of(one) is None), "")
+        wanted = sorted(_causes(entry))
+        return next((one for one in wanted if self._clock_of(one) is None), "")
+
+    def refused_cause(self, entry: Entry) -> str:
+        """Return why an entry can't take effect that builds on one that does not."""
+        query = "SELECT 1 FROM refusal WHERE device = ? AND seq = ?"
+        for one in _causes(entry):
+            device, _, seq = one.rpartition(":")
+            if self._sql(query, device, int(seq)).first():
+                return f"it builds on {one}, which takes none"
+        return ""
 
     def write(self, entry: Entry) -> None:
         """Write what an entry says."""

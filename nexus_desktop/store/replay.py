@@ -6,7 +6,7 @@ matter, nor does a laptop whose clock is wrong.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,11 +47,18 @@ class Record:
         return max(self.fields.get(name, ()), key=lambda w: w.rank, default=None)
 
 
-def read(entries: Iterable[Entry]) -> dict[tuple[Kind, str], Record]:
-    """Return (kind, id) -> record of everything that `entries` tell."""
+def read(
+    entries: Iterable[Entry], refused: Collection[str] = ()
+) -> dict[tuple[Kind, str], Record]:
+    """Return (kind, id) -> record of everything that `entries` tell.
+
+    Those named in `refused` ("device:seq") tell nothing.
+    """
     records: dict[tuple[Kind, str], Record] = {}
     for entry in entries:
         name, rank = stamp(entry), (entry.hlc, entry.device)
+        if name in refused:
+            continue
         for key, fields in read_changes(entry):
             record = records.setdefault(key, Record(name))
             for attribute, cell in fields.items():

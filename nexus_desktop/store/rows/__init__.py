@@ -4,7 +4,14 @@ from nexus_desktop.core.kinds import Kind
 from nexus_desktop.store.rows.base import Base, Row
 from nexus_desktop.store.rows.breakouts import Group, Plan, Round, Rule, Seat
 from nexus_desktop.store.rows.checkin import Checkpoint, Scan
-from nexus_desktop.store.rows.journal import Device, Entry, Local, Parked, Standing
+from nexus_desktop.store.rows.journal import (
+    Device,
+    Entry,
+    Local,
+    Parked,
+    Refusal,
+    Standing,
+)
 from nexus_desktop.store.rows.notes import Draft, Note
 from nexus_desktop.store.rows.people import Badge, Layout, Participant, Printing
 from nexus_desktop.store.rows.pictures import Picture
@@ -22,6 +29,6 @@ REPLICATED: dict[Kind, type[Row]] = {
 __all__ = [
     "REPLICATED", "Badge", "Base", "Checkpoint", "Device", "Draft", "Entry", "Group",
     "Layout", "Local", "Note", "Objective", "Parked", "Participant", "Picture", "Plan",
-    "Printing", "Round", "Row", "Rule", "Scan", "Seat", "Session", "Standing",
-    "Workshop",
+    "Printing", "Refusal", "Round", "Row", "Rule", "Scan", "Seat", "Session",
+    "Standing", "Workshop",
 ]  # fmt: skip

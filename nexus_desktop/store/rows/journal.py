@@ -10,13 +10,23 @@ from nexus_desktop.store.rows.base import Base, Row
 
 
 class Device(Row, kw_only=True):
-    """A laptop that writes to this workshop."""
+    """A laptop that writes to this workshop.
+
+    Attributes:
+        role: what it may write, see `core.roles`.
+        public_key: its Ed25519 key, hexadecimal; "" before laptops signed.
+        voucher: who let it in, see `exchange.membership`.
+    """
 
     __tablename__ = "device"
     kind: ClassVar[Kind] = Kind.DEVICE
 
     name: Mapped[str]
     role: Mapped[str] = mapped_column(default="coordinator")
+    public_key: Mapped[str] = mapped_column(default="")
+    voucher: Mapped[dict[str, Any]] = mapped_column(
+        default_factory=dict, info={"empty": {}}
+    )
 
 
 class _Written(Base, kw_only=True):
@@ -75,6 +85,16 @@ class Standing(Base, kw_only=True):
     row_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     field: Mapped[str] = mapped_column(String(40), primary_key=True)
     stamp: Mapped[str] = mapped_column(String(60), primary_key=True)
+
+
+class Refusal(Base, kw_only=True):
+    """An entry of the journal that takes no effect, and why."""
+
+    __tablename__ = "refusal"
+
+    device: Mapped[str] = mapped_column(String(36), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    why: Mapped[str]
 
 
 class Local(Base, kw_only=True):

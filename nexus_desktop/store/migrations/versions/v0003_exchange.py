@@ -1,4 +1,4 @@
-"""What arrives from other laptops: entries that wait, values side by side."""
+"""Other laptops: their keys, what waits, what stands side by side, what is refused."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,23 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the tables; both are of this laptop and begin empty."""
+    """Add columns and tables; the tables are of this laptop and begin empty."""
+    for name, form, before in (
+        ("public_key", sa.Text(), ""),
+        ("voucher", sa.JSON(), "{}"),
+    ):
+        column = sa.Column(name, form, nullable=False, server_default=before)
+        op.add_column("device", column)
+    with op.batch_alter_table("device") as batch:
+        batch.alter_column("public_key", server_default=None)
+        batch.alter_column("voucher", server_default=None)
+    op.create_table(
+        "refusal",
+        sa.Column("device", sa.String(length=36), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("device", "seq", name=op.f("pk_refusal")),
+    )
     op.create_table(
         "parked",
         sa.Column("hash", sa.LargeBinary(length=32), nullable=False),

@@ -1,0 +1,128 @@
+"""Sharing a workshop with other laptops: invitations, bundles, the hub."""
+
+import os
+import time
+from argparse import Namespace
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import asdict
+from functools import partial
+from getpass import getpass
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from nexus_desktop.commands.answer import ACTOR, Answer, Now, work_on
+from nexus_desktop.core.errors import NexusError
+from nexus_desktop.core.exchanging import Received
+from nexus_desktop.core.history import counted
+from nexus_desktop.core.roles import Role
+from nexus_desktop.core.saving import save
+from nexus_desktop.exchange import hub, invitation_file
+from nexus_desktop.exchange.hub import Hub
+from nexus_desktop.exchange.hub_link import meet
+from nexus_desktop.exchange.profile import Profile
+from nexus_desktop.services import sharing
+from nexus_desktop.services.hub_entries import HubEntries
+from nexus_desktop.services.sharing import Offer
+from nexus_desktop.store.database import Database
+
+T = TypeVar("T")
+_LOOK = 2.0  # seconds between two meetings with the hub
+
+
+def invite(args: Namespace, now: Now) -> Answer:
+    """Write an invitation for one laptop."""
+    at, words = now(), _passphrase()
+    with closing(sharing.open_file(args.file, at=at, actor=ACTOR)) as database:
+        offer = Offer(Role(args.role), args.days, args.hub)
+        made = sharing.invite(database, offer, at=at)
+    save(args.out, invitation_file.closed(made, words))
+    expires = made.certificate["expires"]
+    return Answer(
+        (f"Wrote {args.out}, for one {args.role}, until {expires[:16]}.",),
+        {"file": str(args.out), "role": args.role, "expires": expires},
+    )
+
+
+def join(args: Namespace, now: Now) -> Answer:
+    """Make this laptop's own copy of the workshop."""
+    try:
+        data = args.invitation.read_bytes()
+    except OSError as error:
+        raise NexusError(
+            f"{args.invitation} can't be read: {error.strerror}."
+        ) from error
+    invitation = invitation_file.opened(data, _passphrase())
+    database = sharing.join(args.file, invitation, name=args.name, at=now())
+    device = database.device
+    database.close()
+    role = invitation.certificate["role"]
+    return Answer(
+        (f"Joined as {args.name} ({role}). Read a bundle, or meet the hub, next.",),
+        {"file": str(args.file), "device": device, "role": role},
+    )
+
+
+def write_bundle(args: Namespace, now: Now) -> Answer:
+    """Write entries for other laptops."""
+    head = work_on(
+        args.file,
+        lambda s, _: sharing.write_bundle(s, args.out, everything=args.all),
+        now,
+    )
+    size = args.out.stat().st_size
+    return Answer(
+        (f"Wrote {counted(head.entries, 'entry')} to {args.out}.",),
+        {"file": str(args.out), "entries": head.entries, "bytes": size},
+    )
+
+
+def read_bundle(args: Namespace, now: Now) -> Answer:
+    """Take in the entries of a bundle."""
+    received = work_on(args.file, lambda s, _: sharing.read_bundle(s, args.bundle), now)
+    return _answer(received)
+
+
+def make_hub(args: Namespace, _now: Now) -> Answer:
+    """Make the hub's tables in a database."""
+    hub.make(args.url)
+    return Answer(("The hub is ready. Invite laptops with --hub.",))
+
+
+def meet_hub(args: Namespace, now: Now) -> Answer:
+    """Meet the hub, once or until interrupted."""
+    with closing(sharing.open_file(args.file, at=now(), actor=ACTOR)) as database:
+        share = database.run(sharing.shared, at=now())[0]
+        url = args.hub or Profile().hub(database.device)
+        if not url:
+            raise NexusError("This laptop was given no hub. Name it with --hub URL.")
+        entries = HubEntries(partial(_run, database, now), share)
+        with closing(Hub.connect(url, share.workshop)) as found:
+            meet(found, entries)
+            while not args.once:
+                time.sleep(_LOOK)
+                meet(found, entries)
+    return _answer(entries.last or Received())
+
+
+def _run(database: Database, now: Now, work: Callable[[Session], T]) -> T:
+    return database.run(work, at=now())[0]
+
+
+def _answer(received: Received) -> Answer:
+    applied = counted(received.applied, "new entry")
+    lines = [f"{applied}, {received.known} known."]
+    lines += received.refused
+    lines += [
+        f"{counted(one.count, 'entry')} of {one.device} wait ({one.why})"
+        + (f" for {one.lacks}." if one.lacks else ".")
+        for one in received.waiting
+    ]
+    if received.conflicts:
+        lines.append(f"{counted(received.conflicts, 'field')} with two values.")
+    return Answer(tuple(lines), asdict(received))
+
+
+def _passphrase() -> str:
+    return os.environ.get("NEXUS_PASSPHRASE") or getpass("Passphrase: ")

@@ -1,0 +1,154 @@
+"""Entries as one file, for a stick, a mail or a shared folder.
+
+`NXBUNDLE1`, the length of a head in JSON, the head, and the entries: compressed, then
+closed with the workshop's key, the head sealed in with them. Either all of it is right
+or none of it is taken.
+"""
+
+import json
+import os
+import struct
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from nexus_desktop.core.errors import NexusError
+from nexus_desktop.exchange.packet import Packet
+from nexus_desktop.exchange.sealing import NotOurs, Seal
+
+_MAGIC = b"NXBUNDLE1\n"
+_HEAD = struct.Struct(">I")
+_PACKET = struct.Struct(">HQ32sHI")  # device, seq, hash, signature, body
+_LONGEST_HEAD = 10_000
+_LARGEST = 2_000_000_000  # bytes of all entries, unpacked
+
+
+class BadBundle(NexusError):  # noqa: N818
+    """A bundle can't be written or read. Nothing of it was taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a bundle says in the open, sealed in all the same.
+
+    Attributes:
+        workshop: id of the workshop.
+        sender: id of the laptop that wrote it.
+        vector: device -> the last entry that the sender has.
+        entries: how many it holds.
+        size: bytes of the entries, unpacked.
+    """
+
+    workshop: str
+    sender: str
+    vector: Mapping[str, int]
+    entries: int = 0
+    size: int = 0
+
+
+def write(path: Path, packets: Sequence[Packet], head: Head, key: bytes) -> Head:
+    """Write a bundle; it stands under its name only when it was read back whole.
+
+    Returns the head with what it holds.
+
+    Raises:
+        BadBundle: it can't be written there. What stood there before is kept.
+    """
+    plain = b"".join(map(_framed, packets))
+    head = replace(head, entries=len(packets), size=len(plain))
+    said = json.dumps(asdict(head), sort_keys=True).encode()
+    closed = Seal(key, "bundle").close(zlib.compress(plain, 6), said)
+    data = b"".join((_MAGIC, _HEAD.pack(len(said)), said, closed))
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        with fresh.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if fresh.read_bytes() != data:
+            raise OSError("it does not read back as it was written")  # noqa: TRY301
+        fresh.replace(path)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise BadBundle(
+            f"{path.name} can't be written: {error.strerror or error}."
+        ) from error
+    return head
+
+
+def read(path: Path, workshop: str, key: bytes) -> tuple[Head, list[Packet]]:
+    """Return what a bundle holds.
+
+    Raises:
+        BadBundle: it is none, of another workshop, cut, or changed in any byte.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise BadBundle(f"{path} can't be read: {error.strerror}.") from error
+    head, said, closed = _parts(data, path.name)
+    if head.workshop != workshop:
+        raise BadBundle(f"{path.name} is of another workshop. Nothing was taken.")
+    try:
+        packed = Seal(key, "bundle").open(closed, said)
+    except NotOurs as error:
+        raise BadBundle(
+            f"{path.name} is damaged or was not written by a laptop of this workshop. "
+            "Nothing was taken. Ask for it again."
+        ) from error
+    plain = zlib.decompressobj().decompress(packed, min(head.size, _LARGEST) + 1)
+    packets = list(_packets(plain))
+    if len(plain) != head.size or len(packets) != head.entries:
+        raise BadBundle(f"{path.name} does not hold what it says. Nothing was taken.")
+    return head, packets
+
+
+def _parts(data: bytes, name: str) -> tuple[Head, bytes, bytes]:
+    start = len(_MAGIC) + _HEAD.size
+    if not data.startswith(_MAGIC):
+        raise BadBundle(f"{name} is not a bundle of a workshop (.nexus-bundle).")
+    cut = BadBundle(f"{name} is cut off or damaged. Nothing was taken.")
+    if len(data) < start:
+        raise cut
+    (length,) = _HEAD.unpack(data[len(_MAGIC) : start])
+    said, closed = data[start : start + length], data[start + length :]
+    if length > _LONGEST_HEAD or len(said) < length:
+        raise cut
+    try:
+        head = Head(**json.loads(said))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise cut from error
+    kinds = (
+        (head.workshop, str), (head.sender, str), (head.vector, dict),
+        (head.entries, int), (head.size, int),
+    )  # fmt: skip
+    if not all(type(value) is kind for value, kind in kinds):
+        raise cut
+    return head, said, closed
+
+
+def _framed(packet: Packet) -> bytes:
+    device = packet.device.encode()
+    sizes = len(device), packet.seq, packet.hash, len(packet.signature)
+    return b"".join(
+        (
+            _PACKET.pack(*sizes, len(packet.body)),
+            device,
+            packet.signature,
+            packet.body,
+        )
+    )
+
+
+def _packets(plain: bytes) -> Iterator[Packet]:
+    at = 0
+    while at < len(plain):
+        name, seq, digest, proof, body = _PACKET.unpack_from(plain, at)
+        at += _PACKET.size
+        ends = at + name, at + name + proof, at + name + proof + body
+        device = plain[at : ends[0]].decode()
+        yield Packet(
+            device, seq, digest, plain[ends[1] : ends[2]], plain[ends[0] : ends[1]]
+        )
+        at = ends[2]

@@ -1,0 +1,313 @@
+"""Several laptops with one workshop: inviting, joining, and meeting by file."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from nexus_desktop.core.errors import NexusError
+from nexus_desktop.core.exchanging import Received
+from nexus_desktop.core.kinds import Kind
+from nexus_desktop.core.roles import Role, forbidden
+from nexus_desktop.exchange import bundle, hub, membership
+from nexus_desktop.exchange.membership import Invitation, Share, keep_share, share_of
+from nexus_desktop.exchange.packet import Packet
+from nexus_desktop.exchange.profile import Profile
+from nexus_desktop.exchange.sealing import new_key
+from nexus_desktop.exchange.signing import new_secret, public_of
+from nexus_desktop.services import exchanging
+from nexus_desktop.store.database import Database, store, stored
+from nexus_desktop.store.rows import Workshop
+
+_HEARD = "heard"  # device -> its vector when it was last heard from
+EVERYTHING = 10**9  # more entries than any workshop has
+
+
+class SharingProblem(NexusError):  # noqa: N818
+    """The workshop can't be shared, joined or exchanged so."""
+
+
+_ROLES = {
+    Role.COORDINATOR: "a coordinator's",
+    Role.DESK: "a registration desk",
+    Role.RAPPORTEUR: "a rapporteur's",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """This laptop as the others know it; signs what is written here.
+
+    Attributes:
+        invitation: with which it joins, None when it belongs already.
+        before: id of the identity that speaks for a new one.
+    """
+
+    profile: Profile
+    secret: bytes
+    role: Role = Role.COORDINATOR
+    invitation: Invitation | None = None
+    before: str = ""
+
+    def introduce(self, device: str) -> Mapping[str, Any]:
+        """Return what the record of a laptop that joins says; its key is kept."""
+        public = public_of(self.secret)
+        if self.invitation is not None:
+            voucher = membership.invited(self.invitation, device, public)
+        else:
+            old = self.profile.secret(self.before) or b""
+            voucher = membership.vouched(self.before, old, device, public)
+        self.profile.keep(device, self.secret)
+        return {"role": self.role.value, "public_key": public.hex(), "voucher": voucher}
+
+    def check(self, changes: Iterable[tuple[Kind, Iterable[str]]]) -> None:
+        """Refuse what this laptop may not write: nobody else would take it either.
+
+        Raises:
+            SharingProblem: it is not for a laptop of this role.
+        """
+        for kind, fields in changes:
+            if kind is not Kind.DEVICE and forbidden(self.role, kind, fields):
+                raise SharingProblem(
+                    f"This laptop joined as {_ROLES[self.role]}, which may not do "
+                    "that. Do it on the coordinator's laptop."
+                )
+
+    def sign(self, device: str, seq: int, digest: bytes) -> bytes:
+        """Return the signature of an entry."""
+        return membership.signature(self.secret, device, seq, digest)
+
+    def wrote(self, device: str, seq: int) -> None:
+        """Note how far this laptop has written."""
+        self.profile.wrote(device, seq)
+
+
+class Stranger:
+    """A copy of a shared workshop on a laptop that nobody invited: it can be read."""
+
+    def introduce(self, _device: str, /) -> Mapping[str, Any]:
+        """Refuse."""
+        raise SharingProblem(_STRANGER)
+
+    def check(self, changes: Iterable[tuple[Kind, Iterable[str]]]) -> None:
+        """Refuse: an entry of ours would be left out everywhere else."""
+        if any(True for _ in changes):
+            raise SharingProblem(_STRANGER)
+
+    def sign(self, _device: str, _seq: int, _digest: bytes, /) -> bytes:
+        """Refuse: an entry of ours would be left out everywhere else."""
+        raise SharingProblem(_STRANGER)
+
+    def wrote(self, _device: str, _seq: int, /) -> None:
+        """Refuse: nothing was signed that could be on disk."""
+        raise SharingProblem(_STRANGER)
+
+
+_STRANGER = (
+    "This file is a copy of a workshop that several laptops share, and this laptop was "
+    "not invited. It can be read here; to write, ask the coordinator for an invitation."
+)
+
+
+def open_file(
+    path: Path, *, at: datetime, actor: str = "", profile: Profile | None = None
+) -> Database:
+    """Open a workshop file as the laptop that it belongs to.
+
+    A file that was put back from a backup is written on under a new identity, for which
+    the old one speaks, so that no number is ever used twice.
+
+    Raises:
+        NexusError: as `Database.open`.
+    """
+    profile = profile or Profile()
+    database = Database.open(path, at=at, actor=actor)
+    try:
+        share = database.run(share_of, at=at)[0]
+        if share is not None:
+            _attend(database, share, profile, at)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _attend(database: Database, share: Share, profile: Profile, at: datetime) -> None:
+    secret = profile.secret(database.device)
+    if secret is None:
+        database.identity = Stranger()
+        return
+    here = database.run(exchanging.vector, at=at)[0].get(database.device, 0)
+    role = database.run(lambda s: _role(s, share, database.device), at=at)[0]
+    if profile.last(database.device) <= here:
+        database.identity = Member(profile, secret, role)
+    else:
+        fresh = Member(profile, new_secret(), role, before=database.device)
+        database.renew(fresh, at=at)
+
+
+def _role(session: Session, share: Share, device: str) -> Role:
+    if device == share.root_device:
+        return Role.COORDINATOR
+    found = membership.told(session, share, device)
+    return Role.COORDINATOR if found is None else found[1]
+
+
+def begin(database: Database, *, at: datetime, profile: Profile | None = None) -> Share:
+    """Begin to share: this laptop becomes the root. The second time changes nothing."""
+    share = database.run(share_of, at=at)[0]
+    if share is not None:
+        return share
+    profile, secret = profile or Profile(), new_secret()
+    history = database.run(exchanging.vector, at=at)[0]
+    share = Share(
+        workshop=database.run(_workshop, at=at)[0],
+        key=new_key().hex(),
+        root=public_of(secret).hex(),
+        root_device=database.device,
+        history=history,
+    )
+    profile.keep(database.device, secret)
+    made = share
+    database.run(lambda session: keep_share(session, made), at=at)
+    database.identity = Member(profile, secret)
+    return share
+
+
+def _workshop(session: Session) -> str:
+    return session.scalars(select(Workshop.id)).one()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What an invitation offers.
+
+    Attributes:
+        days: for which it is good.
+        hub: address of the hub with the login of its owner, "" for none.
+    """
+
+    role: Role
+    days: int = 7
+    hub: str = ""
+
+
+def invite(
+    database: Database, offer: Offer, *, at: datetime, profile: Profile | None = None
+) -> Invitation:
+    """Return an invitation for one laptop, with a login of its own at the hub.
+
+    Raises:
+        SharingProblem: this is not the laptop on which sharing began.
+        HubProblem: the hub gives no login.
+    """
+    profile = profile or Profile()
+    share = begin(database, at=at, profile=profile)
+    root = profile.secret(share.root_device)
+    if root is None or database.device != share.root_device:
+        raise SharingProblem(
+            "Only the laptop on which sharing began can invite others. Do it there."
+        )
+    made = membership.invitation(
+        share, root, offer.role, at + timedelta(days=offer.days)
+    )
+    if not offer.hub:
+        return made
+    profile.keep_hub(database.device, offer.hub)
+    return replace(made, hub=hub.add_login(offer.hub, made.certificate["serial"]))
+
+
+def join(
+    path: Path,
+    invitation: Invitation,
+    *,
+    name: str,
+    at: datetime,
+    profile: Profile | None = None,
+) -> Database:
+    """Make this laptop's own copy of the workshop; entries come when it meets others.
+
+    Raises:
+        SharingProblem: the invitation has expired.
+        NexusError: the file can't be made.
+    """
+    if at > datetime.fromisoformat(invitation.certificate["expires"]):
+        raise SharingProblem("This invitation has expired. Ask for a new one.")
+    role = Role(invitation.certificate["role"])
+    profile = profile or Profile()
+    member = Member(profile, new_secret(), role, invitation)
+    database, _ = Database.create(
+        path,
+        lambda session: keep_share(session, invitation.share),
+        at=at,
+        actor=name,
+        identity=member,
+    )
+    if invitation.hub:
+        profile.keep_hub(database.device, invitation.hub)
+    return database
+
+
+def receive(session: Session, packets: Sequence[Packet]) -> Received:
+    """Take in entries, of those who belong to the workshop only."""
+    judge = membership.Judge(session, shared(session))
+    return exchanging.receive(session, packets, judge)
+
+
+def write_bundle(session: Session, path: Path, *, everything: bool) -> bundle.Head:
+    """Write entries as a bundle: all, or what some laptop is not known to have.
+
+    Raises:
+        NexusError: the workshop is not shared, or the file can't be written.
+    """
+    share = shared(session)
+    known = {} if everything else _had_by_all(session, share)
+    head = bundle.Head(
+        share.workshop, session.info["device"], exchanging.vector(session)
+    )
+    packets = exchanging.packets_since(session, known, EVERYTHING)
+    return bundle.write(path, packets, head, bytes.fromhex(share.key))
+
+
+def _had_by_all(session: Session, share: Share) -> dict[str, int]:
+    """Return what every other laptop is known to have; nothing of one unheard of."""
+    members = {share.root_device, *membership.members(session)}
+    heard = stored(session, _HEARD) or {}
+    others = [heard.get(one, {}) for one in members - {session.info["device"]}]
+    if not others:
+        return {}
+    return {
+        device: min(known.get(device, 0) for known in others)
+        for device in set().union(*others)
+    }
+
+
+def read_bundle(session: Session, path: Path) -> Received:
+    """Take in a bundle, whole or not at all.
+
+    Raises:
+        NexusError: the workshop is not shared, or the bundle is not good.
+    """
+    share = shared(session)
+    head, packets = bundle.read(path, share.workshop, bytes.fromhex(share.key))
+    heard = stored(session, _HEARD) or {}
+    store(session, _HEARD, {**heard, head.sender: head.vector})
+    return receive(session, packets)
+
+
+def shared(session: Session) -> Share:
+    """Return what the laptops share.
+
+    Raises:
+        SharingProblem: sharing has not begun.
+    """
+    share = share_of(session)
+    if share is None:
+        raise SharingProblem(
+            "This workshop is not shared yet. Invite another laptop first."
+        )
+    return share

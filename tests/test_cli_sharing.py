@@ -1,0 +1,114 @@
+"""Several laptops on the command line: invite, join, carry, meet."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.exchange.conftest import hub_url, server  # noqa: F401 - fixtures
+from tests.test_cli import CASES, NEW, Command, command  # noqa: F401 - a fixture
+
+WORDS = "three plain words"
+
+
+@pytest.fixture(autouse=True)
+def _passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEXUS_PASSPHRASE", WORDS)
+
+
+def as_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str) -> None:
+    monkeypatch.setitem(os.environ, "NEXUS_PROFILE", str(tmp_path / f"user {name}"))
+
+
+@pytest.fixture
+def file(
+    command: Command,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
+    as_user(monkeypatch, tmp_path, "root")
+    path = tmp_path / "w.nexus"
+    assert command("new", path, *NEW) == 0
+    command("people", "import", path, CASES / "indico_registrations.csv")
+    return path
+
+
+def state(command: Command, path: Path) -> Any:  # noqa: ANN401, F811
+    report = command.json("check", path)
+    assert report["ok"], report
+    return report["state"]
+
+
+def test_two_laptops_meet_by_a_stick(
+    command: Command,  # noqa: F811
+    file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ticket, desk = tmp_path / "d.nexus-join", tmp_path / "desk.nexus"
+    stick = tmp_path / "s.nexus-bundle"
+    assert command("device", "invite", file, ticket, "--role", "desk") == 0
+    as_user(monkeypatch, tmp_path, "desk")
+    assert command("join", desk, ticket, "--name", "Desk 2") == 0
+    as_user(monkeypatch, tmp_path, "root")
+    answer = command.json("bundle", "write", file, stick, "--all")
+    assert answer["bytes"] == stick.stat().st_size
+    as_user(monkeypatch, tmp_path, "desk")
+    received = command.json("bundle", "read", desk, stick)
+    assert received["applied"] == answer["entries"]
+    assert received["waiting"] == received["refused"] == []
+    people = command.json("people", "list", desk)
+    assert people == command.json("people", "list", desk)
+    assert people
+    assert command("programme", "import", desk, CASES / "programme.csv") == 1
+    assert "registration desk" in command.err
+    command("people", "import", desk, CASES / "indico_import_no_header.csv")
+    assert command("bundle", "write", desk, stick) == 0
+    as_user(monkeypatch, tmp_path, "root")
+    assert command("bundle", "read", file, stick) == 0
+    assert "new entries" in command.out
+    assert state(command, file) == state(command, desk)
+
+
+def test_two_laptops_meet_at_a_hub(
+    command: Command,  # noqa: F811
+    file: Path,
+    hub_url: str,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ticket, desk = tmp_path / "d.nexus-join", tmp_path / "desk.nexus"
+    assert command("hub", "init", hub_url) == 0
+    assert command("hub", "sync", file, "--once") == 1
+    assert "not shared yet" in command.err
+    assert command(
+        "device", "invite", file, ticket, "--role", "desk", "--hub", hub_url
+    ) == 0  # fmt: skip
+    as_user(monkeypatch, tmp_path, "desk")
+    assert command("join", desk, ticket, "--name", "Desk 2") == 0
+    as_user(monkeypatch, tmp_path, "root")
+    assert command("hub", "sync", file, "--once") == 0
+    as_user(monkeypatch, tmp_path, "desk")
+    assert command.json("hub", "sync", desk, "--once")["applied"] > 0
+    as_user(monkeypatch, tmp_path, "root")
+    assert command("hub", "sync", file, "--once") == 0
+    assert state(command, file) == state(command, desk)
+
+
+def test_what_is_wrong_is_one_sentence(
+    command: Command,  # noqa: F811
+    file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ticket = tmp_path / "d.nexus-join"
+    assert command("join", tmp_path / "x.nexus", ticket, "--name", "X") == 1
+    assert "can't be read" in command.err
+    assert command("device", "invite", file, ticket, "--role", "rapporteur") == 0
+    monkeypatch.setenv("NEXUS_PASSPHRASE", "something else")
+    assert command("join", tmp_path / "x.nexus", ticket, "--name", "X") == 1
+    assert "passphrase does not fit" in command.err
+    assert not (tmp_path / "x.nexus").exists()
+    assert command("hub", "sync", file, "--once") == 1
+    assert "given no hub" in command.err
