@@ -61,6 +61,11 @@ class Schedule:
         self._cycle: _Cycle | None = None
         self.near = False
 
+    @property
+    def is_cold(self) -> bool:
+        """Whether it has cooled so far that few moves are taken."""
+        return self._cycle is not None
+
     def heat(self, spent: float) -> float:
         """Return the temperature when a part of the time (0 to 1) is spent."""
         if self._warm:

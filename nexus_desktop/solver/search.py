@@ -1,4 +1,7 @@
-"""The search: rounds are visited in turn, each with the others standing still."""
+"""The search: rounds are visited in turn, each with the others standing still.
+
+When it is cold, and the rounds are alike enough, all of them are searched at once.
+"""
 
 from collections.abc import Sequence
 
@@ -7,6 +10,7 @@ import numpy as np
 from nexus_desktop.solver.arrays import Arrays, Flags, Ints
 from nexus_desktop.solver.block import Block, Reals, make_block, scale_of
 from nexus_desktop.solver.cost import cost_of
+from nexus_desktop.solver.joint import Joint, fits
 from nexus_desktop.solver.loose import exchange, relocate
 from nexus_desktop.solver.moves import UPHILL, Noise, Standing, Swaps, Tally
 from nexus_desktop.solver.seating import Seating
@@ -56,6 +60,10 @@ class Search:
         longest = max((block.alone.size for block in self._blocks), default=0)
         self._noise = Noise(np.random.default_rng(seed), longest + 1)
         self._visits = 0
+        self._fits = fits(self._blocks)
+        self._joint: Joint | None = None
+        self._joint_cost = 0.0
+        self._margin = UPHILL * self._scale
         self.best = self._where.copy()
         self._cost = self.best_cost = cost_of(arrays, self._where).total
 
@@ -88,6 +96,32 @@ class Search:
             self._cost = cost_of(self._arrays, self._where).total
         return made, tally
 
+    def sweep(self, heat: float, steps: int) -> int:
+        """Change all rounds at once; return the steps made (at most `steps`).
+
+        For when it is cold. Where rounds must be visited in turn, one is visited.
+        """
+        if not self._fits:
+            return self.visit(heat, steps)[0]
+        if self._joint is None:
+            weight = 2 * self._arrays.repeat / self._scale
+            self._joint = Joint(self._blocks, self._where, weight)
+            self._joint_cost = cost_of(self._arrays, self._where).total
+        joint, count = self._joint, min(STEPS, -(-steps // self.live))
+        self._noise.warm(heat)
+        joint.run(count, self._noise)
+        if self._joint_cost + joint.best * self._scale < self.best_cost - self._margin:
+            where = joint.best_group[:, :-1].copy()
+            cost = cost_of(self._arrays, where).total
+            if cost < self.best_cost:
+                self.best, self.best_cost = where, cost
+        self._visits += 1
+        if self._visits % _REFRESH == 0:
+            now = cost_of(self._arrays, joint.group[:, :-1]).total
+            joint.change = (now - self._joint_cost) / self._scale
+        joint.forget()
+        return min(steps, count * self.live)
+
     def _table(self, block: Block, own: Flags) -> Reals:
         """Return what two nodes cost in one group, with meetings in other rounds."""
         if not self._arrays.repeat or len(self._where) < 2:
@@ -101,9 +135,8 @@ class Search:
 
     def _consider(self, r: int, standing: Standing) -> None:
         """Keep the best seating of a visit if it is the best of all."""
-        margin = UPHILL * self._scale
         change = standing.best * self._scale
-        if self._cost + change > self.best_cost - margin:
+        if self._cost + change > self.best_cost - self._margin:
             return
         where = self._where.copy()
         where[r] = _seats(self._blocks[r], standing.best_group)

@@ -127,9 +127,12 @@ def _run(
             break
         schedule.near = bound.near(search.best_cost)
         heat = schedule.heat(spent)
-        made, tally = search.visit(heat, effort.left())
-        effort.made += made
-        schedule.note(spent, heat, tally)
+        if schedule.is_cold:
+            effort.made += search.sweep(heat, effort.left())
+        else:
+            made, tally = search.visit(heat, effort.left())
+            effort.made += made
+            schedule.note(spent, heat, tally)
         if report and perf_counter() - reported > _REPORT_EVERY:
             reported = perf_counter()
             report(min(1.0, effort.spent()), search.best_cost, bound.total)
