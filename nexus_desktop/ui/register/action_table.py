@@ -86,11 +86,13 @@ class ActionTable(Table):
         return self.rows.row(index.row()).id if index.isValid() else ""
 
     def show_actions(self, actions: tuple[Action, ...], current: str) -> None:
-        """Show `actions`; `current` stays the current one if it is among them."""
+        """Show `actions`; `current` stays so, or what comes in its place is."""
         scrolled = self.verticalScrollBar().value()
+        line = max(self.currentIndex().row(), 0)
         with QSignalBlocker(self.selectionModel()):
             self.rows.replace(actions)
-            self.choose(current)
+            if not self.choose(current) and actions:
+                self.choose(self.rows.row(min(line, len(actions) - 1)).id)
         self.verticalScrollBar().setValue(scrolled)
 
     def choose(self, action_id: str) -> bool:

@@ -138,8 +138,6 @@ class ActionsPage(Screen):
         found = self._chosen(board)
         current = self._wanted or self.table.current_id
         self.table.show_actions(found, current)
-        if found and not self.table.current_id:
-            self.table.choose(found[0].id)
         self._wanted = ""
         self.lines.setCurrentWidget(self.table if found else self.nothing)
         self.nothing.setText(self.tr("No action fits. “All” shows every one."))

@@ -146,6 +146,23 @@ def test_words_are_changed_by_leaving_them_and_escape_takes_them_back(
     assert hands.ask(lambda s: actions.one(s, action.id)).text == "Share both studies"
 
 
+def test_what_is_done_gives_way_to_the_next_open_action(hands: Hands) -> None:
+    def more(session: Session) -> None:
+        place = notes_reading.choices(session)[0].place
+        lines = [f"[] Task {number}" for number in range(1, 5)]
+        notes.import_lines(session, place, lines, at=NINE)
+
+    hands.ask(more)
+    hands.qtbot.waitUntil(lambda: len(hands.shown()) == 6)
+    hands.page.filters.choose(Show.STILL)
+    line = hands.shown().index("Task 2")
+    after = hands.shown()[line + 1]
+    choose(hands, "Task 2")
+    QTest.keyClick(hands.page.table, Qt.Key.Key_3, ALT)
+    hands.qtbot.waitUntil(lambda: "Task 2" not in hands.shown())
+    assert hands.page.panel.text.words == after
+
+
 def test_what_is_no_date_is_said_beside_the_field(hands: Hands) -> None:
     choose(hands, "Share the study")
     due = hands.page.panel.due
