@@ -84,14 +84,6 @@ class PagesView(QWidget):
         """Begin at the first page when the next pages come: they are another paper."""
         self._keeps_place = False
 
-    def turn_to(self, title: str) -> bool:
-        """Turn to the page of the heading `title`; say whether there is one."""
-        for titles, page in _bookmarks(self._document):
-            if titles[-1] == title:
-                self.view.pageNavigator().jump(page, QPointF(), 0)
-                return True
-        return False
-
     def show_progress(self, fraction: float) -> None:
         """Show how far new pages are; 1 when they are there."""
         is_busy = fraction < 1

@@ -53,6 +53,7 @@ class ChoicesPanel(QFrame):
         theme.set_role(self, "panel")
         self.setFixedWidth(_WIDTH)
         self._arrangement = Arrangement()
+        self._wanted = ""  # the session to choose once it is offered
         self.template, self.session = QComboBox(), QComboBox()
         self.purpose = label("", "small", wrap=True)
         self.sections = SectionList()
@@ -95,7 +96,7 @@ class ChoicesPanel(QFrame):
         offered = [
             (item.title, item.id) for item in material.items if not item.is_pause
         ]
-        wanted = self.session.currentData()
+        wanted, self._wanted = self._wanted or self.session.currentData(), ""
         with QSignalBlocker(self.session):
             self.session.clear()
             self.session.addItem(self.tr("All sessions with notes"), "")
@@ -104,7 +105,8 @@ class ChoicesPanel(QFrame):
             self.session.setCurrentIndex(max(self.session.findData(wanted), 0))
 
     def choose_template(self, template: Template, session_id: str = "") -> None:
-        """Turn to another paper, as by hand."""
+        """Turn to another paper, as by hand; a session may be offered later."""
+        self._wanted = session_id
         self.session.setCurrentIndex(max(self.session.findData(session_id), 0))
         self.template.setCurrentIndex(self.template.findData(template.value))
 

@@ -13,8 +13,7 @@ from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.core.minutes.material import DocumentStatus, Template
 from nexus_desktop.core.minutes.value import Image
-from nexus_desktop.core.programme import SessionInfo
-from nexus_desktop.services import minutes_arrangement, programme
+from nexus_desktop.services import minutes_arrangement
 from nexus_desktop.services.minutes import Papers
 from nexus_desktop.services.workshop_pictures import COVER, LOGO
 from nexus_desktop.ui.kit.jobs import Jobs
@@ -53,7 +52,6 @@ class MinutesScreen(Screen):
     ) -> None:
         super().__init__(self.tr("Minutes"), parent)
         self._runner, self._now = runner, now
-        self._wanted = ""
         self._pages: Pages | None = None
         self._stale = True
         self._waiting: Path | None = None
@@ -93,11 +91,8 @@ class MinutesScreen(Screen):
 
     @override
     def go_to(self, row_id: str) -> None:
-        """Turn to the pages of a session once they are there."""
-        self.panel.choose_template(Template.FULL)
-        self._runner.submit(
-            self, lambda session: programme.one(session, row_id), done=self._turn_to
-        )
+        """Show the report of a session."""
+        self.panel.choose_template(Template.SESSION, row_id)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
@@ -110,15 +105,6 @@ class MinutesScreen(Screen):
     def newest(self) -> Pages | None:
         """Return the pages that are shown, None before there are any."""
         return self._pages
-
-    def _turn_to(self, session: SessionInfo) -> None:
-        if self.rendering.is_busy or not self.pages.turn_to(session.title):
-            self._wanted = session.title
-
-    def _turn_if_wanted(self) -> None:
-        wanted, self._wanted = self._wanted, ""
-        if wanted:
-            self.pages.turn_to(wanted)
 
     def export_to(self, path: Path) -> None:
         """Save the paper as `path`, with the newest choices and notes in it."""
@@ -194,7 +180,6 @@ class MinutesScreen(Screen):
         self._allow(on=False)
 
     def _connect(self, runner: Runner) -> None:
-        self.pages.ready.connect(self._turn_if_wanted)
         runner.changed.connect(self._note_change)
         self._keeper.timeout.connect(self._keep)
         self.panel.changed.connect(self._take_choices)

@@ -46,7 +46,7 @@ class Head(QObject):
         fixed = QSizePolicy.Policy.Fixed
         self.state.setSizePolicy(fixed, fixed)
         report = button(self.tr("Report"), clicked=self.report_asked.emit)
-        report.setToolTip(self.tr("The minutes with this session's report"))
+        report.setToolTip(self.tr("This session's report, ready to send"))
         find = self._small("search", self.tr("Find in all sessions"), "Ctrl+Shift+F")
         find.clicked.connect(self.find_asked)
         beside = self._small(

@@ -410,22 +410,19 @@ def test_export_waits_for_the_newest_choices(
         screen.export_to(path)
 
 
-def test_asked_for_a_session_the_pages_turn_to_it(
-    qtbot: QtBot, screen: MinutesScreen, runner: Runner
+def test_asked_for_a_session_its_report_is_shown(
+    qtbot: QtBot, screen: MinutesScreen
 ) -> None:
-    found: list[tuple[str, str]] = []
-    runner.submit(
-        screen,
-        lambda s: [(x.id, x.title) for x in s.query(rows.Session) if "Gov" in x.title],
-        done=found.extend,
-    )
-    screen.shown()
-    qtbot.waitUntil(lambda: bool(found))
-    screen.go_to(found[0][0])
-    first = screen.pages.view.pageNavigator()
-    qtbot.waitUntil(lambda: first.currentPage() > 2, timeout=20_000)
-    page = first.currentPage()
-    assert found[0][1] in screen.pages.document.getAllText(page).text()
+    screen.go_to("s7")
+    bring_up(qtbot, screen)
+    assert screen.panel.session.currentText() == "Governance and task forces"
+    qtbot.waitUntil(lambda: not screen.rendering.is_busy)
+    text = screen.pages.document.getAllText(0).text()
+    assert "Session report" in text
+    assert "Governance and task forces" in text
+    with qtbot.waitSignal(screen.pages.ready):
+        screen.go_to("s3")
+    assert "Progress of the initiatives" in screen.pages.document.getAllText(0).text()
 
 
 def test_another_paper_begins_at_its_first_page(
