@@ -384,7 +384,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         first, _, second = command.words.partition(" ")
         if second and first not in verbs:
-            noun = nouns.add_parser(first, help=f"{first}: import, list …")
+            noun = nouns.add_parser(first, help=f"{first} {second}, …")
             verbs[first] = noun.add_subparsers(required=True, metavar="WHAT")
         place = verbs[first] if second else nouns
         made = place.add_parser(
