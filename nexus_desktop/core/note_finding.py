@@ -59,18 +59,28 @@ class SoughtWord:
     """A word that was typed.
 
     Attributes:
-        begins: what words of the note have to begin with, all of it.
+        begins: what words of the note have to begin with, all of it; each after a
+            space.
         inside: what may stand anywhere in the note instead, "" where that is too much.
     """
 
     begins: tuple[str, ...]
     inside: str = ""
 
-    def fits(self, indexed: IndexedNote) -> bool:
-        """Tell whether the note has the word."""
-        if self.begins and all(f" {word}" in indexed.key for word in self.begins):
-            return True
-        return bool(self.inside) and self.inside in indexed.plain
+    def among(self, notes: Iterable[IndexedNote]) -> list[IndexedNote]:
+        """Return those of `notes` that have the word."""
+        begins, inside = self.begins, self.inside
+        if inside:
+            return [
+                one
+                for one in notes
+                if inside in one.plain
+                or (begins and all(begin in one.key for begin in begins))
+            ]
+        found = list(notes)
+        for begin in begins:
+            found = [one for one in found if begin in one.key]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +93,20 @@ class NotesSought:
     place: str = ""
     speaker: str = ""
 
-    def fits(self, indexed: IndexedNote) -> bool:
-        """Tell whether the note is among those looked for."""
-        note = indexed.note
+    @property
+    def is_filtered(self) -> bool:
+        """Say whether more than words are looked for."""
+        return (self.kind, self.objective, self.place, self.speaker) != (
+            None, None, "", "",
+        )  # fmt: skip
+
+    def is_about(self, note: FoundNote) -> bool:
+        """Tell whether the note fits, whatever its words."""
         return (
             (self.kind is None or note.kind is self.kind)
             and (self.objective is None or self.objective in note.objectives)
             and (not self.speaker or note.speaker == self.speaker)
             and (not self.place or self._is_about_place(note))
-            and all(word.fits(indexed) for word in self.words)
         )
 
     def _is_about_place(self, note: FoundNote) -> bool:
@@ -107,7 +122,12 @@ class NotesIndex:
 
     def find(self, sought: NotesSought) -> tuple[IndexedNote, ...]:
         """Return the notes that fit, in the order of the programme."""
-        return tuple(one for one in self.notes if sought.fits(one))
+        found: Iterable[IndexedNote] = self.notes
+        for word in sought.words:
+            found = word.among(found)
+        if sought.is_filtered:
+            found = (one for one in found if sought.is_about(one.note))
+        return tuple(found)
 
     @cached_property
     def by_id(self) -> dict[str, IndexedNote]:

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from nexus_desktop.core.clock import wall_time
 from nexus_desktop.core.history import HistoryEntry, counted
 from nexus_desktop.core.kinds import Kind
-from nexus_desktop.core.note import NotesPlace
 from nexus_desktop.services import notes_lock
 from nexus_desktop.store import rows, undo
 from nexus_desktop.store.journal import read_changes, stamp
@@ -42,14 +41,13 @@ def history(
 
 
 def _refuse_if_notes_are_final(session: Session, entry: rows.Entry) -> None:
-    ids = [
-        row_id
-        for (kind, row_id), fields in read_changes(entry)
-        if kind is Kind.NOTE and fields.keys() & {"line", "order", "removed_at"}
-    ]
-    found = (session.get_one(rows.Note, row_id) for row_id in ids)
-    for place in {NotesPlace(one.session_id, one.group_id) for one in found}:
-        notes_lock.refuse_if_final(session, place)
+    """Refuse to take back what was done to lines of final notes and their pictures."""
+    for (kind, row_id), fields in read_changes(entry):
+        if kind is Kind.NOTE and fields.keys() & {"line", "order", "removed_at"}:
+            notes_lock.refuse_if_line_is_final(session, row_id)
+        if kind is Kind.PICTURE:
+            owner_id = session.get_one(rows.Picture, row_id).owner_id
+            notes_lock.refuse_if_line_is_final(session, owner_id)
 
 
 def _told(entries: Iterable[rows.Entry], session: Session) -> list[HistoryEntry]:

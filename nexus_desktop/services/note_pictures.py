@@ -20,6 +20,7 @@ from nexus_desktop.core.errors import NotFound
 from nexus_desktop.core.ids import new_id
 from nexus_desktop.core.note import NotesPlace
 from nexus_desktop.core.picture import BadPicture, measured
+from nexus_desktop.services import notes_lock
 from nexus_desktop.store import rows
 
 SIDE = 1_600
@@ -48,8 +49,10 @@ def add(
 
     Raises:
         BadPicture: it is no such picture, or too large.
+        NotesFinal: the notes are final.
     """
     session.info["action"] = "note.picture.add"
+    notes_lock.refuse_if_line_is_final(session, note_id)
     if len(data) > _MOST_BYTES:
         raise BadPicture(
             f"This picture has {len(data) / 1000:,.0f} kB; one in the notes may have "
@@ -119,24 +122,37 @@ def describe(session: Session, picture_id: str, caption: str) -> None:
 
     Raises:
         NotFound: the picture was removed.
+        NotesFinal: the notes are final.
     """
     session.info["action"] = "note.picture.caption"
-    _one(session, picture_id).caption = caption.strip()
+    row = _one(session, picture_id)
+    notes_lock.refuse_if_line_is_final(session, row.owner_id)
+    row.caption = caption.strip()
 
 
 def remove(session: Session, picture_id: str, *, at: datetime) -> None:
-    """Take a picture away; doing it twice changes nothing."""
+    """Take a picture away; doing it twice changes nothing.
+
+    Raises:
+        NotesFinal: the notes are final.
+    """
     session.info["action"] = "note.picture.remove"
     row = session.get(rows.Picture, picture_id)
     if row is not None and row.removed_at is None:
+        notes_lock.refuse_if_line_is_final(session, row.owner_id)
         row.removed_at = at
 
 
 def restore(session: Session, picture_id: str) -> None:
-    """Bring a picture back that was taken away."""
+    """Bring a picture back that was taken away.
+
+    Raises:
+        NotesFinal: the notes are final.
+    """
     session.info["action"] = "note.picture.restore"
     row = session.get(rows.Picture, picture_id)
     if row is not None:
+        notes_lock.refuse_if_line_is_final(session, row.owner_id)
         row.removed_at = None
 
 

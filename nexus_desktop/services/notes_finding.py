@@ -86,7 +86,7 @@ def words(typed: str) -> tuple[SoughtWord, ...]:
 
 
 def _word(part: str) -> SoughtWord:
-    begins = tuple(search.typed_words(part))
+    begins = tuple(f" {word}" for word in search.typed_words(part))
     is_plain = part.isascii() and bool(begins)
     return SoughtWord(begins, "" if is_plain else names.folded(part))
 

@@ -31,6 +31,17 @@ def refuse_if_final(session: Session, place: NotesPlace) -> None:
     )
 
 
+def refuse_if_line_is_final(session: Session, note_id: str) -> None:
+    """Let nothing be done to a line, or to its pictures, in final notes.
+
+    Raises:
+        NotesFinal: the notes that it belongs to are final.
+    """
+    row = session.get(rows.Note, note_id) or session.get(rows.Draft, note_id)
+    if row is not None:
+        refuse_if_final(session, NotesPlace(row.session_id, row.group_id))
+
+
 def row_of(session: Session, place: NotesPlace) -> rows.Session | rows.Group | None:
     """Return the row that keeps the status of `place`, None if it never was there."""
     if place.group_id is not None:

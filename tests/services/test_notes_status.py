@@ -13,6 +13,7 @@ from nexus_desktop.core.note import LineChanges, NotesPlace, NotesStatus, Writte
 from nexus_desktop.core.notes_status import NotesState
 from nexus_desktop.services import (
     history,
+    note_pictures,
     notes,
     notes_lock,
     notes_reading,
@@ -23,6 +24,7 @@ from nexus_desktop.services.notes_lock import NotesFinal
 from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
 from tests.conftest import NINE, Run
+from tests.services.test_note_pictures import png
 
 PLENARY, GROUP = NotesPlace("s1"), NotesPlace("s1", "g1")
 FINAL, OPEN, REVIEW = NotesStatus.FINAL, NotesStatus.OPEN, NotesStatus.REVIEW
@@ -202,6 +204,24 @@ def test_undo_changes_no_final_notes(database: Database, run: Run) -> None:
     with pytest.raises(NotesFinal):
         run(lambda s: history.undo_last(s, at=NINE))
     assert run(lambda s: notes.export_lines(s, PLENARY)) == ["one"]
+
+
+def test_pictures_of_final_notes_stay_as_they_are(database: Database, run: Run) -> None:
+    write(run, line("one"))
+    picture = run(lambda s: note_pictures.add(s, "n1", png(), at=NINE))
+    database.actor = "Ana"
+    change(run, FINAL)
+    database.actor = "Desk 1"
+    for act in (
+        lambda s: note_pictures.add(s, "n1", png(), at=NINE),
+        lambda s: note_pictures.describe(s, picture.id, "Other"),
+        lambda s: note_pictures.remove(s, picture.id, at=NINE),
+        lambda s: note_pictures.restore(s, picture.id),
+        lambda s: history.undo_last(s, at=NINE),
+    ):
+        with pytest.raises(NotesFinal):
+            run(act)
+    assert len(run(lambda s: note_pictures.of_place(s, PLENARY))) == 1
 
 
 def test_other_things_are_undone_though_notes_are_final(run: Run) -> None:
