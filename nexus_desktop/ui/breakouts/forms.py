@@ -1,4 +1,4 @@
-"""The forms beside the board: a new round, a group's properties."""
+"""The forms beside the board, or in its place: one at a time."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,11 +6,10 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from nexus_desktop.core.breakout import GroupDraft, RoundDraft, RuleInfo, Weights
+from nexus_desktop.core.breakout import GroupDraft, RuleInfo, Weights
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.services import breakout_rules, breakouts
 from nexus_desktop.ui.breakouts.group_panel import GroupPanel
-from nexus_desktop.ui.breakouts.new_round import NewRoundPanel
 from nexus_desktop.ui.breakouts.round_panel import RoundPanel
 from nexus_desktop.ui.breakouts.rules_panel import RulesPanel
 from nexus_desktop.ui.breakouts.side import SidePanel
@@ -22,12 +21,10 @@ class Forms(QObject):
     """Opens one form at a time at the end of a row, and does what it asks for.
 
     Signals:
-        made: `RoundInfo` of a new round.
         removed: a round was taken away.
         closed: no form is open any more.
     """
 
-    made = Signal(object)
     removed = Signal()
     closed = Signal()
 
@@ -41,14 +38,6 @@ class Forms(QObject):
         super().__init__(parent)
         self._runner, self._now, self._box = runner, now, box
         self.side: SidePanel | None = None
-
-    def ask_for_round(self, sight: Sight) -> None:
-        """Open the form for a new round, with what mattered in the last one."""
-        earlier = sight.rounds[-1].weights if sight.rounds else None
-        panel = NewRoundPanel(sight.choices, earlier)
-        panel.made.connect(self._make_round)
-        self.open(panel)
-        panel.session.setFocus()
 
     def ask_for_group(self, sight: Sight, group_id: str) -> None:
         """Open the form of a group."""
@@ -79,7 +68,7 @@ class Forms(QObject):
         panel.added.connect(self._add_rule)
         panel.removed.connect(self._remove_rule)
         self.open(panel)
-        panel.first.setFocus()
+        panel.asking.first.setFocus()
         if participant:
             panel.choose(participant)
         self._list_rules()
@@ -91,6 +80,7 @@ class Forms(QObject):
         if side is not None:
             side.hide()
             side.deleteLater()
+            self._show_board(shown=True)
             self.closed.emit()
 
     def open(self, panel: SidePanel) -> None:
@@ -98,17 +88,15 @@ class Forms(QObject):
         self.close()
         self.side = panel
         panel.closed.connect(self.close)
-        self._box.addWidget(panel)
+        self._box.addWidget(panel, int(panel.is_wide))
+        self._show_board(shown=not panel.is_wide)
 
-    @Slot(str, object)
-    def _make_round(self, session_id: str, draft: RoundDraft) -> None:
-        at = self._now()
-        self._runner.submit(
-            self,
-            lambda session: breakouts.new_round(session, session_id, draft, at=at),
-            done=self.made.emit,
-            failed=self._explain,
-        )
+    def _show_board(self, *, shown: bool) -> None:
+        """Show what is beside the forms, unless one needs all the room."""
+        first = self._box.itemAt(0)
+        widget = first.widget() if first is not None else None
+        if widget is not None and widget is not self.side:
+            widget.setVisible(shown)
 
     def _save_round(self, round_id: str, weights: Weights) -> None:
         at = self._now()
@@ -156,7 +144,7 @@ class Forms(QObject):
             failed=self._explain,
         )
 
-    @Slot(str)
+    @Slot(object)
     def _remove_rule(self, rule_id: str) -> None:
         at = self._now()
         self._runner.submit(

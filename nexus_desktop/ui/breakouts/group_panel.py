@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from nexus_desktop.core.breakout import TRAITS, Board, Group, GroupDraft
+from nexus_desktop.ui.breakouts.completing import by_any_part
 from nexus_desktop.ui.breakouts.make_up import MakeUp
 from nexus_desktop.ui.breakouts.side import SidePanel
 from nexus_desktop.ui.kit.widgets import button, column, label, row
@@ -40,6 +41,9 @@ class GroupPanel(SidePanel):
             "facilitator": _line(draft.facilitator, self.tr("Facilitator")),
             "rapporteur": _line(draft.rapporteur, self.tr("Rapporteur")),
         }
+        people = sorted(card.name for card in board.cards())
+        for name in ("facilitator", "rapporteur"):
+            self.fields[name].setCompleter(by_any_part(people, self))
         self.even = QCheckBox(self.tr("An even share of all people"))
         self.even.setChecked(not draft.seats_max)
         self.least, self.most = _spin(group.seats_min), _spin(group.seats_max)

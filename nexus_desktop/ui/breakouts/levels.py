@@ -2,7 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QWidget,
+)
 
 from nexus_desktop.core.breakout import LEVELS, TRAITS, Level, Weights
 from nexus_desktop.ui.kit.widgets import button, label
@@ -13,7 +20,13 @@ _SUGGESTED = ("country", "category", "gender")
 
 
 class LevelPicker(QWidget):
-    """Three words side by side, one of which is chosen; arrows move between them."""
+    """Three words side by side, one of which is chosen; arrows move between them.
+
+    Signals:
+        picked: another one was chosen.
+    """
+
+    picked = Signal()
 
     def __init__(self, name: str, weight: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +43,7 @@ class LevelPicker(QWidget):
             choice.setAccessibleName(f"{name}: {level.label}")
             self._group.addButton(choice, number)
             box.addWidget(choice)
+        self._group.buttonToggled.connect(lambda _button, _on: self.picked.emit())
 
     @property
     def weight(self) -> float:
@@ -44,7 +58,15 @@ class LevelPicker(QWidget):
 
 
 class LevelTable(QWidget):
-    """A line for each trait, for meeting new people and, if there are any, wishes."""
+    """A line for each trait, for meeting new people and, if there are any, wishes.
+
+    A trait is spread evenly, or its equals are brought together (language groups).
+
+    Signals:
+        edited: something was changed.
+    """
+
+    edited = Signal()
 
     def __init__(
         self,
@@ -63,6 +85,7 @@ class LevelTable(QWidget):
             lines[WISH] = weights.wish
             labels[WISH] = self.tr("Topic wishes")
         self.pickers: dict[str, LevelPicker] = {}
+        self.gather: dict[str, QPushButton] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
@@ -72,13 +95,35 @@ class LevelTable(QWidget):
             self.pickers[name] = LevelPicker(labels[name], weight)
             grid.addWidget(label(labels[name]), number, 0)
             grid.addWidget(self.pickers[name], number, 1)
+            self.pickers[name].picked.connect(self._picked)
+            if name in traits:
+                self.gather[name] = self._gather_button(labels[name])
+                self.gather[name].setChecked(name in weights.gathered)
+                grid.addWidget(self.gather[name], number, 2)
+        self._picked()
 
     @property
     def weights(self) -> Weights:
         """What was chosen."""
         chosen = {name: picker.weight for name, picker in self.pickers.items()}
         repeat, wish = chosen.pop(REPEAT), chosen.pop(WISH, 0.0)
-        return Weights({k: v for k, v in chosen.items() if v}, repeat, wish)
+        traits = {k: v for k, v in chosen.items() if v}
+        gathered = tuple(k for k in traits if self.gather[k].isChecked())
+        return Weights(traits, repeat, wish, gathered)
+
+    def _gather_button(self, name: str) -> QPushButton:
+        made = button("", "choice", picture="merge")
+        made.setCheckable(True)
+        words = self.tr("Bring the same {} together, instead of spreading it evenly")
+        made.setToolTip(words.format(name.lower()))
+        made.setAccessibleName(words.format(name.lower()))
+        made.toggled.connect(lambda _on: self.edited.emit())
+        return made
+
+    def _picked(self) -> None:
+        for name, made in self.gather.items():
+            made.setEnabled(self.pickers[name].weight > 0)
+        self.edited.emit()
 
 
 def nearest(weight: float) -> Level:

@@ -1,34 +1,40 @@
-"""The panel in which a round is made: session, groups, what matters, topics, rooms."""
+"""The form in which a round is made, in four steps; each can be left as proposed."""
 
-from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from nexus_desktop.core.breakout import (
+    BreakoutError,
+    GroupDraft,
     RoundChoices,
     RoundDraft,
     Weights,
-    group_count,
-    lettered,
 )
+from nexus_desktop.services.breakout_drafts import RoundMaterial
+from nexus_desktop.ui.breakouts.groups_table import GroupsTable
 from nexus_desktop.ui.breakouts.levels import LevelTable, suggested
+from nexus_desktop.ui.breakouts.outcome import Outcome
+from nexus_desktop.ui.breakouts.round_steps import RulesStep, SizeStep
 from nexus_desktop.ui.breakouts.side import SidePanel
 from nexus_desktop.ui.kit.widgets import button, column, label, row
 
-_USUAL_SIZE = 13
-_MOST_GROUPS = 200
+_PAUSE = 150  # milliseconds without a change before it is said what comes out
+_LEVELS = 460
 
 
 class NewRoundPanel(SidePanel):
     """Asks for a new round.
 
     Signals:
-        made: session id and `RoundDraft`.
+        made: session id, `RoundDraft` and a tuple of `RuleDraft`.
+        drafted: `RoundDraft` and a tuple of `RuleDraft`, as they stand now.
     """
 
-    made = Signal(str, object)
+    made = Signal(str, object, object)
+    drafted = Signal(object, object)
 
     def __init__(
         self,
@@ -37,95 +43,144 @@ class NewRoundPanel(SidePanel):
         parent: QWidget | None = None,
     ) -> None:
         """Ask with `choices`; `weights` of an earlier round are proposed again."""
-        super().__init__(self.tr("New round"), parent)
-        self._choices = choices
-        self.session = QComboBox()
-        for choice in choices.sessions:
-            text = f"{choice.starts_at:%d %b %H:%M} · {choice.title}"
-            self.session.addItem(text, choice.id)
-        self.session.setCurrentIndex(self._first_without_round())
-        self.session.setMinimumContentsLength(10)
-        self.groups = _spin(1, _MOST_GROUPS)
-        self.each = _spin(1, max(1, choices.people))
-        self.groups.setValue(group_count(choices.people, _USUAL_SIZE))
-        self.groups.valueChanged.connect(self._show_size)
-        self.each.valueChanged.connect(self._show_groups)
+        super().__init__(self.tr("New round"), parent, wide=True)
+        self._material = RoundMaterial({})
+        self.sizes = SizeStep(choices)
+        self.session, self.groups = self.sizes.session, self.sizes.groups
+        self.each = self.sizes.each
+        self.table = GroupsTable()
         self.levels = LevelTable(
             choices.traits,
             weights or suggested(choices.traits, wishes=choices.wishes),
             wishes=choices.wishes,
         )
-        self.topics, self.rooms = _lines(), _lines()
-        self.make = button(self.tr("Make round"), "main", clicked=self._make)
+        self.rules = RulesStep()
+        self.outcome = Outcome()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._tell)
+        self._make_buttons()
         self._fill()
-        self._show_size(self.groups.value())
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self._make)
+        self._connect()
+        self.table.set_count(self.groups.value())
+        self.go_to(0)
+
+    def _make_buttons(self) -> None:
+        self.back = button(self.tr("Back"), clicked=lambda: self._step(-1))
+        self.back.setToolTip(self.tr("Back (Alt+Left)"))
+        self.next = button(self.tr("Next"), clicked=lambda: self._step(1))
+        self.next.setToolTip(self.tr("Next (Alt+Right)"))
+        self.make = button(self.tr("Make round"), "main", clicked=self._make)
+        self.make.setToolTip(self.tr("Make the round as it is now (Ctrl+Enter)"))
 
     def _fill(self) -> None:
-        people = self.tr("{} people expected").format(self._choices.people)
-        self.add(
-            _named(self.tr("Session"), self.session),
-            row(
-                _named(self.tr("Groups"), self.groups),
-                _named(self.tr("People in each, about"), self.each),
-                gap=12,
-            ),
-            label(people, "small"),
-            label(self.tr("What matters in a good plan"), "head"),
+        matters = column(
             self.levels,
-            row(
-                _named(self.tr("Topics, one a line"), self.topics),
-                _named(self.tr("Rooms, one a line"), self.rooms),
-                gap=12,
+            label(
+                self.tr("The sign at the right brings equals together, as in language "
+                        "groups, instead of spreading them."),
+                "small", wrap=True,
             ),
+            None,
+            gap=12,
+        )  # fmt: skip
+        matters.setMaximumWidth(_LEVELS)
+        hint = self.tr(
+            "Type or paste lists. A host who is a participant has a seat in the group. "
+            "People: 12 or 12–14; nothing for an even share."
         )
-        self.finish(self.make)
+        groups = column(self.table, label(hint, "small", wrap=True))
+        self.steps: list[QPushButton] = []
+        self.stack = QStackedWidget()
+        for title, page in (
+            (self.tr("1  Session and size"), self.sizes),
+            (self.tr("2  Topics, rooms, hosts"), groups),
+            (self.tr("3  What matters"), matters),
+            (self.tr("4  Rules"), self.rules),
+        ):
+            step = button(title, clicked=partial(self.go_to, len(self.steps)))
+            step.setCheckable(True)
+            self.steps.append(step)
+            self.stack.addWidget(page)
+        self.add(
+            row(*self.steps, None), row(self.stack, self.outcome, gap=24), stretch=1
+        )
+        self.finish(self.back, self.next, self.make)
 
-    def _first_without_round(self) -> int:
-        sessions = self._choices.sessions
-        free = [n for n, choice in enumerate(sessions) if not choice.rounds]
-        return free[0] if free else len(sessions) - 1
+    def _connect(self) -> None:
+        self.groups.valueChanged.connect(self.table.set_count)
+        self.each.valueChanged.connect(
+            lambda _: self.table.set_count(self.groups.value())
+        )
+        self.rules.refused.connect(self.explain)
+        for part in (self.sizes, self.table, self.levels, self.rules):
+            part.edited.connect(self._pause.start)
+        for keys, act in (
+            ("Ctrl+Return", self._make), ("Ctrl+Enter", self._make),
+            ("Alt+Left", lambda: self._step(-1)), ("Alt+Right", lambda: self._step(1)),
+        ):  # fmt: skip
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
 
-    def _show_size(self, groups: int) -> None:
-        with QSignalBlocker(self.each):
-            self.each.setValue(max(1, round(self._choices.people / groups)))
+    def show_material(self, material: RoundMaterial) -> None:
+        """Complete what is typed from what the workshop has."""
+        self._material = material
+        people = sorted(material.names.values(), key=str.casefold)
+        self.table.know(
+            {
+                "topic": material.topics,
+                "room": material.rooms,
+                "facilitator": people,
+                "rapporteur": people,
+            },
+            material.earlier,
+        )
+        self.rules.know(material.names, material.rules)
 
-    def _show_groups(self, size: int) -> None:
-        with QSignalBlocker(self.groups):
-            self.groups.setValue(group_count(self._choices.people, size))
+    def show_clash(self, reason: str) -> None:
+        """Say which rules can't all be kept."""
+        self.outcome.explain(reason)
 
+    @Slot(int)
+    def go_to(self, step: int) -> None:
+        """Show a step, from 0."""
+        self.stack.setCurrentIndex(step)
+        for number, one in enumerate(self.steps):
+            one.setChecked(number == step)
+        self.back.setEnabled(step > 0)
+        self.next.setEnabled(step < len(self.steps) - 1)
+        if step == len(self.steps) - 1:
+            self.rules.show_groups(self._groups())
+
+    def _step(self, by: int) -> None:
+        step = self.stack.currentIndex() + by
+        if 0 <= step < len(self.steps):
+            self.go_to(step)
+            first = (self.session, self.table, None, self.rules.asking.first)[step]
+            (first or self.steps[step]).setFocus()
+
+    def _groups(self) -> tuple[GroupDraft, ...]:
+        """Return the groups, none while a size is wrong, which is then said."""
+        try:
+            groups = self.table.drafts
+        except BreakoutError as error:
+            self.explain(str(error))
+            return ()
+        self.explain("")
+        return groups
+
+    @Slot()
+    def _tell(self) -> None:
+        """Say what would come out now."""
+        groups = self._groups()
+        if groups:
+            draft = RoundDraft(groups, self.levels.weights)
+            count = len(self._material.rules) + len(self.rules.drafts)
+            self.outcome.show_draft(draft, self._material, count)
+            self.drafted.emit(draft, tuple(self.rules.drafts))
+
+    @Slot()
     def _make(self) -> None:
-        drafts = lettered(
-            self.groups.value(),
-            _read(self.topics.toPlainText().splitlines()),
-            _read(self.rooms.toPlainText().splitlines()),
-        )
-        draft = RoundDraft(drafts, self.levels.weights)
-        self.made.emit(self.session.currentData(), draft)
-
-
-def _named(text: str, widget: QWidget) -> QWidget:
-    caption = label(text, "head")
-    caption.setBuddy(widget)
-    widget.setAccessibleName(text)
-    return column(caption, widget, gap=4)
-
-
-def _spin(least: int, most: int) -> QSpinBox:
-    spin = QSpinBox()
-    spin.setRange(least, most)
-    spin.lineEdit().setTextMargins(8, 0, 0, 0)
-    return spin
-
-
-def _lines() -> QPlainTextEdit:
-    edit = QPlainTextEdit()
-    edit.setFixedHeight(92)
-    edit.setTabChangesFocus(True)
-    edit.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-    return edit
-
-
-def _read(lines: Sequence[str]) -> list[str]:
-    return [line.strip() for line in lines]
+        groups = self._groups()
+        if groups:
+            draft = RoundDraft(groups, self.levels.weights)
+            rules = tuple(self.rules.drafts)
+            self.made.emit(self.session.currentData(), draft, rules)

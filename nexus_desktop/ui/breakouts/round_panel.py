@@ -5,8 +5,10 @@ from PySide6.QtWidgets import QWidget
 
 from nexus_desktop.core.breakout import RoundChoices, RoundInfo
 from nexus_desktop.ui.breakouts.levels import LevelTable
-from nexus_desktop.ui.breakouts.side import SidePanel
+from nexus_desktop.ui.breakouts.side import WIDTH, SidePanel
 from nexus_desktop.ui.kit.widgets import button, label
+
+_MORE = 40  # pixels: the levels need more room than other forms
 
 
 class RoundPanel(SidePanel):
@@ -24,6 +26,7 @@ class RoundPanel(SidePanel):
         self, info: RoundInfo, choices: RoundChoices, parent: QWidget | None = None
     ) -> None:
         super().__init__(self.tr("Round {}").format(info.number), parent)
+        self.setFixedWidth(WIDTH + _MORE)
         self.levels = LevelTable(choices.traits, info.weights, wishes=choices.wishes)
         self.save = button(self.tr("Save"), "main", clicked=self._save)
         self.remove = button(

@@ -30,6 +30,7 @@ from nexus_desktop.ui.breakouts.empty import empty_state
 from nexus_desktop.ui.breakouts.finder import Finder
 from nexus_desktop.ui.breakouts.forms import Forms
 from nexus_desktop.ui.breakouts.latest import Latest
+from nexus_desktop.ui.breakouts.making import Making
 from nexus_desktop.ui.breakouts.moving import Moving
 from nexus_desktop.ui.breakouts.outputs import Outputs
 from nexus_desktop.ui.breakouts.rounds import RoundButtons
@@ -77,6 +78,7 @@ class BreakoutsScreen(Screen):
         self.keys = board_keys(self.tr)
         self._lay_out()
         self.forms = Forms(runner, now, self._box, self)
+        self.making = Making(runner, jobs, now, self.forms, self)
         self.finder = Finder(runner, self.dock, self.view, self)
         self.advice = Advice(runner, jobs, now, self.forms, self)
         self._connect()
@@ -126,7 +128,7 @@ class BreakoutsScreen(Screen):
         self.solving.adopted.connect(self._adopted)
         self.solving.kept.connect(self._kept)
         self.solving.ended.connect(self._solved_nothing)
-        self.forms.made.connect(self._round_made)
+        self.making.made.connect(self._round_made)
         self.forms.removed.connect(self._round_removed)
         self.forms.closed.connect(self.view.setFocus)
         self.outputs.messaged.connect(self.messaged)
@@ -243,7 +245,7 @@ class BreakoutsScreen(Screen):
     @Slot()
     def ask_for_round(self) -> None:
         """Open the panel for a new round."""
-        self.forms.ask_for_round(self._sight)
+        self.making.open(self._sight)
 
     def _round_made(self, info: RoundInfo) -> None:
         self.go_to(info.id)

@@ -27,10 +27,15 @@ class SidePanel(QFrame):
 
     closed = Signal()
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, parent: QWidget | None = None, *, wide: bool = False
+    ) -> None:
+        """Make a form; one that is `wide` takes all the room there is."""
         super().__init__(parent)
         theme.set_role(self, "panel")
-        self.setFixedWidth(WIDTH)
+        self.is_wide = wide
+        if not wide:
+            self.setFixedWidth(WIDTH)
         cross = button("", "quiet", clicked=self.closed.emit, picture="x")
         cross.setAccessibleName(self.tr("Close"))
         cross.setToolTip(self.tr("Close (Esc)"))
@@ -51,14 +56,16 @@ class SidePanel(QFrame):
         self._box.addWidget(area, 1)
         self._box.addWidget(self.problem)
 
-    def add(self, *widgets: QWidget) -> None:
-        """Put widgets below each other."""
+    def add(self, *widgets: QWidget, stretch: int = 0) -> None:
+        """Put widgets below each other; with `stretch` the last takes what is left."""
         for widget in widgets:
             self._body.addWidget(widget)
+        self._body.setStretchFactor(widgets[-1], stretch)
 
     def finish(self, *buttons: QPushButton) -> None:
         """Close the form with buttons that stay in sight."""
-        self._body.addStretch(1)
+        if not self.is_wide:
+            self._body.addStretch(1)
         self._box.addWidget(row(*buttons, None))
 
     def explain(self, reason: str) -> None:

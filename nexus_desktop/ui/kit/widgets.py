@@ -79,6 +79,12 @@ def column(*widgets: QWidget | None, gap: int = 8) -> QWidget:
     return made
 
 
+def hold(widget: QWidget, content: QWidget) -> None:
+    """Let `content` fill `widget`."""
+    box = QVBoxLayout(widget)
+    _fill(box, (content,), 0)
+
+
 def panel(*widgets: QWidget | None, gap: int = 8) -> QFrame:
     """Return a framed column with the usual margins."""
     made = QFrame()

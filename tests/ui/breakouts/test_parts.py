@@ -39,7 +39,7 @@ def test_a_round_is_asked_for_in_plain_words(qtbot: QtBot) -> None:
     panel = NewRoundPanel(CHOICES)
     qtbot.addWidget(panel)
     made: list[tuple[str, RoundDraft]] = []
-    panel.made.connect(lambda key, draft: made.append((key, draft)))
+    panel.made.connect(lambda key, draft, _rules: made.append((key, draft)))
     assert panel.session.currentText() == "05 Nov 09:00 · Way forward"
     assert (panel.groups.value(), panel.each.value()) == (10, 13)
     panel.groups.setValue(5)
@@ -48,8 +48,9 @@ def test_a_round_is_asked_for_in_plain_words(qtbot: QtBot) -> None:
     assert panel.groups.value() == 3
     panel.levels.pickers["city"].choose("Matters most")
     panel.levels.pickers["gender"].choose("Off")
-    panel.topics.setPlainText("Water\n Energy \n")
-    panel.rooms.setPlainText("Room 1")
+    panel.table.write(0, "topic", "Water")
+    panel.table.write(1, "topic", " Energy ")
+    panel.table.write(0, "room", "Room 1")
     panel.make.click()
     session_id, draft = made[0]
     assert session_id == "s2"

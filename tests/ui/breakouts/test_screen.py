@@ -129,7 +129,7 @@ def test_a_round_is_made_in_a_panel_beside_the_board(
     panel = screen.forms.side
     assert isinstance(panel, NewRoundPanel)
     panel.groups.setValue(3)
-    panel.topics.setPlainText("Water\nEnergy")
+    panel.table.write(0, "topic", "Water")
     panel.make.click()
     world.wait(lambda: len(screen.rounds.buttons) == 1)
     world.wait(lambda: screen.view.board is not None)
@@ -137,6 +137,34 @@ def test_a_round_is_made_in_a_panel_beside_the_board(
     assert world.titles[-1] == "Way forward"
     assert len(world.board().unassigned) == 24
     assert world.messages[-1].text == "Round 1 has 3 groups. Solve fills them."
+
+
+def test_rules_that_clash_are_named_before_the_round_is_made(
+    world: World, people: list[str], database: Database
+) -> None:
+    database.run(lambda s: add_session(s, "Way forward"), at=NINE)
+    world.show()
+    screen = world.screen
+    screen.ask_for_round()
+    panel = screen.forms.side
+    assert isinstance(panel, NewRoundPanel)
+    assert screen.stack.isHidden()
+    panel.table.write(0, "facilitator", "Person 0003")
+    panel.table.write(1, "rapporteur", "Person 0003")
+    world.wait(lambda: "Person 0003" in panel.outcome.problem.text())
+    panel.table.write(1, "rapporteur", "Person 0004")
+    world.wait(panel.outcome.problem.isHidden)
+    panel.table.write(1, "name", "A")
+    panel.make.click()
+    world.wait(lambda: "same name" in panel.problem.text())
+    panel.table.write(1, "name", "B")
+    panel.make.click()
+    world.wait(lambda: screen.forms.side is None)
+    assert not screen.stack.isHidden()
+    world.wait(lambda: screen.view.board is not None)
+    screen.dock.solve.click()
+    world.wait(lambda: world.group_of(people[3]) == "A")
+    assert world.group_of(people[4]) == "B"
 
 
 def test_a_round_is_solved_then_published(
@@ -473,14 +501,14 @@ def test_rules_are_added_and_removed_in_place(
     world.screen.dock.rules.click()
     panel = world.screen.forms.side
     assert isinstance(panel, RulesPanel)
-    assert panel.first.currentText() == "Person 0000"
-    panel.make.click()
+    assert panel.asking.first.currentText() == "Person 0000"
+    panel.asking.make.click()
     assert "from the list" in panel.problem.text()
-    panel.second.setEditText("Person 0001")
-    panel.make.click()
+    panel.asking.second.setEditText("Person 0001")
+    panel.asking.make.click()
     world.wait(lambda: "Person 0000 and Person 0001 sit together" in texts(panel))
-    panel.form.setCurrentIndex(3)
-    panel.make.click()
+    panel.asking.form.setCurrentIndex(3)
+    panel.asking.make.click()
     sentence = "Person 0000 must not be in group A · Water"
     world.wait(lambda: sentence in texts(panel))
     for button in panel.findChildren(QPushButton):
