@@ -27,7 +27,7 @@ from nexus_desktop.ui.minutes import section_names
 from nexus_desktop.ui.minutes.document_page import DocumentPage
 from nexus_desktop.ui.minutes.section_list import SectionList
 
-_WIDTH = 272
+_WIDTH = 288
 _TEMPLATE = "minutes/template"
 
 

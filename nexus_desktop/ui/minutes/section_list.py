@@ -1,6 +1,6 @@
 """The sections of a paper: checked when wanted, moved by mouse or keys."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,9 +14,11 @@ from typing_extensions import override
 from nexus_desktop.core.minutes.arrangement import Order
 from nexus_desktop.core.minutes.material import Section
 from nexus_desktop.ui.kit import theme
+from nexus_desktop.ui.kit.icons import icon
 from nexus_desktop.ui.minutes import section_names
 
 _SECTION = Qt.ItemDataRole.UserRole
+_HANDLE, _ROW = 12, 28  # pixels
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -35,6 +37,7 @@ class SectionList(QListWidget):
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setIconSize(QSize(_HANDLE, _HANDLE))
         theme.set_role(self, "bare")
         self.setAccessibleName(self.tr("Sections"))
         self.setToolTip(
@@ -97,7 +100,8 @@ class SectionList(QListWidget):
             super().keyPressEvent(event)
 
     def _made(self, section: Section, *, wanted: bool) -> QListWidgetItem:
-        item = QListWidgetItem(self._names[section])
+        item = QListWidgetItem(icon("grip-vertical", "faint"), self._names[section])
+        item.setSizeHint(QSize(_HANDLE, _ROW))
         item.setData(_SECTION, section.value)
         item.setFlags(
             Qt.ItemFlag.ItemIsEnabled

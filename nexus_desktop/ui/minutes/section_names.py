@@ -67,7 +67,7 @@ def sections(tr: Tr) -> dict[Section, str]:
         Section.BREAKOUTS: tr("Breakout groups"),
         Section.OBJECTIVES: tr("By objective"),
         Section.PLACES: tr("By city and country"),
-        Section.RESOLUTIONS: tr("Decisions and the like"),
+        Section.RESOLUTIONS: tr("Decisions, recommendations"),
         Section.ACTIONS: tr("Action register"),
         Section.PARTICIPANTS: tr("Annex: participants"),
         Section.GROUPS: tr("Annex: who sat where"),
