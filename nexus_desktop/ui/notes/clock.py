@@ -5,11 +5,10 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel
 
 from nexus_desktop.core.note import NotesChoice
 from nexus_desktop.ui.kit import theme
-from nexus_desktop.ui.kit.widgets import label
+from nexus_desktop.ui.kit.elided import ElidedLabel
 
 _TICK = 5_000
 _MINUTE = timedelta(minutes=1)
@@ -17,13 +16,12 @@ _SOON = timedelta(minutes=5)
 _OVERTIME = timedelta(hours=1)
 
 
-class SessionClock(QLabel):
-    """Shows `10:00 – 11:00 · Hall A · 39 min left`; in another colour near the end."""
+class SessionClock(ElidedLabel):
+    """Shows `39 min left · 10:00 – 11:00 · Hall A`; in another colour near the end."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
-        super().__init__()
+        super().__init__("")
         theme.set_role(self, "soft")
-        self.setTextFormat(label("").textFormat())
         self._now = now
         self._choice: NotesChoice | None = None
         self._zone = ZoneInfo("UTC")
@@ -45,7 +43,7 @@ class SessionClock(QLabel):
             at.astimezone(self._zone) for at in (info.starts_at, info.ends_at)
         )
         left = self._left(info.starts_at, info.ends_at)
-        parts = [f"{start:%H:%M} – {end:%H:%M}", self._choice.room, left]
+        parts = [left, f"{start:%H:%M} – {end:%H:%M}", self._choice.room]
         role = "warning" if left and info.ends_at - self._now() <= _SOON else "soft"
         if role != self.property("role"):
             theme.set_role(self, role)

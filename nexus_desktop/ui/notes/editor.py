@@ -21,7 +21,7 @@ from nexus_desktop.ui.notes import modules
 from nexus_desktop.ui.notes.assistant import Assistant
 from nexus_desktop.ui.notes.colouring import Colouring
 from nexus_desktop.ui.notes.lines import Edit, Record, recognised
-from nexus_desktop.ui.notes.marks import MARKS, Mark
+from nexus_desktop.ui.notes.marks import MARKS, OWED, Mark
 from nexus_desktop.ui.notes.paper import Spot
 from nexus_desktop.ui.notes.plain import PlainEditor
 from nexus_desktop.ui.notes.speaking import Speaking, speaker_end
@@ -68,6 +68,9 @@ class NotesEditor(PlainEditor):
 
     def put(self, mark: Mark) -> None:
         """Put in a mark, as its key does."""
+        kind = self.lines[self.spot().line].kind
+        if mark.sign in OWED and not kind.can_be_owed:
+            self.turn(NoteKind.ACTION)
         if mark.kind is not None:
             self.turn(mark.kind)
         elif mark.sign == "~~":

@@ -1,7 +1,7 @@
 """One line that says what can be done in this line of the notes; it can be closed."""
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from nexus_desktop.core.notation import (
     NotationContext,
@@ -33,6 +33,8 @@ class HintLine(QFrame):
         theme.set_role(self, "hint")
         self.words = ElidedLabel("")
         theme.set_role(self.words, "small")
+        wide, low = QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+        self.words.setSizePolicy(wide, low)
         close = button("", "quiet", clicked=self.close_it, picture="x")
         close.setToolTip(self.tr("Close these hints (the menu on the right mouse "
                                  "button shows them again)"))  # fmt: skip

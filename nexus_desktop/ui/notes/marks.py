@@ -41,14 +41,18 @@ MARKS = (
     Mark("F8", "@", "who", "who is speaking, in this line and those after it"),
     Mark("F9", "#", "objective", "the objective it speaks to"),
     Mark("F10", "^", "place", "the city or country it speaks of"),
-    Mark("F11", ">>", "owner", "who does it, in an action"),
-    Mark("Shift+F11", "by", "due date", "by when, in an action", is_shown=False),
+    Mark("F11", ">>", "owner", "who does it, in an action or decision"),
+    Mark("Shift+F11", "by", "due date", "by when, in an action or decision",
+         is_shown=False),
     Mark("F12", "~~", "not for attribution", "the speaker is not named",
          is_shown=False),
     Mark("Shift+F9", "\\", "as text", "before a mark: it is text, not a mark",
          is_shown=False),
     Mark("Shift+F8", '"', "quotation", "said in these words", is_shown=False),
 )  # fmt: skip
+
+# Signs that make an action of a line that nobody could owe.
+OWED = {">>", "by"}
 
 OTHER_KEYS = (
     ("Alt+Up, Alt+Down", "move the line"),

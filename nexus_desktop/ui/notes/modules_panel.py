@@ -15,7 +15,8 @@ from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.widgets import button, label, row
 from nexus_desktop.ui.notes import modules
 
-_HEIGHT = 210
+_HEIGHT = 230
+_ROW = 38
 _SHORT_WIDTH = 140
 
 
@@ -62,10 +63,12 @@ class ModulesPanel(QFrame):
         table.setHorizontalHeaderLabels([self.tr("Typed"), self.tr("Becomes")])
         table.setAccessibleName(self.tr("Text modules"))
         table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(_ROW)
         table.setShowGrid(False)
         table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
         head = table.horizontalHeader()
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         head.resizeSection(0, _SHORT_WIDTH)
         return table
 

@@ -10,7 +10,7 @@ from nexus_desktop.services.note_pictures import NotePicture
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.widgets import button, clear, label, row
 
-THUMB = QSize(256, 150)
+THUMB = QSize(232, 140)
 
 
 class PictureCard(QFrame):
@@ -45,6 +45,7 @@ class PictureCard(QFrame):
         remove.setAccessibleName(self.tr("Remove this picture"))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 4)
+        self.setFixedWidth(THUMB.width())
         box.setSpacing(4)
         box.addWidget(self.thumb)
         box.addWidget(row(self.caption, remove, gap=4))

@@ -5,6 +5,7 @@ Its labels stay and change their words: it is told something new with every line
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from nexus_desktop.core.notation import NoteKind
@@ -32,6 +33,7 @@ class Rail(QScrollArea):
         self.setFixedWidth(WIDTH)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._counts = {kind: _Count(self.tr(words)) for kind, words in _COUNTED}
         self._lines = _Count(self.tr("Lines"))
         self._spoken: list[tuple[tuple[int, str], QLabel]] = []

@@ -38,7 +38,7 @@ from tests.ui.notes.notes_world import (
 def test_it_opens_at_what_is_on_now(screen: NotesScreen) -> None:
     assert screen.chooser.place() == FIRST
     assert screen.title == "Notes"
-    assert screen.tools[0].property("text") == "10:00 – 11:00 · Hall A · 39 min left"
+    assert screen.tools[0].property("text") == "39 min left · 10:00 – 11:00 · Hall A"
     assert [record.body for record in screen.editor.lines.records] == [""]
 
 

@@ -339,10 +339,24 @@ def test_the_clock_tells_how_much_of_the_session_is_left(qtbot: QtBot) -> None:
     for minutes in (-1, 0, 21, 56, 60, 64, 121):
         at[0] = start + timedelta(minutes=minutes)
         clock.show_session(choice, ZoneInfo("Asia/Ulaanbaatar"))
-        told.append((clock.text().removeprefix("10:00 – 11:00 · Hall A"),
+        told.append((clock.text().removesuffix("10:00 – 11:00 · Hall A"),
                      clock.property("role")))  # fmt: skip
     assert told == [
-        ("", "soft"), (" · 60 min left", "soft"), (" · 39 min left", "soft"),
-        (" · 4 min left", "warning"), (" · 0 min left", "warning"),
-        (" · 4 min over", "warning"), ("", "soft"),
+        ("", "soft"), ("60 min left · ", "soft"), ("39 min left · ", "soft"),
+        ("4 min left · ", "warning"), ("0 min left · ", "warning"),
+        ("4 min over · ", "warning"), ("", "soft"),
     ]  # fmt: skip
+
+
+def test_an_owner_makes_an_action_of_a_line_that_nobody_could_owe(
+    editor: NotesEditor,
+) -> None:
+    write(editor, "share it")
+    press(editor, Key.Key_F11)
+    write(editor, "city")
+    press(editor, Key.Key_Return)
+    assert written(editor) == ["[] share it >> City of Naga "]
+    load(editor, "= share it")
+    editor.go(Spot(0, 8))
+    press(editor, Key.Key_F11, Mod.ShiftModifier)
+    assert written(editor)[0] == "= share it by "
