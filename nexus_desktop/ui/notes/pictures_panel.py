@@ -30,7 +30,7 @@ class PictureCard(QFrame):
         super().__init__()
         self.picture = picture
         self.thumb = QPushButton()
-        theme.set_role(self.thumb, "tile")
+        theme.set_role(self.thumb, "quiet")
         self.thumb.setFixedSize(THUMB)
         self.thumb.setIconSize(THUMB - QSize(8, 8))
         self.thumb.setToolTip(self.tr("Go to its line"))

@@ -50,9 +50,9 @@ class Rail(QScrollArea):
                 *self._counts.values(),
                 self._lines,
             ),
+            self.pictures,
             self._objectives,
             self._cities,
-            self.pictures,
             None,
             gap=12,
         )
