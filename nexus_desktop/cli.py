@@ -176,6 +176,14 @@ COMMANDS = (
         ),
     ),
     Command(
+        "notes export", "notes:export_notes", "give notes as lines in the notation",
+        (
+            _FILE,
+            _arg("session", metavar="SESSION", help="its title, or part of it"),
+            _arg("--out", type=Path, metavar="OUT.txt"), _JSON,
+        ),
+    ),
+    Command(
         "actions list", "register:list_actions", "list actions, or write them by owner",
         (
             _FILE,

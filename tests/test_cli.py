@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from nexus_desktop import cli
 from nexus_desktop.commands.notes import session_named
 from nexus_desktop.core.note import NotesPlace, NotesStatus
-from nexus_desktop.services import notes_status
+from nexus_desktop.services import notes_status, programme
 from nexus_desktop.store.database import Database
 from tests.conftest import NINE
 
@@ -205,6 +205,24 @@ def test_programme_and_notes_are_taken_in(command: Command, file: Path) -> None:
     assert "names no sessions" in command.err
     assert command("notes", "import", file, "Breakout", CASES / "notes_progress.txt")
     assert "names 3 sessions" in command.err
+
+
+def test_notes_go_out_and_come_in_again_the_same(
+    command: Command, file: Path, tmp_path: Path
+) -> None:
+    command("programme", "import", file, CASES / "programme.csv")
+    command("notes", "import", file, "progress of the", CASES / "notes_progress.txt")
+    lines = command.json("notes", "export", file, "progress of the")["lines"]
+    out = tmp_path / "notes.txt"
+    assert command("notes", "export", file, "progress of the", "--out", out) == 0
+    assert f"Wrote {len(lines)} lines" in command.out
+    with closing(Database.open(file, at=NINE)) as database:
+        sessions, _ = database.run(programme.sessions, at=NINE)
+    (other,) = [one.id for one in sessions if "losing" in one.title][:1]
+    command("notes", "import", file, other, out)
+    assert command.json("notes", "export", file, other)["lines"] == lines
+    assert command("notes", "export", file, other) == 0
+    assert command.out.splitlines() == lines
 
 
 def test_final_notes_are_not_added_to(command: Command, file: Path) -> None:

@@ -10,13 +10,14 @@ from nexus_desktop.core.errors import NexusError, NotFound
 from nexus_desktop.core.history import counted
 from nexus_desktop.core.note import ImportedNotes, NotesPlace
 from nexus_desktop.core.programme import SessionInfo
+from nexus_desktop.core.saving import save
 from nexus_desktop.services import notes, programme
 
 
 def import_notes(args: Namespace, now: Now) -> Answer:
     """Take in lines in the notation as notes of a session."""
     try:
-        lines = args.source.read_text("utf-8-sig").splitlines()
+        lines = args.source.read_text("utf-8-sig").split("\n")
     except OSError as error:
         raise NexusError(f"{args.source} can't be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
@@ -35,6 +36,21 @@ def import_notes(args: Namespace, now: Now) -> Answer:
         (f"Took in {counted(taken.lines, 'line')}{told and ': '}{told}.",),
         {"lines": taken.lines, "kinds": kinds},
     )
+
+
+def export_notes(args: Namespace, now: Now) -> Answer:
+    """Give the notes of a session as lines in the notation, or write them to a file."""
+
+    def work(session: Session, _at: datetime) -> list[str]:
+        place = NotesPlace(session_named(session, args.session).id)
+        return notes.export_lines(session, place)
+
+    lines = work_on(args.file, work, now)
+    if args.out is None:
+        return Answer(tuple(lines), {"lines": lines})
+    save(args.out, "".join(f"{line}\n" for line in lines).encode())
+    told = f"Wrote {counted(len(lines), 'line')} to {args.out}."
+    return Answer((told,), {"lines": lines})
 
 
 def session_named(session: Session, text: str) -> SessionInfo:

@@ -4,8 +4,10 @@ A draft is a line still being written: kept on this laptop, as durable as anythi
 unseen by the journal. Writing the line takes the draft's place.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -41,7 +43,7 @@ def save_lines(
     session.info["action"] = "note.write"
     changed = (*changes.drafts, *changes.written)
     blank = {line.note_id for line in changed if is_blank(line.line)}
-    written = [line for line in changes.written if line.note_id not in blank]
+    written = [_storable(one) for one in changes.written if one.note_id not in blank]
     gone = (*changes.removed, *sorted(blank))
     if written or gone:
         notes_lock.refuse_if_final(session, place)
@@ -53,7 +55,7 @@ def save_lines(
         _drop_draft(session, line.note_id)
     for draft in changes.drafts:
         if draft.note_id not in blank:
-            _keep_draft(session, place, draft)
+            _keep_draft(session, place, _storable(draft))
     touched += [_remove(session, note_id, at) for note_id in gone]
     if changes.caret is not None:
         notes_reading.remember(session, place, changes.caret)
@@ -114,7 +116,9 @@ def import_lines(
     session.info["action"] = "note.import"
     programme.one(session, place.session_id)
     notes_lock.refuse_if_final(session, place)
-    texts = [text for text in map(_one_line, lines) if not is_blank(text)]
+    found = [_one_line(line) for line in lines]
+    found[:1] = [line.removeprefix("\ufeff") for line in found[:1]]
+    texts = [text for text in found if not is_blank(text)]
     append(session, place, texts, at=at)
     return ImportedNotes(len(texts), dict(Counter(split(text)[0] for text in texts)))
 
@@ -145,8 +149,18 @@ def is_blank(line: str) -> bool:
     return not split(line)[1].strip()
 
 
+def _storable(line: WrittenLine) -> WrittenLine:
+    text = _one_line(line.line)
+    return line if text == line.line else replace(line, line=text)
+
+
 def _one_line(text: str) -> str:
-    return " ".join(text.splitlines()).strip("\ufeff")
+    """Return `text` as one line, without halves of letters: no file can hold them."""
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _BREAKS.sub(" ", whole)
+
+
+_BREAKS = re.compile("[\n\r\u2028\u2029]+")
 
 
 def _keep_draft(session: Session, place: NotesPlace, line: WrittenLine) -> None:
