@@ -66,6 +66,7 @@ def _count(text: str) -> int:
     return number
 
 
+_SESSION = _arg("session", metavar="SESSION", help="its title, or part of it")
 _FILE = _arg("file", type=Path, metavar="FILE", help="the workshop file (.nexus)")
 _SOURCE = _arg("source", type=Path, metavar="SOURCE")
 _JSON = _arg("--json", action="store_true", help="print one JSON document")
@@ -161,7 +162,7 @@ COMMANDS = (
         "breakouts", "breakouts:breakouts_of", "make the groups of a breakout session",
         (
             _FILE,
-            _arg("session", metavar="SESSION", help="its title, or part of it"),
+            _SESSION,
             _arg("--groups", type=_count, metavar="N"), _SECONDS,
             _arg("--publish", action="store_true"),
             _JSON,
@@ -169,19 +170,11 @@ COMMANDS = (
     ),
     Command(
         "notes import", "notes:import_notes", "take in lines in the notation",
-        (
-            _FILE,
-            _arg("session", metavar="SESSION", help="its title, or part of it"),
-            _arg("source", type=Path, metavar="NOTES.txt"), _JSON,
-        ),
+        (_FILE, _SESSION, _arg("source", type=Path, metavar="NOTES.txt"), _JSON),
     ),
     Command(
         "notes export", "notes:export_notes", "give notes as lines in the notation",
-        (
-            _FILE,
-            _arg("session", metavar="SESSION", help="its title, or part of it"),
-            _arg("--out", type=Path, metavar="OUT.txt"), _JSON,
-        ),
+        (_FILE, _SESSION, _arg("--out", type=Path, metavar="OUT.txt"), _JSON),
     ),
     Command(
         "actions list", "register:list_actions", "list actions, or write them by owner",
