@@ -25,6 +25,7 @@ from nexus_desktop.core.minutes.material import (
 from nexus_desktop.core.minutes.value import Bullets, Image, Statements
 from nexus_desktop.core.note_kinds import NoteKind
 from nexus_desktop.documents.minutes_pdf import render
+from nexus_desktop.documents.text_box import Box
 from tests.core.minutes.reading import compiled, lines
 from tests.core.minutes.samples import TEXTS, demo
 from tests.documents.reading import (
@@ -279,3 +280,42 @@ def test_hostile_text_breaks_no_paper(template: Template) -> None:
     text = text_of(pdf)
     assert "Page 1 of" in text or template is Template.FULL
     assert "<b>bold</b> & &amp; <para>" in text
+
+
+@needs_poppler
+@pytest.mark.parametrize("template", Template)
+def test_no_word_leaves_the_page_or_lies_on_another(template: Template) -> None:
+    pdf = render(compiled(pictured(), Choices(template=template, reference="UNX/4")))
+    wrong: list[str] = []
+    for number, page in enumerate(boxes_of(pdf), start=1):
+        for box, word in page:
+            if box.left < 61 or box.right > 595 - 61 or box.bottom < 25:
+                wrong.append(f"{number}: {word} in the margin")
+        for place, (box, word) in enumerate(page):
+            for other, later in page[place + 1 :]:
+                if overlap(box, other) > 0.3:
+                    wrong.append(f"{number}: {word} on {later}")
+    assert wrong == []
+
+
+def boxes_of(pdf: bytes) -> list[list[tuple[Box, str]]]:
+    """Return where poppler finds the words of each page."""
+    sides = " ".join(f'{side}="([^"]+)"' for side in ("xMin", "yMin", "xMax", "yMax"))
+    word = re.compile(f"<word {sides}>(.*?)</word>")
+    pages = text_of(pdf, "-bbox").split("<page ")[1:]
+    return [
+        [
+            (Box(float(x), 842 - float(low), float(right) - float(x),
+                 float(low) - float(y)), text)
+            for x, y, right, low, text in word.findall(page)
+        ]
+        for page in pages
+    ]  # fmt: skip
+
+
+def overlap(one: Box, other: Box) -> float:
+    """Return the share of the smaller box that lies in the other."""
+    across = min(one.right, other.right) - max(one.left, other.left)
+    up = min(one.top, other.top) - max(one.bottom, other.bottom)
+    smaller = min(one.width * one.height, other.width * other.height)
+    return across * up / smaller if across > 0 and up > 0 and smaller else 0.0
