@@ -25,7 +25,7 @@ from nexus_desktop.core.note import NotesChoice, NotesPlace, WrittenLine, same_p
 from nexus_desktop.core.note_kinds import NoteKind
 from nexus_desktop.core.participant import Status
 from nexus_desktop.core.workshop import WorkshopInfo
-from nexus_desktop.services import notes, notes_reading, workshop
+from nexus_desktop.services import notes, notes_reading, parallel_notes, workshop
 from nexus_desktop.store import rows
 
 OUTSIDE = NotesPlace("")
@@ -69,16 +69,20 @@ def board(session: Session, *, at: datetime) -> ActionBoard:
 
 
 def actions(session: Session) -> tuple[Action, ...]:
-    """Return every action: those carried over, then in the order of the programme."""
+    """Return every action: those carried over, then in the order of the programme.
+
+    What the plenary took from a group is there once: as the plenary has it.
+    """
     note = rows.Note
     query = select(note).where(
         note.removed_at.is_(None), note.note_kind == NoteKind.ACTION
     )
     sources = sources_of(notes_reading.choices(session))
-    places = list(sources)
+    places, taken = list(sources), parallel_notes.takers(session)
     found = [
         (_place_in(places, row), row.order, _action(row, sources))
         for row in session.scalars(query)
+        if row.id not in taken
     ]
     found.sort(key=lambda one: (one[0], one[1], one[2].id))
     return tuple(action for _, _, action in found)

@@ -35,6 +35,7 @@ from nexus_desktop.services import (
     breakout_reading,
     earlier_figures,
     minutes_arrangement,
+    parallel_notes,
     programme,
     workshop,
 )
@@ -152,8 +153,10 @@ def _remarks(session: Session) -> Iterator[Remark]:
     query = select(*_NOTE).where(
         rows.Note.removed_at.is_(None), rows.Note.continues == ""
     )
+    takers = parallel_notes.takers(session)
     for row in session.execute(query.order_by(rows.Note.order, rows.Note.id)):
         values = row._asdict()
+        values["taken_by"] = takers.get(row.id, "")
         kind = _KINDS.get(values.pop("note_kind"), NoteKind.POINT)
         values["outcome"] = Carried.read(values.pop("carried")).remark
         for name in ("objectives", "places"):

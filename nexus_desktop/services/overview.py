@@ -23,7 +23,13 @@ from nexus_desktop.core.overview import (
 )
 from nexus_desktop.core.programme import SessionInfo
 from nexus_desktop.core.workshop import WorkshopInfo
-from nexus_desktop.services import attendance, entitlement, programme, workshop
+from nexus_desktop.services import (
+    attendance,
+    entitlement,
+    parallel_notes,
+    programme,
+    workshop,
+)
 from nexus_desktop.services.overview_parts import absent
 from nexus_desktop.store import rows
 
@@ -193,11 +199,13 @@ def _coverage(
 def _actions(session: Session, today: date) -> Actions:
     note = rows.Note
     found = session.execute(
-        select(note.state, note.owner, note.due).where(
+        select(note.id, note.state, note.owner, note.due).where(
             note.removed_at.is_(None), note.note_kind == NoteKind.ACTION
         )
     ).all()
-    still = [(owner, due) for state, owner, due in found if state not in CLOSED]
+    taken = parallel_notes.takers(session)
+    found = [row for row in found if row.id not in taken]
+    still = [(owner, due) for _id, state, owner, due in found if state not in CLOSED]
     return Actions(
         total=len(found),
         open=len(still),

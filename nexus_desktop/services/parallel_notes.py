@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core.errors import NexusError, NotFound
@@ -20,6 +20,13 @@ from nexus_desktop.core.parallel_notes import (
 )
 from nexus_desktop.services import notes, notes_lock, notes_reading, programme
 from nexus_desktop.store import rows
+
+_TAKERS = text("""
+SELECT source.id, taker.id
+FROM note taker, json_each(taker.sources) named
+JOIN note source ON source.id = named.value AND source.note_kind = taker.note_kind
+WHERE taker.removed_at IS NULL ORDER BY taker.id
+""")
 
 
 def read(
@@ -53,6 +60,14 @@ def taken(session: Session) -> frozenset[str]:
         rows.Note.removed_at.is_(None), func.json_array_length(rows.Note.sources) > 0
     )
     return frozenset(one for sources in session.scalars(query) for one in sources)
+
+
+def takers(session: Session) -> dict[str, str]:
+    """Return note -> the note, of the same kind, that another session made of it.
+
+    It stands for the other one where all sessions are told of together.
+    """
+    return {row[0]: row[1] for row in session.execute(_TAKERS)}
 
 
 def take(

@@ -6,12 +6,14 @@ import pytest
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core.errors import NexusError, NotFound
-from nexus_desktop.core.note import NotesPlace, NotesStatus
+from nexus_desktop.core.note import LineChanges, NotesPlace, NotesStatus, WrittenLine
 from nexus_desktop.core.note_kinds import NoteKind
 from nexus_desktop.core.parallel_notes import GroupNotes, ParallelNotes, Point
 from nexus_desktop.services import (
+    actions,
     history,
     line_history,
+    minutes,
     notes,
     notes_status,
     parallel_notes,
@@ -223,3 +225,23 @@ def test_other_points_and_those_of_one_group_do_not_belong_together() -> None:
 def test_comparing_can_be_stopped() -> None:
     points = [point("a", "Water comes first"), point("b", "Water comes first")]
     assert similar(points, lambda: True) == ()
+
+
+@pytest.mark.usefixtures("groups")
+def test_what_was_taken_counts_once_where_all_sessions_are_told_of(run: Run) -> None:
+    _, second, action = ids(run)
+    assert [one.text for one in run(actions.actions)] == ["Share it"]
+    take(run, [second, action])
+    copies = {one.line: one.note_id for one in run(lambda s: notes.notes(s, REPORT))}
+    (told,) = run(actions.actions)
+    assert told.id == copies["[] Share it >> Naga by 12 Dec"]
+    takers = run(parallel_notes.takers)
+    assert takers == {second: copies["@Ana: tariffs"], action: told.id}
+    found = {one.id: one.taken_by for one in run(minutes.material).remarks}
+    assert found[action] == told.id
+    assert found[told.id] == ""
+    other = WrittenLine(told.id, "a9", "= Share it", NINE)
+    changes = LineChanges(written=(other,))
+    run(lambda s: notes.save_lines(s, REPORT, changes, at=NINE))
+    assert action not in run(parallel_notes.takers)
+    assert [one.id for one in run(actions.actions)] == [action]

@@ -195,7 +195,7 @@ def frame_of(material: Material, choices: Choices, words: Words) -> Frame:
         people={person.id: person for person in material.people},
         spoken_for=_spoken_for(material),
     )
-    said = tuple(frame.all_remarks())
+    said = tuple(it for item in reported for it in frame.of_session(item.id))
     anchors, known = _places_of_people(frame)
     return replace(
         frame,
@@ -246,10 +246,12 @@ def _filed(material: Material) -> Mapping[tuple[str, str | None], tuple[Remark, 
     sessions = {item.id for item in material.items}
     groups = {(group.session_id, group.id) for group in material.breakouts}
     filed: dict[tuple[str, str | None], list[Remark]] = {}
+    known = {remark.id for remark in material.remarks}
     for remark in material.remarks:
         session = remark.session_id if remark.session_id in sessions else _UNPLACED
         group = remark.group_id if (session, remark.group_id) in groups else None
-        kept = replace(remark, session_id=session, group_id=group)
+        taker = remark.taken_by if remark.taken_by in known else ""
+        kept = replace(remark, session_id=session, group_id=group, taken_by=taker)
         filed.setdefault((session, group), []).append(kept)
     return {key: tuple(notes) for key, notes in filed.items()}
 

@@ -6,7 +6,7 @@ that each of them is the same wherever it is shown.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -113,9 +113,14 @@ class Frame:
         return next(titles, "") or self.words.text("unplaced")
 
     def all_remarks(self) -> Iterator[Remark]:
-        """Yield every remark once, in the order in which sessions and groups come."""
+        """Yield what was said, in the order in which sessions and groups come.
+
+        What the plenary took from a group is there once: as the plenary has it.
+        """
         for item in self.reported:
-            yield from self.of_session(item.id)
+            for remark in self.of_session(item.id):
+                if not remark.taken_by:
+                    yield remark
 
     def of_session(self, session_id: str) -> Iterator[Remark]:
         """Yield the remarks of a session, then those of its groups."""
@@ -266,14 +271,24 @@ def number_figures(
     return figures
 
 
-def number_statements(remarks: Iterable[Remark], words: Words) -> Mapping[str, str]:
-    """Return remark id -> label for decisions, recommendations and actions."""
+def number_statements(remarks: Sequence[Remark], words: Words) -> Mapping[str, str]:
+    """Return remark id -> label for decisions, recommendations and actions.
+
+    What the plenary took from a group has the number that it has there.
+    """
     counted: Counter[NoteKind] = Counter()
     labels: dict[str, str] = {}
     for remark in remarks:
-        if remark.kind in NUMBERED:
+        if remark.kind in NUMBERED and not remark.taken_by:
             counted[remark.kind] += 1
             labels[remark.id] = words.text(
                 f"label.{remark.kind}", number=counted[remark.kind]
             )
+    by_id = {remark.id: remark for remark in remarks}
+    for remark in remarks:
+        told = remark
+        while told.taken_by:
+            told = by_id[told.taken_by]
+        if told.id in labels:
+            labels[remark.id] = labels[told.id]
     return labels

@@ -116,7 +116,9 @@ def _loose_actions(material: Material) -> Iterator[Gap]:
     owed: list[Remark | Action] = [
         note
         for note in material.remarks
-        if note.kind is NoteKind.ACTION and not state_of(note.state).is_closed
+        if note.kind is NoteKind.ACTION
+        and not state_of(note.state).is_closed
+        and not note.taken_by
     ]
     owed += [action for action in material.carried if not action.state.is_closed]
     ownerless = tuple(action.text for action in owed if not action.owner)

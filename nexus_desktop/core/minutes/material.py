@@ -180,6 +180,8 @@ class Remark:
 
     Attributes:
         outcome: what was said of an action when it was reviewed.
+        taken_by: the remark, of the same kind, that the plenary made of this one; it
+            counts in its place wherever all sessions are told of together.
     """
 
     id: str
@@ -196,6 +198,7 @@ class Remark:
     due: date | None = None
     state: str = ""
     outcome: str = ""
+    taken_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
