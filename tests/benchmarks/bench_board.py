@@ -112,7 +112,8 @@ def _walk(view: BoardView) -> Iterator[Callable[[], None]]:
     )
     view.choose("p0")
     for frame in range(_FRAMES):
-        key = Qt.Key.Key_Right if frame % 12 == 0 else Qt.Key.Key_Down
+        down = Qt.Key.Key_Down if frame // 11 % 2 else Qt.Key.Key_Up
+        key = Qt.Key.Key_Right if frame % 11 == 0 else down
         event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
         yield lambda event=event: _send(view, event)  # type: ignore[misc]  # bound early
 

@@ -9,6 +9,9 @@ from nexus_desktop.ui.breakouts.layout import GAP, LOOSE, Layout
 
 TILE = 32
 _TILE_WIDTH, _WIDEST = 120, 240
+NARROW = 88
+"""Width of tiles that are too many for their topics, or a little more."""
+_MOST_LINES = 3
 _SEEN = 72
 
 
@@ -63,8 +66,9 @@ def tiles(layout: Layout, view: QSize, scrolled: int) -> dict[int, QRect]:
     ]
     if not hidden:
         return {}
-    fitting = max(1, (view.width() - GAP) // (_TILE_WIDTH + GAP))
-    lines = -(-len(hidden) // fitting)
+    lines = _lines(len(hidden), view.width(), _TILE_WIDTH)
+    if lines > _MOST_LINES:
+        lines = _lines(len(hidden), view.width(), NARROW)
     across = -(-len(hidden) // lines)
     width = min((view.width() - GAP) // across, _WIDEST)
     top = view.height() - lines * (TILE + GAP // 2) - 2
@@ -77,3 +81,9 @@ def tiles(layout: Layout, view: QSize, scrolled: int) -> dict[int, QRect]:
         )
         for place, number in enumerate(hidden)
     }
+
+
+def _lines(count: int, width: int, least: int) -> int:
+    """Return how many lines `count` tiles take that are at least so wide."""
+    fitting = max(1, (width - GAP) // (least + GAP))
+    return -(-count // fitting)

@@ -252,7 +252,7 @@ def paint_panel(brush: Brush, box: QRect, *, marked: bool = False) -> None:
 
 def paint_backdrop(brush: Brush, boxes: Sequence[QRect]) -> None:
     """Paint the ground that tiles stand on, so that no card shows between them."""
-    around = reduce(QRect.united, boxes).adjusted(-6, -6, 6, 6)
+    around = reduce(QRect.united, boxes).adjusted(-6, -6, 6, 12)
     brush.painter.setPen(QPen(brush.colours["line"], 1))
     brush.painter.setBrush(brush.colours["ground"])
     brush.painter.drawRoundedRect(_edge(around), 10.0, 10.0)

@@ -14,7 +14,7 @@ from typing_extensions import override
 from nexus_desktop.core.breakout import TRAITS, Board, Card, Group
 from nexus_desktop.ui.breakouts import layout as geometry
 from nexus_desktop.ui.breakouts import paint
-from nexus_desktop.ui.breakouts.carrying import Carry, tiles
+from nexus_desktop.ui.breakouts.carrying import NARROW, Carry, tiles
 from nexus_desktop.ui.breakouts.layout import LOOSE, Layout, Place, Shape
 from nexus_desktop.ui.breakouts.paint import Brush, CardState, Fonts
 from nexus_desktop.ui.breakouts.pictures import Pictures
@@ -224,7 +224,8 @@ class BoardPicture(QAbstractScrollArea):
         if boxes:
             paint.paint_backdrop(brush, list(boxes.values()))
         for number, box in boxes.items():
-            self._paint_tile(brush, number, box)
+            if box.intersects(event.rect()):
+                self._paint_tile(brush, number, box)
         self._paint_carried(brush)
 
     def _paint_column(
@@ -322,7 +323,10 @@ class BoardPicture(QAbstractScrollArea):
             cost = carry.costs[group.id]
             taken = paint.paint_change(brush, box.right() - 6, box.center().y(), cost)
         text = box.adjusted(10, 0, -taken - 10, 0)
-        title = group.title if group else self._words["loose"]
+        narrow = box.width() < NARROW + 2 * geometry.GAP
+        title = self._words["loose"]
+        if group is not None:
+            title = group.draft.name if narrow else group.title
         brush.text(text, title, brush.font(13, bold=True), "text")
 
     def _paint_carried(self, brush: Brush) -> None:

@@ -146,6 +146,20 @@ def test_columns_out_of_sight_are_reached_on_tiles(
     assert moves == [(("p0",), "g7")]
 
 
+def test_many_groups_out_of_sight_leave_most_of_the_board_uncovered(
+    view: BoardView,
+) -> None:
+    view.show_board(made_board(1000, 77))
+    drag(view, middle(view, "p0"), QPoint(500, 200), drop=False)
+    boxes = view.tile_boxes()
+    assert len(boxes) == 73
+    assert min(box.top() for box in boxes.values()) > view.height() * 0.45
+    assert all(view.viewport().rect().contains(box) for box in boxes.values())
+    view.show_costs(("p0",), {f"g{n}": n - 40.5 for n in range(77)})
+    snapshot(view, "breakouts_many_tiles")
+    view.put_down(drop=False)
+
+
 def test_the_board_scrolls_while_a_card_is_held_at_its_edge(
     qtbot: QtBot, view: BoardView
 ) -> None:
