@@ -20,7 +20,7 @@ from nexus_desktop.core.roles import OF_JOINING, Role, forbidden
 from nexus_desktop.exchange.signing import is_signed, new_secret, public_of, sign
 from nexus_desktop.store.database import store, stored
 from nexus_desktop.store.encoding import dumps
-from nexus_desktop.store.journal import Fields, read_changes, stamp
+from nexus_desktop.store.journal import DamagedEntry, Fields, read_changes, stamp
 from nexus_desktop.store.merging import Verdict
 from nexus_desktop.store.rows import Entry
 
@@ -146,8 +146,13 @@ class Judge:
             if entry.seq <= self._share.history.get(entry.device, 0):
                 return Verdict()
             return Verdict(leave_out=f"Entry {name} is not signed. It was left out.")
-        changes = list(read_changes(entry))
+        try:
+            changes = list(read_changes(entry))
+        except DamagedEntry:
+            changes = []  # of a kind not known here: it takes no effect for that
         known = self._member(entry, changes)
+        if isinstance(known, str):
+            return Verdict(leave_out=known)
         if known is None:
             return Verdict(
                 leave_out=f"Entry {name} is of a laptop that nobody invited. It was "
@@ -163,15 +168,35 @@ class Judge:
 
     def _member(
         self, entry: Entry, changes: list[tuple[tuple[Kind, str], Fields]]
-    ) -> tuple[bytes, Role] | None:
-        """Return key and role of who wrote an entry; None for a stranger."""
+    ) -> tuple[bytes, Role] | str | None:
+        """Return key and role of who wrote an entry; None for a stranger.
+
+        A sentence for who comes with an invitation that was used before.
+        """
         known = told(self._session, self._share, entry.device)
         if known is not None:
             return known
         for key, fields in changes:
             if key == (Kind.DEVICE, entry.device):
-                return self._newcomer(entry.device, _values(fields))
+                said = _values(fields)
+                found = self._newcomer(entry.device, said)
+                return found and (self._used(said) or found)
         return None
+
+    def _used(self, said: Mapping[str, Any]) -> str:
+        """Return a sentence if a newcomer's invitation has let in another laptop."""
+        query = (
+            "SELECT name FROM device WHERE public_key <> '' "
+            "AND json_extract(voucher, '$.certificate.serial') = ?"
+        )
+        serial = said["voucher"].get("certificate", {}).get("serial", "")
+        row = self._session.connection().exec_driver_sql(query, (serial,)).first()
+        if row is None:
+            return ""
+        return (
+            f"{str(said.get('name'))[:60]} used the invitation of {row[0]} again. What "
+            "it wrote was left out: invite it anew."
+        )
 
     def _newcomer(
         self, device: str, said: Mapping[str, Any]

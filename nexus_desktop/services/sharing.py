@@ -78,7 +78,13 @@ class Member:
                 )
 
     def sign(self, device: str, seq: int, digest: bytes) -> bytes:
-        """Return the signature of an entry."""
+        """Return the signature of an entry.
+
+        Raises:
+            SharingProblem: another copy of this file has used the number.
+        """
+        if self.profile.last(device) >= seq:
+            raise SharingProblem(_TWICE)
         return membership.signature(self.secret, device, seq, digest)
 
     def wrote(self, device: str, seq: int) -> None:
@@ -107,6 +113,10 @@ class Stranger:
         raise SharingProblem(_STRANGER)
 
 
+_TWICE = (
+    "A copy of this file is in use on this laptop, and was written to. Close this one "
+    "and open it again: it goes on as a laptop of its own."
+)
 _STRANGER = (
     "This file is a copy of a workshop that several laptops share, and this laptop was "
     "not invited. It can be read here; to write, ask the coordinator for an invitation."
@@ -143,7 +153,7 @@ def _attend(database: Database, share: Share, profile: Profile, at: datetime) ->
         return
     here = database.run(exchanging.vector, at=at)[0].get(database.device, 0)
     role = database.run(lambda s: _role(s, share, database.device), at=at)[0]
-    if profile.last(database.device) <= here:
+    if profile.last(database.device) == here:
         database.identity = Member(profile, secret, role)
     else:
         fresh = Member(profile, new_secret(), role, before=database.device)
@@ -172,6 +182,7 @@ def begin(database: Database, *, at: datetime, profile: Profile | None = None) -
         history=history,
     )
     profile.keep(database.device, secret)
+    profile.wrote(database.device, history[database.device])
     made = share
     database.run(lambda session: keep_share(session, made), at=at)
     database.identity = Member(profile, secret)

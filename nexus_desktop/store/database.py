@@ -46,6 +46,12 @@ _VERSION_TABLE = (
 )
 
 
+_USED = (
+    "A copy of {0} was written to elsewhere. Close it here and open it again: it goes "
+    "on as a laptop of its own."
+)
+
+
 class Identity(Protocol):
     """Signs what a laptop writes, and keeps outside the file how far it was."""
 
@@ -85,6 +91,7 @@ class Database:
         self.path = path
         self.actor = actor
         self.identity = identity
+        self._is_used_elsewhere = False
         self.raw = raw
         self._engine = engine_on(raw)
         self.device = new_id(at)
@@ -172,6 +179,7 @@ class Database:
     def renew(self, identity: Identity, *, at: datetime) -> None:
         """Write on as another laptop: this file is a copy, or was put back."""
         self.identity, self.device = identity, new_id(at)
+        self._is_used_elsewhere = False
         self._head = journal.Head(self.device, hlc=self._head.hlc)
         self.run(self._introduce, at=at)
 
@@ -205,12 +213,15 @@ class Database:
                     session.flush()
                     if self.identity is not None:
                         self.identity.check(recorder.written)
+                    if self._is_used_elsewhere and any(recorder.written):
+                        raise FileProblem(_USED.format(self.path.name))
                     head = recorder.write(at)
         except DBAPIError as error:
             raise explain(error, self.path) or error from error
         self._head = head or self._head
         if head is not None and self.identity is not None:
             self.identity.wrote(head.device, head.seq)
+        self._is_used_elsewhere |= session.info.get("is_used_elsewhere", False)
         self._head.hlc = max(self._head.hlc, session.info.get("clock", 0))
         return result, frozenset(recorder.touched | session.info.get("received", set()))
 

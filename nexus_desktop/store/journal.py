@@ -11,7 +11,7 @@ each value replaced by its digest, and over the hash of the device's entry befor
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -182,11 +182,11 @@ def _salt(changed: Iterable[Fields]) -> None:
 
 
 def digest_of(
-    entry: Entry, changes: list[tuple[tuple[Kind, str], Fields]] | None = None
+    entry: Entry, changes: Sequence[tuple[tuple[str, str], Fields]] | None = None
 ) -> bytes:
     """Return the SHA-256 that belongs to `entry` (its own `hash` is not looked at)."""
     if changes is None:
-        changes = list(read_changes(entry))
+        changes = [((c["kind"], c["id"]), c["fields"]) for c in listed(entry)]
     digests = [
         [
             kind,
@@ -218,12 +218,29 @@ def read_changes(entry: Entry) -> Iterator[tuple[tuple[Kind, str], Fields]]:
         DamagedEntry: it does not say what an entry says.
     """
     try:
-        for change in json.loads(entry.changes):
+        for change in listed(entry):
             yield (Kind(change["kind"]), change["id"]), change["fields"]
     except (ValueError, KeyError, TypeError) as error:
-        raise DamagedEntry(
-            f"The journal is damaged at entry {stamp(entry)}. Restore the last backup."
-        ) from error
+        raise _damaged(entry) from error
+
+
+def listed(entry: Entry) -> list[dict[str, Any]]:
+    """Return the changes of an entry of any version of the program.
+
+    Raises:
+        DamagedEntry: they can't be read.
+    """
+    try:
+        changes: list[dict[str, Any]] = json.loads(entry.changes)
+    except ValueError as error:
+        raise _damaged(entry) from error
+    return changes
+
+
+def _damaged(entry: Entry) -> DamagedEntry:
+    return DamagedEntry(
+        f"The journal is damaged at entry {stamp(entry)}. Restore the last backup."
+    )
 
 
 def stamp(entry: Entry) -> str:

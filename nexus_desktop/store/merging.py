@@ -20,7 +20,8 @@ from sqlalchemy.orm import Session
 from nexus_desktop.core.exchanging import Received, Waiting, Why
 from nexus_desktop.store import journal
 from nexus_desktop.store.file import SCHEMA
-from nexus_desktop.store.journal import DamagedEntry, Head, stamp
+from nexus_desktop.store.fitting import is_sound, unfit
+from nexus_desktop.store.journal import Head, stamp
 from nexus_desktop.store.projection import Projection
 from nexus_desktop.store.rows import (
     Entry,
@@ -126,10 +127,7 @@ class _Arrival:
         if any(one.hash == entry.hash for one in self._waiting(entry)):
             self._known += 1
             return
-        try:
-            if journal.digest_of(entry) != entry.hash:
-                raise DamagedEntry("its hash is another")  # noqa: TRY301
-        except DamagedEntry:
+        if not is_sound(entry) or journal.digest_of(entry) != entry.hash:
             self._refused.append(
                 f"Entry {stamp(entry)} is not what its hash says. It was left out."
             )
@@ -188,7 +186,7 @@ class _Arrival:
             return
         values = tuple(getattr(entry, name) for name in _COLUMNS)
         self._connection.exec_driver_sql(_INSERT, values)
-        why = verdict.keep or self._projection.refused_cause(entry)
+        why = verdict.keep or unfit(entry) or self._projection.refused_cause(entry)
         if why:
             self._connection.exec_driver_sql(_REFUSE, (entry.device, entry.seq, why))
             self._refused.append(f"Entry {stamp(entry)} takes no effect: {why}.")
@@ -198,6 +196,8 @@ class _Arrival:
         self._heads[entry.device] = head
         self._clock = max(self._clock, entry.hlc)
         self._applied += 1
+        if entry.device == self._session.info["device"]:
+            self._session.info["is_used_elsewhere"] = True
 
     def _forget(self, entry: Entry) -> None:
         """Take an entry out of the queue."""

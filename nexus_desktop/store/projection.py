@@ -25,8 +25,8 @@ def causes(entry: Entry) -> set[str]:
     """Return the entries that an entry replaces something of."""
     return {
         other
-        for _, fields in journal.read_changes(entry)
-        for cell in fields.values()
+        for change in journal.listed(entry)
+        for cell in change["fields"].values()
         for other in cell.get("replaces", ())
     }
 
@@ -120,9 +120,14 @@ class Projection:
         is_made_twice = not any("replaces" in cell for cell in fields.values())
         for attribute, cell in fields.items():
             if attribute in known:
+                column = known[attribute]
+                before = versions.get(attribute, versions[""])
                 winner = self._decide(key, attribute, cell, entry, versions)
-                if winner is not None:
-                    changed[known[attribute].name] = to_sqlite(known[attribute], winner)
+                if winner == stamp(entry):
+                    changed[column.name] = to_sqlite(column, cell.get("value"))
+                elif winner != before:
+                    value = self._cells(winner, key)[attribute].get("value")
+                    changed[column.name] = to_sqlite(column, value)
         if is_made_twice:
             versions = self._made_first(key, versions, stamp(entry))
         sets = ", ".join(f'"{name}" = ?' for name in ("versions", *changed))
@@ -136,8 +141,8 @@ class Projection:
         cell: Mapping[str, Any],
         entry: Entry,
         versions: dict[str, str],
-    ) -> object | None:
-        """Settle which value of a field counts; return it if it is that of `entry`."""
+    ) -> str:
+        """Settle which value of a field counts; return the entry that wrote it."""
         name, gone = stamp(entry), set(cell.get("replaces", ()))
         before = versions.get(attribute, versions[""])
         others = self._standing(key, attribute)
@@ -150,7 +155,7 @@ class Projection:
             versions[attribute] = winner
         if winner == versions[""]:
             versions.pop(attribute, None)
-        return cell.get("value") if winner == name else None
+        return winner
 
     def _made_first(
         self, key: Key, versions: dict[str, str], other: str
@@ -185,6 +190,10 @@ class Projection:
 
     def _wrote(self, name: str, key: Key, attribute: str) -> bool:
         """Tell whether an entry gave the field a value, not only made the record."""
+        return attribute in self._cells(name, key)
+
+    def _cells(self, name: str, key: Key) -> Fields:
+        """Return what an entry of the journal wrote of a record."""
         if name not in self._parsed:
             if len(self._parsed) >= _PARSED:
                 self._parsed.clear()
@@ -195,7 +204,7 @@ class Projection:
                 (Kind(c["kind"]), c["id"], c["fields"]) for c in json.loads(changes)
             )
             self._parsed[name] = {(kind, row): cells for kind, row, cells in found}
-        return attribute in self._parsed[name].get(key, {})
+        return self._parsed[name].get(key, {})
 
     def _rank(self, name: str) -> tuple[int, str]:
         """Return what decides between values that were written side by side."""

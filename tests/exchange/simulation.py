@@ -1,0 +1,271 @@
+"""Laptops that work apart and meet now and then, as a seed decides.
+
+`python -m tests.exchange.simulation FIRST COUNT` runs many seeds.
+"""
+
+import random
+import secrets
+import shutil
+import sqlite3
+import sys
+import tempfile
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+
+from sqlalchemy.orm import Session
+
+from nexus_desktop.core import ids
+from nexus_desktop.core.desk import WalkIn
+from nexus_desktop.core.errors import NexusError
+from nexus_desktop.core.ids import new_id
+from nexus_desktop.core.note import LineChanges, NotesPlace, WrittenLine
+from nexus_desktop.core.participant import PersonFields
+from nexus_desktop.exchange.profile import Profile
+from nexus_desktop.services import (
+    breakout_seats,
+    checkin,
+    history,
+    notes,
+    people,
+    people_merging,
+    sharing,
+)
+from nexus_desktop.store import rows
+from nexus_desktop.store.database import Database
+from tests.conftest import NINE, fill
+from tests.exchange.world import MOST_LAPTOPS, Laptop, Step, World, entries_of
+
+NAMES = ("Ada", "Bo", "Chi", "Dorj", "Enkh", "Nguyễn", "陈伟", "สมชาย")
+CITIES = ("Da Nang", "Hue", "Naga", "Santa Rosa", "")
+
+
+def fill_more(session: Session) -> None:
+    """Write a workshop with people, a desk, a session and a round."""
+    fill(session)
+    session.add(
+        rows.Session(id="s", title="Governance", starts_at=NINE, ends_at=NINE)
+    )  # fmt: skip
+    session.add(rows.Checkpoint(id="desk", name="Desk", rule="once"))
+    session.add(rows.Round(id="r", session_id="s", number=1))
+    for name in "AB":
+        session.add(rows.Group(id=f"g{name}", round_id="r", name=name, seats_max=2))
+    for number, name in enumerate(NAMES[:4]):
+        session.add(
+            rows.Participant(id=f"p{number}", printed_name=name, given_name=name)
+        )
+
+
+def someone(world: World, laptop: Laptop) -> str:
+    query = "SELECT id FROM participant ORDER BY id"
+    found = laptop.database.raw.execute(query).fetchall()
+    if not found:
+        raise NexusError("Nobody is known here yet.")
+    return str(world.random.choice(found)[0])
+
+
+def add(world: World, laptop: Laptop) -> None:
+    fields = PersonFields(given_name=world.random.choice(NAMES), country="MN")
+    laptop.do(lambda s, at: people.add(s, fields, at=at), world.at)
+
+
+def edit(world: World, laptop: Laptop) -> None:
+    who = someone(world, laptop)
+    what = world.random.choice(
+        (
+            {"city": world.random.choice(CITIES)},
+            {"given_name": world.random.choice(NAMES)},
+            {"languages": world.random.sample(["en", "mn", "vi"], 2)},
+        )
+    )
+    laptop.do(lambda s, at: people.edit(s, who, what, at=at), world.at)
+
+
+def cancel(world: World, laptop: Laptop) -> None:
+    who = someone(world, laptop)
+    work = world.random.choice((people.cancel, people.restore))
+    laptop.do(lambda s, at: work(s, who, at=at), world.at)
+
+
+def merge(world: World, laptop: Laptop) -> None:
+    one, two = someone(world, laptop), someone(world, laptop)
+    laptop.do(lambda s, at: people_merging.merge(s, one, two, at=at), world.at)
+
+
+def admit(world: World, laptop: Laptop) -> None:
+    who = someone(world, laptop)
+    laptop.do(lambda s, at: checkin.check_in_person(s, who, "desk", at=at), world.at)
+
+
+def walk_in(world: World, laptop: Laptop) -> None:
+    fields = WalkIn(given_name=world.random.choice(NAMES), family_name="Bat")
+    laptop.do(
+        lambda s, at: checkin.walk_in(s, fields, "desk", at=at, confirmed=True),
+        world.at,
+    )
+
+
+def undo_scan(world: World, laptop: Laptop) -> None:
+    laptop.do(lambda s, at: checkin.undo_latest(s, "desk", at=at), world.at)
+
+
+def undo(world: World, laptop: Laptop) -> None:
+    laptop.do(lambda s, at: history.undo_last(s, at=at), world.at)
+
+
+def write_note(world: World, laptop: Laptop) -> None:
+    place = NotesPlace("s")
+    known = laptop.database.raw.execute("SELECT id, order_key FROM note").fetchall()
+    text = f"{world.random.choice('!=>')} line {world.random.random():.4f}"
+    row_id, order = new_id(world.at), world.random.choice("abcdef")
+    if known and world.random.random() < 0.5:
+        row_id, order = world.random.choice(known)
+    line = WrittenLine(row_id, order, text, world.at)
+    changes = LineChanges(written=(line,))
+    if known and world.random.random() < 0.2:
+        changes = LineChanges(removed=(row_id,))
+    laptop.do(lambda s, at: notes.save_lines(s, place, changes, at=at), world.at)
+
+
+def seat(world: World, laptop: Laptop) -> None:
+    who, where = someone(world, laptop), world.random.choice(("gA", "gB", None))
+    laptop.do(lambda s, at: breakout_seats.move(s, "r", who, where, at=at), world.at)
+
+
+def meet(world: World, laptop: Laptop) -> None:
+    world.meet(laptop, world.random.choice(world.laptops))
+
+
+def give_some(world: World, laptop: Laptop) -> None:
+    """Hand over a part, in disorder, some of it twice."""
+    other = world.random.choice(world.laptops)
+    asked = {
+        one: world.random.randint(0, last) for one, last in laptop.vector().items()
+    }
+    found = world.packets(laptop, asked, world.random.randint(1, 30))
+    world.random.shuffle(found)
+    found += world.random.choices(found, k=min(len(found), 3)) if found else []
+    world.give(other, found)
+
+
+def write_stick(world: World, laptop: Laptop) -> None:
+    """Fill a stick with what was written since the last one, and a little before."""
+    known = {one: max(0, last - 5) for one, last in laptop.stick.items()}
+    world.sticks.append(world.packets(laptop, known))
+    laptop.stick = laptop.vector()
+
+
+def read_stick(world: World, laptop: Laptop) -> None:
+    """Read a stick; it is lost, or read again later."""
+    if world.sticks:
+        number = world.random.randrange(len(world.sticks))
+        world.give(laptop, world.sticks[number])
+        if world.random.random() < 0.3:
+            world.sticks.pop(number)
+
+
+def save_copy(world: World, laptop: Laptop) -> None:
+    """Put a copy of the file aside."""
+    laptop.kept = laptop.path.with_suffix(".kept")
+    with closing(sqlite3.connect(laptop.kept)) as target:
+        laptop.database.raw.backup(target)
+
+
+def put_back(world: World, laptop: Laptop) -> None:
+    """Put an earlier copy in the place of the file; what was written since is gone."""
+    if laptop.kept is not None:
+        laptop.database.close()
+        shutil.copy(laptop.kept, laptop.path)
+        world.reopen(laptop)
+        world.forget_lost()
+
+
+def open_again(world: World, laptop: Laptop) -> None:
+    laptop.database.close()
+    world.reopen(laptop)
+
+
+def clone(world: World, laptop: Laptop) -> None:
+    """Copy a file to another laptop, which was not invited; it reads what comes."""
+    if len(world.laptops) < MOST_LAPTOPS and laptop is not world.laptops[0]:
+        world.made += 1
+        path = world.folder / f"{world.made}.nexus"
+        with closing(sqlite3.connect(path)) as target:
+            laptop.database.raw.backup(target)
+        profile = Profile(world.folder / f"user{world.made}")
+        database = sharing.open_file(path, at=world.at, profile=profile)
+        world.laptops.append(Laptop(path, profile, database))
+
+
+def twin(world: World, laptop: Laptop) -> None:
+    """Copy a file for the same user, and work in both."""
+    if len(world.laptops) < MOST_LAPTOPS:
+        world.made += 1
+        path = world.folder / f"{world.made}.nexus"
+        with closing(sqlite3.connect(path)) as target:
+            laptop.database.raw.backup(target)
+        database = sharing.open_file(path, at=world.at, profile=laptop.profile)
+        world.laptops.append(Laptop(path, laptop.profile, database))
+
+
+def joins(world: World, _laptop: Laptop) -> None:
+    if len(world.laptops) < MOST_LAPTOPS:
+        world.join()
+
+
+def shift_clock(world: World, laptop: Laptop) -> None:
+    days = world.random.choice((-365, -1, 0, 0, 1, 365))
+    laptop.drift = timedelta(days=days, seconds=world.random.randint(-9, 9))
+
+
+_STEPS: tuple[tuple[Step, float], ...] = (
+    (add, 3), (edit, 8), (cancel, 2), (merge, 1), (admit, 6), (walk_in, 2),
+    (undo_scan, 2), (undo, 2), (write_note, 6), (seat, 5), (meet, 3), (give_some, 5),
+    (write_stick, 2), (read_stick, 3), (shift_clock, 1), (save_copy, 1), (put_back, 1),
+    (open_again, 1), (clone, 0.5), (twin, 0.5), (joins, 0.5),
+)  # fmt: skip
+
+
+def make_template(folder: Path) -> Path:
+    """Make the file that each run begins with; copying is faster than making."""
+    path = folder / "template.nexus"
+    Database.create(path, fill_more, at=NINE, actor="Desk 0")[0].close()
+    return path
+
+
+def simulate(seed: int, template: Path, steps: int = 60) -> int:
+    """Run one seed; return the number of entries that all laptops end with."""
+    memory = Path("/dev/shm")  # noqa: S108 - a disk in memory, where there is one
+    with tempfile.TemporaryDirectory(
+        dir=memory if memory.is_dir() else None, ignore_cleanup_errors=True
+    ) as folder:
+        dice = SimpleNamespace(randbits=random.Random(seed).getrandbits)  # noqa: S311
+        setattr(ids, "secrets", dice)  # noqa: B010 - so that a seed gives the same ids
+        world = World(seed, Path(folder), template)
+        try:
+            world.run(_STEPS, steps)
+            world.settle()
+            world.verify()
+            return len(entries_of(world.laptops[0].database))
+        finally:
+            setattr(ids, "secrets", secrets)  # noqa: B010
+            world.close()
+
+
+def main(first: int, count: int) -> int:
+    failed = []
+    with tempfile.TemporaryDirectory() as folder:
+        template = make_template(Path(folder))
+        for seed in range(first, first + count):
+            try:
+                simulate(seed, template)
+            except Exception as error:  # noqa: BLE001 - reported with its seed
+                failed.append(seed)
+                print(f"seed {seed}: {type(error).__name__} {str(error)[:300]}")
+    print(f"{count} runs, {len(failed)} failed {failed[:20]}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]), int(sys.argv[2])))

@@ -1,0 +1,207 @@
+"""Laptops with a file each, what travels between them, and what must hold of them."""
+
+import random
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TypeAlias
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from nexus_desktop.core.errors import NexusError
+from nexus_desktop.core.roles import Role
+from nexus_desktop.exchange.packet import Packet
+from nexus_desktop.exchange.profile import Profile
+from nexus_desktop.services import exchanging, sharing
+from nexus_desktop.store import merging, replay, rows
+from nexus_desktop.store.check import check
+from nexus_desktop.store.database import Database
+from nexus_desktop.store.search import key_of
+from tests.conftest import NINE
+
+MOST_LAPTOPS = 6
+
+
+@dataclass
+class Laptop:
+    """A laptop: its file, its user, its clock, and how it was a while ago.
+
+    Attributes:
+        stick: what the next stick need not hold.
+        kept: a copy of the file, and how far it was, that may be put back.
+    """
+
+    path: Path
+    profile: Profile
+    database: Database
+    drift: timedelta = timedelta()
+    stick: dict[str, int] = field(default_factory=dict)
+    kept: Path | None = None
+
+    def do(self, work: Callable[[Session, datetime], object], at: datetime) -> None:
+        moment = at + self.drift
+        self.database.run(lambda s: work(s, moment), at=moment)
+
+    def vector(self) -> dict[str, int]:
+        return self.database.run(exchanging.vector, at=NINE)[0]
+
+
+class World:
+    """One run of the simulation."""
+
+    def __init__(self, seed: int, folder: Path, template: Path) -> None:
+        self.random = random.Random(seed)  # noqa: S311
+        self.folder = folder
+        self.at = NINE
+        self.laptops: list[Laptop] = []
+        self.sticks: list[list[Packet]] = []
+        self.written: set[tuple[str, int, bytes]] = set()
+        self.made = 0
+        path = folder / "0.nexus"
+        shutil.copy(template, path)
+        profile = Profile(folder / "user0")
+        database = sharing.open_file(path, at=NINE, actor="Desk 0", profile=profile)
+        self.laptops.append(Laptop(path, profile, database))
+        for _ in range(self.random.randint(1, 3)):
+            self.join()
+
+    def join(self) -> None:
+        self.made += 1
+        root = self.laptops[0]
+        role = self.random.choices(tuple(Role), (3, 2, 1))[0]
+        offer = sharing.Offer(role, days=9999)
+        invitation = sharing.invite(
+            root.database, offer, at=self.at, profile=root.profile
+        )
+        path = self.folder / f"{self.made}.nexus"
+        profile = Profile(self.folder / f"user{self.made}")
+        name = f"Desk {self.made}"
+        database = sharing.join(
+            path, invitation, name=name, at=self.at, profile=profile
+        )
+        self.laptops.append(Laptop(path, profile, database))
+        self.note_written()
+        if self.random.random() < 0.7:
+            self.meet(root, self.laptops[-1])
+
+    def reopen(self, laptop: Laptop) -> None:
+        """Open the file that stands under the laptop's name now."""
+        laptop.database = sharing.open_file(
+            laptop.path, at=self.at, actor=f"Desk {laptop.path.stem}",
+            profile=laptop.profile,
+        )  # fmt: skip
+
+    def note_written(self) -> None:
+        """Remember what is on disk: none of it may be lost."""
+        for one in self.laptops:
+            self.written |= set(entries_of(one.database))
+
+    def forget_lost(self) -> None:
+        """Forget what was only in a file that is no more."""
+        held = [set(entries_of(one.database)) for one in self.laptops]
+        parked = "SELECT device, seq, hash FROM parked"
+        held += [set(one.database.raw.execute(parked)) for one in self.laptops]
+        carried = {(p.device, p.seq, p.hash) for some in self.sticks for p in some}
+        self.written = {
+            one for one in self.written if any(one in some for some in held)
+            or one in carried
+        }  # fmt: skip
+
+    def run(self, steps: Sequence[tuple["Step", float]], count: int) -> None:
+        """Let laptops do one thing after the other, each as often as its weight."""
+        for _ in range(count):
+            self.at += timedelta(seconds=self.random.choice((0, 1, 5, 60)))
+            step = self.random.choices(
+                [one for one, _ in steps], [n for _, n in steps]
+            )[0]
+            try:
+                step(self, self.random.choice(self.laptops))
+            except NexusError:
+                continue  # what a person would be told; nothing was written
+            finally:
+                self.note_written()
+
+    def meet(self, one: Laptop, other: Laptop) -> None:
+        """Bring two laptops together for as long as it takes."""
+        for giver, taker in ((one, other), (other, one)):
+            self.give(taker, self.packets(giver, taker.vector()))
+
+    def give(self, taker: Laptop, packets: list[Packet]) -> None:
+        taker.database.run(lambda s: sharing.receive(s, packets), at=self.at)
+
+    def packets(
+        self, laptop: Laptop, known: dict[str, int], limit: int = 10_000
+    ) -> list[Packet]:
+        return laptop.database.run(
+            lambda s: exchanging.packets_since(s, known, limit), at=self.at
+        )[0]
+
+    def settle(self) -> None:
+        """Let all meet until all know everything, those on sticks as well."""
+        for stick in self.sticks:
+            self.give(self.laptops[0], stick)
+        for _ in range(3):
+            for other in self.laptops[1:]:
+                self.meet(self.laptops[0], other)
+
+    def verify(self) -> None:
+        """Hold all laptops against each other, and each against its journal."""
+        reports = [check(one.database) for one in self.laptops]
+        assert [one.problems for one in reports] == [()] * len(reports)
+        assert len({one.state for one in reports}) == 1
+        journals = [entries_of(one.database) for one in self.laptops]
+        assert all(one == journals[0] for one in journals)
+        parked = "SELECT device, seq FROM parked"
+        assert [
+            one.database.raw.execute(parked).fetchall() for one in self.laptops
+        ] == [[]] * len(self.laptops)
+        for one in self.laptops:
+            assert rivals_of(one.database) == rivals_told(one.database)
+            assert keys_differ(one.database) == []
+        assert self.written <= set(journals[0])
+        names = [one[:2] for one in journals[0]]
+        assert len(names) == len(set(names))
+
+    def close(self) -> None:
+        for one in self.laptops:
+            one.database.close()
+
+
+def entries_of(database: Database) -> list[tuple[str, int, bytes]]:
+    query = "SELECT device, seq, hash FROM journal ORDER BY device, seq"
+    return database.raw.execute(query).fetchall()
+
+
+def rivals_of(database: Database) -> set[tuple[str, str, str, str]]:
+    query = "SELECT kind, row_id, field, stamp FROM standing"
+    return set(database.raw.execute(query))
+
+
+def rivals_told(database: Database) -> set[tuple[str, str, str, str]]:
+    """Return the values that stand beside those that count, as the journal tells."""
+    entries = database.run(lambda s: s.scalars(select(rows.Entry)).all(), at=NINE)[0]
+    refused = database.run(merging.refused, at=NINE)[0]
+    found = set()
+    for (kind, row_id), record in replay.read(entries, refused).items():
+        for name, standing in record.fields.items():
+            best = record.value(name)
+            found |= {
+                (kind.value, row_id, name, one.stamp)
+                for one in standing
+                if one is not best
+            }
+    return found
+
+
+def keys_differ(database: Database) -> list[str]:
+    """Return the people whose search key is not that of their names."""
+    people_in = database.run(
+        lambda s: s.scalars(select(rows.Participant)).all(), at=NINE
+    )[0]
+    return [one.id for one in people_in if one.search_key != key_of(one)]
+
+
+Step: TypeAlias = Callable[[World, Laptop], None]
