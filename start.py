@@ -142,7 +142,10 @@ def run_tests() -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     tool: Command = [PYTHON, "-m"]
     quick: Command = [*tool, "pytest", "-n", "2", "-m", "not slow"]
-    rules = ["tests/core", "tests/services", "tests/store", "tests/test_cli.py"]
+    rules = [
+        "tests/core", "tests/services", "tests/store", "tests/exchange",
+        "tests/test_cli.py",
+    ]  # fmt: skip
     covered: Command = [
         "--cov=nexus_desktop.core", "--cov=nexus_desktop.services", "--cov-branch",
         "--cov-report=term", "--cov-fail-under=100",

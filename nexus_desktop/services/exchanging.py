@@ -57,7 +57,6 @@ def receive(
 
     Without a `judge` all are believed.
     """
-    session.info["action"] = "exchange.receive"
     entries, bad = [], []
     for packet in packets:
         try:

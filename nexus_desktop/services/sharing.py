@@ -161,10 +161,7 @@ def _attend(database: Database, share: Share, profile: Profile, at: datetime) ->
 
 
 def _role(session: Session, share: Share, device: str) -> Role:
-    if device == share.root_device:
-        return Role.COORDINATOR
-    found = membership.told(session, share, device)
-    return Role.COORDINATOR if found is None else found[1]
+    return (membership.told(session, share, device) or (b"", Role.DESK))[1]
 
 
 def begin(database: Database, *, at: datetime, profile: Profile | None = None) -> Share:

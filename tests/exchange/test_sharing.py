@@ -27,7 +27,7 @@ from nexus_desktop.services.hub_entries import HubEntries
 from nexus_desktop.services.sharing import SharingProblem
 from nexus_desktop.store import rows
 from nexus_desktop.store.check import check
-from nexus_desktop.store.database import Database
+from nexus_desktop.store.database import Database, store
 from tests.conftest import NINE, fill
 from tests.store.test_database import person
 
@@ -307,9 +307,35 @@ def test_a_copy_on_a_strangers_laptop_can_be_read_and_not_written(
     stranger = reopened(workshop, desk.path, "stranger")
     with closing(stranger):
         assert names(stranger) == ["Ada"]
+        assert isinstance(stranger.identity, sharing.Stranger)
+        for refuse in (
+            partial(stranger.identity.sign, "d", 1, bytes(32)),
+            partial(stranger.identity.introduce, "d"),
+            partial(stranger.identity.wrote, "d", 1),
+        ):
+            with pytest.raises(SharingProblem, match="was not invited"):
+                refuse()
         with pytest.raises(SharingProblem, match="was not invited"):
             add(stranger, "Bat")
         assert names(stranger) == ["Ada"]
+
+
+def test_a_file_that_can_not_be_opened_is_let_go_of(workshop: Workshop) -> None:
+    workshop.root.run(lambda s: store(s, "share", {"nonsense": 1}), at=NINE)
+    workshop.root.close()
+    for _ in range(2):
+        with pytest.raises(TypeError):
+            reopened(workshop, workshop.root.path, "root")
+    workshop.laptops.remove(workshop.root)
+
+
+def test_the_first_bundle_holds_everything(workshop: Workshop) -> None:
+    workshop.invite()
+    add(workshop.root, "Ada")
+    path = workshop.folder / "first.nexus-bundle"
+    write = partial(sharing.write_bundle, path=path, everything=False)
+    head = workshop.root.run(write, at=NINE)[0]
+    assert head.entries == len(packets(workshop.root))
 
 
 def entries(laptop: Database) -> HubEntries:
@@ -322,7 +348,12 @@ def test_laptops_meet_at_a_hub_that_can_read_nothing(
 ) -> None:
     made = workshop.invite(hub=hub_url)
     assert made.hub.startswith(("postgresql", "host", "user"))
-    desk = workshop.join("Desk 2")
+    desk = sharing.join(
+        workshop.folder / "d.nexus", made, name="Desk 2", at=NINE,
+        profile=workshop.profile("Desk 2"),
+    )  # fmt: skip
+    workshop.laptops.append(desk)
+    assert workshop.profile("Desk 2").hub(desk.device) == made.hub
     add(workshop.root, "Ada Sarnai")
     add(desk, "Bat Dorj")
     share = desk.run(sharing.shared, at=NINE)[0]

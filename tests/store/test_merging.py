@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -234,6 +235,9 @@ def test_what_waits_here_is_passed_on(tmp_path: Path) -> None:
         add(one, "Bat")
         last = entries_of(one)[-1]
         take(other, [last])
+        known = {one.device: last.seq, other.device: 99}
+        lacking = partial(exchanging.packets_since, known=known, limit=99)
+        assert other.run(lacking, at=NINE)[0] == []
         assert three.give(other, third).waiting[0].count == 1
         three.settle()
         three.agree()
