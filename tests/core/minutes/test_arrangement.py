@@ -2,7 +2,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nexus_desktop.core.minutes.arrangement import Arrangement, from_json
@@ -39,11 +39,13 @@ ARRANGEMENTS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(ARRANGEMENTS)
 def test_what_is_kept_is_read_back(arrangement: Arrangement) -> None:
     assert from_json(arrangement.as_json()) == arrangement
 
 
+@settings(deadline=None)
 @given(ARRANGEMENTS, st.sampled_from(Template))
 def test_every_section_has_its_place_whatever_is_kept(
     arrangement: Arrangement, template: Template

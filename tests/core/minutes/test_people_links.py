@@ -58,3 +58,10 @@ def test_without_the_list_or_the_name_nothing_leads_to_people() -> None:
     assert Span("Ada:", Style.SPEAKER) in spans(bare)
     choices = Choices(attribution=Attribution.ORGANISATIONS)
     assert ("Ada:", "person-1") not in targets(compiled(HELD, choices))
+
+
+def test_names_are_links_that_do_not_stand_out() -> None:
+    assert Style.SPEAKER.is_strong
+    assert not Style.NAME.is_strong
+    assert not Style.NAME.shows_links
+    assert Style.PLAIN.shows_links

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nexus_desktop.core.minutes.sentences import (
@@ -11,6 +11,7 @@ from nexus_desktop.core.minutes.sentences import (
 )
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="aB .!?\n。।1", max_size=60))
 def test_sentences_joined_are_the_text_again(text: str) -> None:
     assert "".join(sentences(text)) == text
@@ -44,6 +45,7 @@ def test_a_long_text_keeps_its_first_whole_sentences() -> None:
     assert shortened("   \n ", 1) is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.integers(1, 60))
 def test_what_is_kept_begins_the_text_and_fits(text: str, units: int) -> None:
     kept = shortened(text, units)
