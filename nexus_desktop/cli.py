@@ -163,7 +163,10 @@ COMMANDS = (
         (
             _FILE,
             _SESSION,
-            _arg("--groups", type=_count, metavar="N"), _SECONDS,
+            _arg("--groups", type=_count, metavar="N"),
+            _arg("--topic", action="append", metavar="TEXT", help="of the next group"),
+            _arg("--room", action="append", metavar="TEXT", help="of the next group"),
+            _SECONDS,
             _arg("--publish", action="store_true"),
             _JSON,
         ),

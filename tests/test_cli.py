@@ -354,11 +354,19 @@ def test_the_groups_of_a_breakout_session_are_made_and_published(
     name = "Breakout: way"
     assert command("breakouts", file, name) == 1
     assert "Say how many --groups" in command.err
-    made = command.json("breakouts", file, name, "--groups", 4, "--seconds", 0.2)
+    named = ("--topic", "Water", "--topic", "Energy", "--room", "Hall A")
+    made = command.json(
+        "breakouts", file, name, "--groups", 4, "--seconds", 0.2, *named
+    )
     (seats,) = made["rounds"].values()
     assert len(set(seats.values())) == 4
     assert command("breakouts", file, name, "--seconds", 0.1, "--publish") == 0
     assert "is published: 4 groups" in command.out
+    out = file.with_name("groups.csv")
+    assert command("groups", file, out, "--round", 1) == 0
+    rows = out.read_text("utf-8-sig").splitlines()
+    assert any(row.startswith("A,Water,Hall A,") for row in rows)
+    assert any(row.startswith("B,Energy,,") for row in rows)
     assert command("breakouts", file, name, "--groups", 5) == 1
     assert "published and locked" in command.err
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from nexus_desktop.commands.answer import ACTOR, Answer, Now
 from nexus_desktop.commands.notes import session_named
-from nexus_desktop.core.breakout import GroupDraft, RoundDraft, RoundInfo, Weights
+from nexus_desktop.core.breakout import RoundDraft, RoundInfo, Weights, lettered
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.services import breakout_judging, breakout_plans, breakouts
 from nexus_desktop.services.sharing import open_file
@@ -72,5 +72,6 @@ def _round(session: Session, args: Namespace, at: datetime) -> RoundInfo:
         )
     if args.groups is None:
         raise NexusError(f"{item.title} has no round yet. Say how many --groups.")
-    draft = RoundDraft(tuple(GroupDraft() for _ in range(args.groups)), _WEIGHTS)
+    groups = lettered(args.groups, args.topic or (), args.room or ())
+    draft = RoundDraft(groups, _WEIGHTS)
     return breakouts.new_round(session, item.id, draft, at=at)

@@ -13,15 +13,13 @@ from sqlalchemy.orm import Session
 
 from nexus_desktop.core.breakout import GroupDraft, RoundDraft, RoundInfo, RuleInfo
 from nexus_desktop.core.breakout_draft import RuleDraft
-from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.names import folded
+from nexus_desktop.services import breakout_judging
 from nexus_desktop.services import breakout_reading as reading
-from nexus_desktop.services.breakout_judging import told_in_names
 from nexus_desktop.services.breakout_problem import Read
 from nexus_desktop.services.breakout_reading import GroupRead, Person
 from nexus_desktop.services.breakout_rules import add_rule, rules
 from nexus_desktop.services.breakouts import new_round
-from nexus_desktop.solver.clashes import check
 from nexus_desktop.store import rows
 
 _ROUND = "round"
@@ -99,12 +97,7 @@ def clash(found: RoundMaterial, draft: RoundDraft, drafts: Sequence[RuleDraft]) 
         {_ROUND: {}},
         (*found.rules, *(_rule(one) for one in drafts if _fits(one, draft))),
     )
-    position = read.position()
-    try:
-        check(position.problem)
-    except NexusError as error:
-        return told_in_names(position, error)
-    return ""
+    return breakout_judging.clash(read.position())
 
 
 def make(

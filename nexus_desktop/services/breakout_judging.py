@@ -15,7 +15,7 @@ from nexus_desktop.core.breakout_words import Standing, quality
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.services.breakout_problem import Position
 from nexus_desktop.solver.bound import bound
-from nexus_desktop.solver.clashes import Impossible
+from nexus_desktop.solver.clashes import Impossible, check
 from nexus_desktop.solver.cost import crowd_costs, evaluate, move_costs
 from nexus_desktop.solver.plan import Plan
 from nexus_desktop.solver.problem import Group, Problem, Round
@@ -174,6 +174,15 @@ def solve(
     except NexusError as error:
         raise BreakoutError(told_in_names(position, error)) from error
     return _found(position, plan)
+
+
+def clash(position: Position) -> str:
+    """Say which rules, seats and sizes can't all be kept; "" when there is a plan."""
+    try:
+        check(position.problem)
+    except NexusError as error:
+        return told_in_names(position, error)
+    return ""
 
 
 def _found(position: Position, plan: Plan) -> Found:

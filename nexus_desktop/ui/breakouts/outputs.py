@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from nexus_desktop.core.breakout import RoundInfo
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.group_list import GroupLists
 from nexus_desktop.services import breakout_papers
@@ -90,7 +91,7 @@ class Outputs(QObject):
         self.saver = PaperSaver(jobs, owner)
         self.saver.messaged.connect(self.messaged)
         self.projector: GroupsProjector | None = None
-        self._round = ""
+        self._round, self._published = "", False
 
     @Slot(str)
     def give(self, name: str) -> None:
@@ -104,13 +105,13 @@ class Outputs(QObject):
     @Slot()
     def project(self) -> None:
         """Show the round on the whole of the screen."""
-        self._read(self._show)
+        self._read(self._open)
 
-    def show_round(self, round_id: str) -> None:
+    def show_round(self, about: RoundInfo) -> None:
         """Work on this round; on the wall it is shown as it is now."""
-        self._round = round_id
+        self._round, self._published = about.id, about.published
         if self.projector is not None:
-            self._read(self.projector.show_lists)
+            self._read(self._show)
 
     def _read(self, done: Callable[[GroupLists], None]) -> None:
         round_id = self._round
@@ -127,13 +128,17 @@ class Outputs(QObject):
             file_name(title, output.suffix), lambda: _paper(lists, output.name)
         )
 
-    def _show(self, lists: GroupLists) -> None:
+    def _open(self, lists: GroupLists) -> None:
         if self.projector is None:
             self.projector = GroupsProjector(wall_of(self._owner.screen()))
             self.projector.left.connect(self._leave)
-        self.projector.show_lists(lists)
+        self._show(lists)
         self.projector.showFullScreen()
         self.projector.activateWindow()
+
+    def _show(self, lists: GroupLists) -> None:
+        if self.projector is not None:  # it may have been left meanwhile
+            self.projector.show_lists(lists, published=self._published)
 
     def close(self) -> None:
         """Leave the wall."""

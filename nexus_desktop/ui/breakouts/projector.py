@@ -39,6 +39,7 @@ class GroupsProjector(WholeScreen):
     Attributes:
         paused: pages stay until somebody turns them.
         grouped: by group; else by name.
+        published: else it is said that the groups may still change.
         page: number of the page that is shown, from 0.
         turns: the clock that turns the pages.
     """
@@ -47,6 +48,7 @@ class GroupsProjector(WholeScreen):
         super().__init__(screen, self.tr("Groups"))
         self.paused, self.grouped, self.page = False, True, 0
         self.pages: tuple[tuple[Column, ...], ...] = ()
+        self.published = True
         self._lists: GroupLists | None = None
         self._zoom = 1.0
         self._fonts = Fonts(self.font())
@@ -55,9 +57,9 @@ class GroupsProjector(WholeScreen):
         self.turns.start()
         self.setCursor(Qt.CursorShape.BlankCursor)
 
-    def show_lists(self, lists: GroupLists) -> None:
+    def show_lists(self, lists: GroupLists, *, published: bool = True) -> None:
         """Show a round; the page is kept if it can be."""
-        self._lists = lists
+        self._lists, self.published = lists, published
         self._arrange()
 
     @Slot()
@@ -157,6 +159,9 @@ class GroupsProjector(WholeScreen):
         large = brush.font(self._px(40), bold=True)
         brush.text(title, lists.heading.title, large, "text")
         second = line.translated(0, self._px(56))
+        if not self.published:
+            draft = self.tr("not published yet: groups may still change")
+            brush.text(second, draft, font, "warn", _RIGHT)
         brush.text(second, lists.heading.detail, font, "soft")
 
     def _paint_column(self, brush: Brush, box: QRect, column: Column) -> None:

@@ -33,12 +33,15 @@ class RulesPanel(SidePanel):
         )
         self.asking.added.connect(self.added)
         self.asking.refused.connect(self.explain)
+        self.clash = label("", "note_warn", wrap=True)
+        self.clash.hide()
         self._rules = RuleList()
         self._rules.removed.connect(self.removed)
         self.add(
             label(self.tr("New rule"), "head"),
             self.asking,
             label(self.tr("Rules that every plan keeps"), "head"),
+            self.clash,
             self._rules,
         )
         self.finish()
@@ -47,6 +50,11 @@ class RulesPanel(SidePanel):
         """List the rules that are in force."""
         self.explain("")
         self._rules.show_rules([(rule.id, rule.sentence) for rule in rules])
+
+    def show_clash(self, reason: str) -> None:
+        """Say which rules can't all be kept; "" when all can."""
+        self.clash.setText(reason)
+        self.clash.setVisible(bool(reason))
 
     def choose(self, participant: str) -> None:
         """Begin a rule about somebody."""

@@ -34,6 +34,7 @@ from nexus_desktop.ui.breakouts.making import Making
 from nexus_desktop.ui.breakouts.moving import Moving
 from nexus_desktop.ui.breakouts.outputs import Outputs
 from nexus_desktop.ui.breakouts.rounds import RoundButtons
+from nexus_desktop.ui.breakouts.rule_checking import RuleChecking
 from nexus_desktop.ui.breakouts.sight import Sight, look
 from nexus_desktop.ui.breakouts.solving import Solving
 from nexus_desktop.ui.breakouts.summary import SummaryLine
@@ -79,6 +80,7 @@ class BreakoutsScreen(Screen):
         self._lay_out()
         self.forms = Forms(runner, now, self._box, self)
         self.making = Making(runner, jobs, now, self.forms, self)
+        self.checking = RuleChecking(jobs, self.forms, self)
         self.finder = Finder(runner, self.dock, self.view, self)
         self.advice = Advice(runner, jobs, now, self.forms, self)
         self._connect()
@@ -207,11 +209,12 @@ class BreakoutsScreen(Screen):
         self._wants_focus = False
         self.view.show_board(board)
         self.moving.show(sight, self.rounds)
-        self.outputs.show_round(board.round.id)
+        self.outputs.show_round(board.round)
         begun = sight.turnout is not None and sight.turnout.begun
         self.summary.show_round(board.round, begun=begun)
         self.dock.show_board(board)
         self.advice.show_sight(sight)
+        self.checking.show_sight(sight)
         self._judge(sight.position)
 
     def _show_empty(self, choices: RoundChoices) -> None:
@@ -266,6 +269,7 @@ class BreakoutsScreen(Screen):
     @Slot()
     def _show_rules(self) -> None:
         self.forms.ask_for_rules(self._sight, self.view.current)
+        self.checking.show_sight(self._sight)
 
     # Solving, publishing, papers
 

@@ -116,6 +116,13 @@ def test_larger_letters_make_more_pages(qtbot: QtBot, wall: GroupsProjector) -> 
     assert len(set(names(wall))) == 130
 
 
+def test_groups_that_may_still_change_are_marked(wall: GroupsProjector) -> None:
+    sure = wall.grab().toImage()
+    wall.show_lists(lists(130, 10), published=False)
+    snapshot(wall, "projector_draft")
+    assert wall.grab().toImage() != sure
+
+
 def test_escape_leaves_and_other_keys_do_nothing(
     qtbot: QtBot, wall: GroupsProjector
 ) -> None:

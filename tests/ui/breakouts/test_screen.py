@@ -517,6 +517,22 @@ def test_rules_are_added_and_removed_in_place(
     world.wait(lambda: "Person 0000 and Person 0001 sit together" not in texts(panel))
 
 
+def test_rules_that_clash_are_named_beside_them_and_cleared_again(
+    world: World, people: list[str], round_id: str, database: Database
+) -> None:
+    add_rule(database, "together", people[:2])
+    add_rule(database, "apart", people[:2])
+    world.show()
+    world.screen.dock.rules.click()
+    panel = world.screen.forms.side
+    assert isinstance(panel, RulesPanel)
+    world.wait(lambda: "can't all be kept" in panel.clash.text())
+    assert "Person 0000" in panel.clash.text()
+    rule = world.read(breakout_rules.rules)[0]
+    panel.removed.emit(rule.id)
+    world.wait(panel.clash.isHidden)
+
+
 def texts(panel: RulesPanel) -> list[str]:
     from PySide6.QtWidgets import QLabel
 
@@ -600,6 +616,11 @@ def test_the_round_on_the_wall_follows_what_is_changed(
     wall = outputs.projector
     assert wall is not None
     assert "Group A · Water: Person 0000" in wall.accessibleDescription()
+    assert not wall.published
+    world.screen.dock.publish.click()
+    world.wait(lambda: wall.published)
+    world.screen.dock.unpublish.click()
+    world.wait(lambda: not wall.published)
     view = world.screen.view
     view.moved.emit((people[0],), world.board().groups[2].id)
     world.wait(lambda: "A · Water: Person 0003" in wall.accessibleDescription())
