@@ -361,8 +361,11 @@ class NotesEditor(PlainEditor):
         self.colouring.rehighlightBlock(self.paper.block(line))
 
     @Slot(object)
-    def _repaint(self, _edit: Edit) -> None:
-        self.viewport().update()
+    def _repaint(self, edit: Edit) -> None:
+        if len(edit.before) == len(edit.after) == 1:
+            self.update_line(edit.at)
+        else:
+            self.viewport().update()
 
     @Slot()
     def _follow_caret(self) -> None:

@@ -1,6 +1,7 @@
 """What stands left of the text: the time of a line and the chip of its kind."""
 
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRectF, Qt
@@ -33,6 +34,11 @@ TONES = {
 }
 
 
+@lru_cache(maxsize=512)
+def _local(at: datetime, zone: ZoneInfo) -> str:
+    return f"{at.astimezone(zone):%H:%M}"
+
+
 class Margin:
     """Paints the margin of lines; asks the palette each time, so themes can switch."""
 
@@ -59,7 +65,7 @@ class Margin:
 
     def time(self, at: datetime) -> str:
         """Return the local time as the margin shows it."""
-        return f"{at.astimezone(self.zone):%H:%M}"
+        return _local(at, self.zone)
 
     def chip_rect(self, kind: NoteKind, line: QRectF) -> QRectF:
         """Return where the chip stands beside a line."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
@@ -70,6 +70,7 @@ class NotesSheet(QTextEdit):
         self.ghost = ""
         self.pictured: set[str] = set()
         self._hovered = -1
+        self._height = 0.0
         self.viewport().setMouseTracking(True)
 
     def lock(self, *, is_locked: bool) -> None:
@@ -139,10 +140,8 @@ class NotesSheet(QTextEdit):
 
     def visible_rows(self) -> Iterator[tuple[int, QRectF]]:
         """Yield each line in view with the rectangle of its first row of text."""
-        layout = self.document().documentLayout()
         scrolled = self.verticalScrollBar().value()
-        top = layout.hitTest(QPointF(WIDTH, scrolled), Qt.HitTestAccuracy.FuzzyHit)
-        block = self.document().findBlock(max(top, 0))
+        block = self._first_in_view(scrolled)
         while block.isValid():
             row = _first_row(block).translated(0, -scrolled)
             if row.top() > self.viewport().height():
@@ -150,13 +149,41 @@ class NotesSheet(QTextEdit):
             yield block.blockNumber(), row
             block = block.next()
 
+    def _first_in_view(self, scrolled: int) -> QTextBlock:
+        """Return the first paragraph in view; Qt's own search looks at each of them."""
+        low, high = 0, self.document().blockCount() - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            layout = self.document().findBlockByNumber(middle).layout()
+            # Those far below have not been laid out yet.
+            if layout.lineCount() and layout.position().y() <= scrolled:
+                low = middle
+            else:
+                high = middle - 1
+        return self.document().findBlockByNumber(low)
+
+    def update_line(self, line: int) -> None:
+        """Paint one line anew, and all if it made others move."""
+        height = self.document().size().height()
+        if height != self._height or len(self.lines) == 1:
+            self._height = height
+            self.viewport().update()
+            return
+        top = _first_row(self.paper.block(line)).top()
+        top -= self.verticalScrollBar().value() + LINE_GAP
+        tall = LINE_HEIGHT + 2 * LINE_GAP
+        self.viewport().update(0, int(top), self.viewport().width(), tall)
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        part = QRectF(event.rect())
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for line, row in self.visible_rows():
             record = self.lines[line]
+            if row.bottom() + LINE_GAP < part.top() or row.top() > part.bottom():
+                continue
             if record.is_blank and line != self.textCursor().blockNumber():
                 continue
             is_hovered = line == self._hovered
