@@ -106,6 +106,9 @@ class NotesScreen(Screen):
     def go_to(self, row_id: str) -> None:
         """Open the notes of a session or group, or go to the line "…/NOTE"."""
         sought = row_id.rpartition("/")[2]
+        if not sought:
+            self.editor.setFocus()
+            return
         self._runner.submit(
             self,
             lambda session: notes_reading.whereabouts(session, sought),

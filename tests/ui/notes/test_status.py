@@ -13,7 +13,7 @@ from nexus_desktop.services import notes, notes_status
 from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.notes.screen import NotesScreen
 from tests.conftest import NINE
-from tests.ui.notes.notes_world import FIRST, GROUP, Desk, write
+from tests.ui.notes.notes_world import FIRST, GROUP, SECOND, Desk, write
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 BOTH = CONTROL | Qt.KeyboardModifier.ShiftModifier
@@ -63,6 +63,34 @@ def test_what_is_missing_is_listed_and_leads_there(
     )
     nobody.click()
     assert asked == [("desk", "")]
+
+
+def test_what_no_line_can_mend_leads_into_the_notes(
+    qtbot: QtBot, screen: NotesScreen
+) -> None:
+    told: list[object] = []
+    screen.messaged.connect(told.append)
+    panel = screen.side.aside.status
+    press(screen, Qt.Key.Key_S)
+    qtbot.waitUntil(lambda: "One session has no notes" in words(panel))
+    buttons = panel.findChildren(QPushButton)
+    next(one for one in buttons if "no notes" in one.text()).click()
+    assert screen.editor.hasFocus()
+    write(screen, "now")
+    screen.flush()
+    assert screen.chooser.place() == FIRST
+    assert told == []
+
+
+def test_a_group_that_lacks_notes_is_opened(qtbot: QtBot, screen: NotesScreen) -> None:
+    screen.open(SECOND)
+    qtbot.waitUntil(lambda: screen.chooser.place() == SECOND)
+    panel = screen.side.aside.status
+    press(screen, Qt.Key.Key_S)
+    qtbot.waitUntil(lambda: "One group has no report" in words(panel))
+    buttons = panel.findChildren(QPushButton)
+    next(one for one in buttons if "no report" in one.text()).click()
+    qtbot.waitUntil(lambda: screen.chooser.place() == GROUP)
 
 
 def test_the_list_follows_what_is_written(qtbot: QtBot, screen: NotesScreen) -> None:
