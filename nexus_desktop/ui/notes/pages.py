@@ -30,14 +30,14 @@ class Pages(QStackedWidget):
         returned: the notes are at the front again.
         beside_asked: the groups' notes are to be shown side by side.
         found: str, the id of a line to go to.
-        programme_asked: there is no session, so the programme is to be made.
+        asked: (screen, "") where what is missing is made: sessions, groups.
         messaged: Message.
     """
 
     returned = Signal()
     beside_asked = Signal()
     found = Signal(str)
-    programme_asked = Signal()
+    asked = Signal(str, str)
     messaged = Signal(object)
 
     def __init__(
@@ -56,7 +56,7 @@ class Pages(QStackedWidget):
             button(
                 self.tr("Go to the programme"),
                 "main",
-                clicked=self.programme_asked.emit,
+                clicked=lambda: self.asked.emit("programme", ""),
             ),
         )
         self.finder = Finder(runner, jobs)
@@ -65,6 +65,7 @@ class Pages(QStackedWidget):
             self.addWidget(page)
         self.finder.found.connect(self._go)
         self.beside.went.connect(self._go)
+        self.beside.groups_asked.connect(lambda: self.asked.emit("breakouts", ""))
         for own in (self.finder, self.beside):
             own.left.connect(self.return_to_notes)
             own.messaged.connect(self.messaged)

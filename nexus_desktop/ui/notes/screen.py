@@ -199,7 +199,7 @@ class NotesScreen(Screen):
         own.bind(self)
         own.returned.connect(self.editor.setFocus)
         own.found.connect(self.go_to)
-        own.programme_asked.connect(lambda: self.asked.emit("programme", ""))
+        own.asked.connect(self.asked)
         own.messaged.connect(self.messaged)
         own.beside_asked.connect(self._open_beside)
         head.find_asked.connect(own.open_finder)

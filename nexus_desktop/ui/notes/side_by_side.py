@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
+    QHBoxLayout,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -27,7 +28,7 @@ from nexus_desktop.ui.kit.jobs import Job, Jobs
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.refresher import Refresher
 from nexus_desktop.ui.kit.runner import Runner
-from nexus_desktop.ui.kit.widgets import button, label, row
+from nexus_desktop.ui.kit.widgets import EmptyState, button, label, row
 from nexus_desktop.ui.notes.group_columns import GroupColumns
 from nexus_desktop.ui.notes.similar_panel import Lots, SimilarPanel
 
@@ -46,11 +47,13 @@ class SideBySide(QWidget):
     Signals:
         left: back to the notes.
         went: str, the id of a line to go to.
+        groups_asked: there are none, so they are to be made.
         messaged: Message.
     """
 
     left = Signal()
     went = Signal(str)
+    groups_asked = Signal()
     messaged = Signal(object)
 
     def __init__(self, runner: Runner, jobs: Jobs, now: Callable[[], datetime]) -> None:
@@ -119,16 +122,28 @@ class SideBySide(QWidget):
         self.stack = QStackedWidget()
         for part in (self.columns, self.similar):
             self.stack.addWidget(part)
-        self._none = label("", "soft", wrap=True)
+        self._none = EmptyState(
+            "columns-3",
+            self.tr("No session has breakout groups"),
+            self.tr(
+                "Make a round in Groups: its groups' notes stand side by side here."
+            ),
+            button(self.tr("Go to Groups"), "main", clicked=self.groups_asked.emit),
+        )
+        self.stack.addWidget(self._none)
         page = QFrame()
         theme.set_role(page, "panel")
         box = QVBoxLayout(page)
         box.setContentsMargins(16, 16, 16, 16)
         box.setSpacing(12)
         goes_to = label(self.tr("take into"), "soft")
-        box.addWidget(row(back, self.sessions, None, goes_to, self.targets, self.take))
-        box.addWidget(row(self.to_columns, self.to_similar, None, self.columns.tab_row))
-        box.addWidget(self._none)
+        self._choices = row(self.sessions, None, goes_to, self.targets, self.take)
+        self._views = row(self.to_columns, self.to_similar, None, self.columns.tab_row)
+        head = QHBoxLayout()
+        head.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        head.addWidget(self._choices, 1)
+        box.addLayout(head)
+        box.addWidget(self._views)
         box.addWidget(self.stack, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -150,14 +165,16 @@ class SideBySide(QWidget):
 
     def _show(self, found: ParallelNotes) -> None:
         self.shown = found
-        self._none.setVisible(not found.groups)
-        self._none.setText(
-            self.tr("No session has breakout groups. Make a round in Groups first.")
-        )
         self._offer(found)
         self.columns.show_groups(found.groups, self.zone)
         self._show_similar()
         self._compare(found.points)
+        for part in (self._choices, self._views):
+            part.setVisible(bool(found.groups))
+        if not found.groups:
+            self.stack.setCurrentWidget(self._none)
+        elif self.stack.currentWidget() is self._none:
+            self._turn(0)
 
     def _offer(self, found: ParallelNotes) -> None:
         """Fill the two lists of sessions."""

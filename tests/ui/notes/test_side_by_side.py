@@ -225,6 +225,10 @@ def test_without_groups_it_says_where_they_are_made(
     beside = screen.pages.beside
     qtbot.waitUntil(lambda: any("Make a round in Groups" in w for w in words(beside)))
     assert not beside.take.isEnabled()
+    asked: list[tuple[str, str]] = []
+    screen.asked.connect(lambda *to: asked.append(to))
+    links(beside, "Go to Groups")[0].click()
+    assert asked == [("breakouts", "")]
     (back,) = [b for b in beside.findChildren(QPushButton) if "Back" in b.text()]
     back.click()
     assert screen.editor.isVisible()
