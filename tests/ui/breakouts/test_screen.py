@@ -528,8 +528,7 @@ def test_rules_that_clash_are_named_beside_them_and_cleared_again(
     assert isinstance(panel, RulesPanel)
     world.wait(lambda: "can't all be kept" in panel.clash.text())
     assert "Person 0000" in panel.clash.text()
-    rule = world.read(breakout_rules.rules)[0]
-    panel.removed.emit(rule.id)
+    panel.removed.emit(world.read(breakout_rules.rules)[0].id)
     world.wait(panel.clash.isHidden)
 
 
