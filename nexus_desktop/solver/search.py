@@ -10,7 +10,7 @@ import numpy as np
 from nexus_desktop.solver.arrays import Arrays, Flags, Ints
 from nexus_desktop.solver.block import Block, Reals, make_block, scale_of
 from nexus_desktop.solver.cost import cost_of
-from nexus_desktop.solver.joint import Joint, fits
+from nexus_desktop.solver.joint import Joint, Persons, fits, persons
 from nexus_desktop.solver.loose import exchange, relocate
 from nexus_desktop.solver.moves import UPHILL, Noise, Standing, Swaps, Tally
 from nexus_desktop.solver.seating import Seating
@@ -22,6 +22,10 @@ _MANY = 1_000
 _RELOCATIONS = 10
 _TRADES = 10
 _REFRESH = 50
+_LIVELY, _PAUSE = 4.0, 10
+"""Swaps taken in a step above which visits are faster, and turns they then get."""
+_APART = 12
+"""Of so many turns one is for visits, when not all moves can be made in all rounds."""
 _DEAREST = 4.0
 
 
@@ -60,7 +64,10 @@ class Search:
         longest = max((block.alone.size for block in self._blocks), default=0)
         self._noise = Noise(np.random.default_rng(seed), longest + 1)
         self._visits = 0
-        self._fits = fits(self._blocks)
+        self._seatings = [seating for seating, _ in start]
+        self._crowded = any(len(block.crowds) for block in self._blocks)
+        self._parts: list[Persons] = []
+        self._pause = 0
         self._joint: Joint | None = None
         self._joint_cost = 0.0
         self._margin = UPHILL * self._scale
@@ -99,28 +106,63 @@ class Search:
     def sweep(self, heat: float, steps: int) -> int:
         """Change all rounds at once; return the steps made (at most `steps`).
 
-        For when it is cold. Where rounds must be visited in turn, one is visited.
+        For when it is cold. Where rounds must be visited in turn, one is visited; where
+        people who sit together can move, all rounds are from time to time.
         """
-        if not self._fits:
+        if self._pause:
+            self._pause -= 1
+            return self._visit_all(heat, steps)
+        if self._joint is None and not self._begin():
             return self.visit(heat, steps)[0]
-        if self._joint is None:
-            weight = 2 * self._arrays.repeat / self._scale
-            self._joint = Joint(self._blocks, self._where, weight)
-            self._joint_cost = cost_of(self._arrays, self._where).total
-        joint, count = self._joint, min(STEPS, -(-steps // self.live))
+        joint = self._joint
+        self._visits += 1
+        if joint is None or (self._crowded and self._visits % _APART == 0):
+            return self._visit_all(heat, steps)
+        count = min(STEPS, -(-steps // self.live))
         self._noise.warm(heat)
-        joint.run(count, self._noise)
+        taken = joint.run(count, self._noise)
+        if taken > _LIVELY * count:
+            self._pause = _PAUSE
         if self._joint_cost + joint.best * self._scale < self.best_cost - self._margin:
-            where = joint.best_group[:, :-1].copy()
+            where = joint.seating(joint.best_group)
             cost = cost_of(self._arrays, where).total
             if cost < self.best_cost:
                 self.best, self.best_cost = where, cost
-        self._visits += 1
         if self._visits % _REFRESH == 0:
-            now = cost_of(self._arrays, joint.group[:, :-1]).total
+            now = cost_of(self._arrays, joint.where).total
             joint.change = (now - self._joint_cost) / self._scale
         joint.forget()
         return min(steps, count * self.live)
+
+    def _begin(self) -> bool:
+        """Make the rounds ready to be searched at once, if they can be."""
+        if not fits(self._blocks, self._where):
+            return False
+        if not self._parts:
+            self._parts = [
+                persons(self._arrays, r, seating, self._blocks[r])
+                for r, seating in enumerate(self._seatings)
+            ]
+        self._joint = Joint(self._arrays, self._blocks, self._parts)
+        self._joint.begin(self._where)
+        self._joint_cost = cost_of(self._arrays, self._where).total
+        return True
+
+    def _visit_all(self, heat: float, steps: int) -> int:
+        """Visit every round once, from where the search of all of them is."""
+        if self._joint is not None:
+            self._where = self._joint.where
+        self._joint, made = None, 0
+        self._met = np.zeros_like(self._met)
+        for r, block in enumerate(self._blocks):
+            self._met += _same(self._where[r])
+            nodes = self._where[r][block.people[block.first]]
+            self._groups[r] = np.array([*nodes, 0], np.int64)
+        self._cost = cost_of(self._arrays, self._where).total
+        for _ in self._live:
+            if made < steps:
+                made += self.visit(heat, steps - made)[0]
+        return made
 
     def _table(self, block: Block, own: Flags) -> Reals:
         """Return what two nodes cost in one group, with meetings in other rounds."""
