@@ -19,6 +19,7 @@ _ACTIONS = {
     "layout.add": "Badge layout made", "layout.choose": "Badge layout chosen",
     "layout.edit": "Badge layout changed", "layout.remove": "Badge layout removed",
     "layout.restore": "Badge layout brought back",
+    "conflict.settle": "Settled which value is right",
     "cover.set": "Picture on the cover changed",
     "logo.set": "Logo changed",
     "minutes.arrange": "Minutes arranged",

@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm.attributes import flag_modified
 
 from nexus_desktop.core import clock
 from nexus_desktop.core.errors import NexusError
@@ -28,6 +29,7 @@ from nexus_desktop.store.rows import Entry, Participant, Row
 
 FIRST_HASH = bytes(32)
 _SALT_BYTES = 8
+_REPLACED = "replaced"  # in a session's info: (kind, id, field) -> names of entries
 
 Sign: TypeAlias = Callable[[str, int, bytes], bytes]
 """Returns the signature of (device, seq, hash)."""
@@ -132,7 +134,8 @@ class Recorder:
             before = versions.get(name, versions[""])
             change: dict[str, Any] = {"value": to_journal(getattr(row, name))}
             if before != self._stamp:
-                change["replaces"] = [before]
+                told = self.session.info.get(_REPLACED, {})
+                change["replaces"] = told.get((row.kind, row.id, name), [before])
                 versions[name] = self._stamp
             elif name in fields and "replaces" in fields[name]:
                 change["replaces"] = fields[name]["replaces"]
@@ -171,6 +174,16 @@ class Recorder:
         self.session.add(entry)
         self.session.flush()
         return Head(entry.device, entry.seq, entry.hlc, entry.hash)
+
+
+def replace_all(session: Session, row: Row, name: str, stamps: Iterable[str]) -> None:
+    """Let what is written of a field now replace all these entries' values of it.
+
+    It is written even if the value stays the same.
+    """
+    told = session.info.setdefault(_REPLACED, {})
+    told[row.kind, row.id, name] = list(stamps)
+    flag_modified(row, name)
 
 
 def _salt(changed: Iterable[Fields]) -> None:
