@@ -22,7 +22,7 @@ from nexus_desktop.services import notes_finding
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.elided import ElidedBox
 from nexus_desktop.ui.kit.icons import icon
-from nexus_desktop.ui.kit.jobs import Jobs
+from nexus_desktop.ui.kit.jobs import Job, Jobs
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.refresher import Refresher
 from nexus_desktop.ui.kit.runner import Runner
@@ -52,6 +52,7 @@ class Finder(QWidget):
         self.zone = ZoneInfo("UTC")
         self.index = NotesIndex()
         self._jobs = jobs
+        self._job: Job | None = None
         self.field = QLineEdit()
         self.field.setPlaceholderText(
             self.tr("Find in all sessions: words in any script, without accents")
@@ -130,14 +131,19 @@ class Finder(QWidget):
 
     def _renew(self, notes: tuple[FoundNote, ...]) -> None:
         known = self.index
-        self._jobs.start(
+        if self._job is not None:
+            self._job.cancel()
+        job = self._job = self._jobs.start(
             self,
             lambda _report, cancelled: notes_finding.index(notes, known, cancelled),
-            done=self._take,
+            done=lambda index: self._take(job, index),
             failed=self._explain,
         )
 
-    def _take(self, index: NotesIndex) -> None:
+    def _take(self, job: Job, index: NotesIndex) -> None:
+        """Have another index, unless a newer one is being made."""
+        if job is not self._job:
+            return
         self.index = index
         _offer(self.kind, ((one.about.label, one.value) for one in index.kinds))
         _offer(
