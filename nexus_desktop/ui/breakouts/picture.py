@@ -52,7 +52,7 @@ class BoardPicture(QAbstractScrollArea):
             "wish": self.tr("wish {}"),
             "met": self.tr("met in {}"),
             "loose": self.tr("Not assigned"),
-            "no host": self.tr("host to be named"),
+            "no host": self.tr("no host yet"),
             "table": self.tr("Table"),
             "unassigned": self.tr("Not assigned ({})"),
             "room": self.tr("{} of {} seats taken"),
