@@ -1,8 +1,18 @@
 """The pages as they will be printed; they keep their place when they are renewed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
-from PySide6.QtCore import QBuffer, QByteArray, QModelIndex, QPointF, Qt, Signal
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QElapsedTimer,
+    QModelIndex,
+    QPointF,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -14,9 +24,14 @@ from nexus_desktop.ui.kit.widgets import button, label, row
 
 _WIDEST = 920  # pixels that a page takes unless it is made larger
 _MARGIN = 28  # pixels beside a page, with room for the scroll bar
+_SLICE = 8  # milliseconds that pages are measured at a time
 _ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 _TITLE = int(QPdfBookmarkModel.Role.Title)
 _PAGE = int(QPdfBookmarkModel.Role.Page)
+
+
+Mark: TypeAlias = tuple[tuple[str, ...], int]
+"""Titles from the top down, and the page, of an entry of the outline."""
 
 
 class PagesView(QWidget):
@@ -39,6 +54,12 @@ class PagesView(QWidget):
         self.view.setPageSpacing(12)
         self._fits = True
         self._keeps_place = True
+        self._marks: Sequence[Mark] = ()
+        self._coming: tuple[QPdfDocument, QBuffer] | None = None
+        self._measured = 0  # pages of what is coming
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._measure)
         self.view.setAccessibleName(name)
         self._document = QPdfDocument(self)
         self._buffer = QBuffer(self)
@@ -58,18 +79,44 @@ class PagesView(QWidget):
         return self._document
 
     def show_pdf(self, pdf: bytes) -> None:
-        """Show `pdf` instead, at the place where the reader was."""
+        """Show `pdf` instead, at the place where the reader was; soon, if it is long.
+
+        Its pages are measured a few at a time, so that the window answers meanwhile.
+        """
+        self._drop_coming()
         document, buffer = QPdfDocument(self), QBuffer(self)
         buffer.setData(QByteArray(pdf))
         buffer.open(QBuffer.OpenModeFlag.ReadOnly)
         document.load(buffer)
+        self._coming = (document, buffer)
+        self._measured = 0
+        self._measure()
+
+    def _measure(self) -> None:
+        """Measure pages for a moment; a document remembers what it was asked."""
+        if self._coming is None:
+            return
+        document, clock = self._coming[0], QElapsedTimer()
+        clock.start()
+        while self._measured < document.pageCount():
+            document.pagePointSize(self._measured)
+            self._measured += 1
+            if clock.elapsed() > _SLICE:
+                self._later.start(0)
+                return
+        self._put(*self._coming)
+
+    def _put(self, document: QPdfDocument, buffer: QBuffer) -> None:
+        self._coming = None
         before, old_buffer = self._document, self._buffer
+        marks = _bookmarks(document)
         bar = self.view.verticalScrollBar()
         current, offset = divmod(bar.value(), self._stride())
-        page = self._same_page(document, int(current)) if self._keeps_place else 0
-        offset = offset if self._keeps_place else 0
+        page = self._same_page(marks, document.pageCount() - 1, int(current))
+        if not self._keeps_place:
+            page, offset = 0, 0.0
         self._keeps_place = True
-        self._document, self._buffer = document, buffer
+        self._document, self._buffer, self._marks = document, buffer, marks
         self.view.setDocument(document)
         if self._fits:
             self._fit()
@@ -79,6 +126,12 @@ class PagesView(QWidget):
         self.show_progress(1.0)
         self._tell_page(self.view.pageNavigator().currentPage())
         self.ready.emit()
+
+    def _drop_coming(self) -> None:
+        if self._coming is not None:
+            for part in self._coming:
+                part.deleteLater()
+            self._coming = None
 
     def forget_place(self) -> None:
         """Begin at the first page when the next pages come: they are another paper."""
@@ -91,11 +144,10 @@ class PagesView(QWidget):
         self.note.setVisible(is_busy)
         self.progress.setValue(round(100 * fraction))
 
-    def _same_page(self, document: QPdfDocument, current: int) -> int:
-        """Return the page of `document` that has what page `current` has now."""
-        last = document.pageCount() - 1
-        pages = dict(_bookmarks(document))
-        for titles, page in reversed(_bookmarks(self._document)):
+    def _same_page(self, marks: Sequence[Mark], last: int, current: int) -> int:
+        """Return the page, among others, that has what page `current` has now."""
+        pages = dict(marks)
+        for titles, page in reversed(self._marks):
             if page <= current and titles in pages:
                 return min(pages[titles] + current - page, last)
         return min(current, last)
@@ -194,14 +246,14 @@ class PagesView(QWidget):
         self.turn(1)
 
 
-def _bookmarks(document: QPdfDocument) -> list[tuple[tuple[str, ...], int]]:
+def _bookmarks(document: QPdfDocument) -> list[Mark]:
     """Return (titles from the top down, page) of each entry of the outline, in order.
 
     Titles come without their numbers, which change when sections are left out.
     """
     model = QPdfBookmarkModel()
     model.setDocument(document)
-    found: list[tuple[tuple[str, ...], int]] = []
+    found: list[Mark] = []
 
     def walk(parent: QModelIndex, above: tuple[str, ...]) -> None:
         for number in range(model.rowCount(parent)):

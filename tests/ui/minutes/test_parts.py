@@ -1,3 +1,6 @@
+from io import BytesIO
+
+import pikepdf
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QImage
@@ -169,3 +172,30 @@ def test_pictures_are_shown_and_can_be_taken_away(
 def png(width: int, height: int) -> bytes:
     """Return a picture file."""
     return encoded(QImage(width, height, QImage.Format.Format_RGB32), 99)
+
+
+def test_many_pages_come_a_few_at_a_time_and_the_newest_wins(qtbot: QtBot) -> None:
+    pages = PagesView("Pages")
+    qtbot.addWidget(pages)
+    pages.show()
+    ready: list[int] = []
+    pages.ready.connect(lambda: ready.append(pages.document.pageCount()))
+    pages.show_pdf(blank_pages(3000))
+    assert ready == []
+    pages.show_pdf(blank_pages(2))
+    qtbot.waitUntil(lambda: bool(ready))
+    qtbot.wait(50)
+    assert ready == [2]
+    with qtbot.waitSignal(pages.ready):
+        pages.show_pdf(blank_pages(3000))
+    assert pages.where.text() == "Page 1 of 3000"
+
+
+def blank_pages(count: int) -> bytes:
+    """Return a file of empty pages."""
+    with pikepdf.new() as made:
+        for _ in range(count):
+            made.add_blank_page()
+        out = BytesIO()
+        made.save(out)
+    return out.getvalue()
