@@ -294,13 +294,15 @@ class BoardPicture(QAbstractScrollArea):
         )
 
     def _state(self, card: Card) -> CardState:
-        chosen = self.selection.people
+        people = self.selection.people
+        current = card.id == self.current
+        chosen = card.id in people and len(people) > 1
         return CardState(
-            current=card.id == self.current,
-            chosen=card.id in chosen and len(chosen) > 1,
+            current=current,
+            chosen=chosen,
             found=card.id in self._found,
             lifted=self.carry is not None and card.id in self.carry.people,
-            focused=self.hasFocus(),
+            focused=(current or chosen) and self.hasFocus(),
             met=self.met.get(card.id, ""),
         )
 
