@@ -154,14 +154,17 @@ class World:
         assert len({one.state for one in reports}) == 1
         journals = [entries_of(one.database) for one in self.laptops]
         assert all(one == journals[0] for one in journals)
-        parked = "SELECT device, seq FROM parked"
-        assert [
-            one.database.raw.execute(parked).fetchall() for one in self.laptops
-        ] == [[]] * len(self.laptops)
+        parked = [parked_of(one.database) for one in self.laptops]
+        assert all(one == parked[0] for one in parked)
+        held = {(device, seq) for device, seq, _ in self.written}
+        for *_, lacks in parked[0]:  # what went with a file that was put back
+            device, _, seq = lacks.rpartition(":")
+            assert (device, int(seq)) not in held
         for one in self.laptops:
             assert rivals_of(one.database) == rivals_told(one.database)
             assert keys_differ(one.database) == []
-        assert self.written <= set(journals[0])
+        known = {*journals[0], *(one[:3] for one in parked[0])}
+        assert self.written <= known
         names = [one[:2] for one in journals[0]]
         assert len(names) == len(set(names))
 
@@ -172,6 +175,11 @@ class World:
 
 def entries_of(database: Database) -> list[tuple[str, int, bytes]]:
     query = "SELECT device, seq, hash FROM journal ORDER BY device, seq"
+    return database.raw.execute(query).fetchall()
+
+
+def parked_of(database: Database) -> list[tuple[str, int, bytes, str]]:
+    query = "SELECT device, seq, hash, lacks FROM parked ORDER BY device, seq, hash"
     return database.raw.execute(query).fetchall()
 
 
