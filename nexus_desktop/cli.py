@@ -262,12 +262,8 @@ COMMANDS = (
             _JSON,
         ),
     ),
-    Command(
-        "check", "workshop:check", "say whether the file is whole", (_FILE, _JSON)
-    ),
-    Command(
-        "history", "workshop:history", "list who did what when", (_FILE, _JSON)
-    ),
+    Command("check", "workshop:check", "say whether the file is whole", (_FILE, _JSON)),
+    Command("history", "workshop:history", "list who did what when", (_FILE, _JSON)),
     Command(
         "backup", "workshop:backup", "copy the file",
         (_FILE, _arg("to", type=Path, nargs="?", metavar="TO"), _JSON),
@@ -305,6 +301,10 @@ COMMANDS = (
     Command(
         "bundle read", "sharing:read_bundle", "take in what another laptop wrote",
         (_FILE, _arg("bundle", type=Path, metavar="BUNDLE"), _JSON),
+    ),
+    Command(
+        "folder meet", "sharing:meet_in_folder", "meet others in a shared folder",
+        (_FILE, _arg("folder", type=Path, metavar="DIR"), _JSON),
     ),
     Command(
         "hub init", "sharing:make_hub", "make a hub in a PostgreSQL database",

@@ -71,6 +71,30 @@ def test_two_laptops_meet_by_a_stick(
     assert state(command, file) == state(command, desk)
 
 
+def test_two_laptops_meet_in_a_folder(
+    command: Command,  # noqa: F811
+    file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ticket, desk = tmp_path / "d.nexus-join", tmp_path / "desk.nexus"
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    assert command("device", "invite", file, ticket, "--role", "desk") == 0
+    as_user(monkeypatch, tmp_path, "desk")
+    assert command("join", desk, ticket, "--name", "Desk 2") == 0
+    assert command("folder", "meet", desk, stick) == 0
+    assert "Left 1 entry for others." in command.out
+    as_user(monkeypatch, tmp_path, "root")
+    met = command.json("folder", "meet", file, stick)
+    assert met["received"]["applied"] == 1
+    as_user(monkeypatch, tmp_path, "desk")
+    assert command("folder", "meet", desk, stick) == 0
+    assert state(command, file) == state(command, desk)
+    assert command("folder", "meet", desk, tmp_path / "no stick") == 1
+    assert "Is the stick in?" in command.err
+
+
 def test_two_laptops_meet_at_a_hub(
     command: Command,  # noqa: F811
     file: Path,

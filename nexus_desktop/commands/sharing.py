@@ -22,7 +22,7 @@ from nexus_desktop.exchange import hub, invitation_file
 from nexus_desktop.exchange.hub import Hub
 from nexus_desktop.exchange.hub_link import meet
 from nexus_desktop.exchange.profile import Profile
-from nexus_desktop.services import sharing
+from nexus_desktop.services import meeting, sharing
 from nexus_desktop.services.hub_entries import HubEntries
 from nexus_desktop.services.sharing import Offer
 from nexus_desktop.store.database import Database
@@ -82,6 +82,17 @@ def read_bundle(args: Namespace, now: Now) -> Answer:
     """Take in the entries of a bundle."""
     received = work_on(args.file, lambda s, _: sharing.read_bundle(s, args.bundle), now)
     return _answer(received)
+
+
+def meet_in_folder(args: Namespace, now: Now) -> Answer:
+    """Read what others left in a folder, and leave what they lack."""
+    with closing(sharing.open_file(args.file, at=now(), actor=ACTOR)) as database:
+        met = meeting.meet_in_folder(partial(_run, database, now), args.folder)
+    told = _answer(met.received)
+    left = "Nothing new to leave." if met.left is None else (
+        f"Left {counted(met.left, 'entry')} for others."
+    )  # fmt: skip
+    return Answer((*told.lines, *met.problems, left), asdict(met))
 
 
 def make_hub(args: Namespace, _now: Now) -> Answer:

@@ -273,7 +273,7 @@ def write_bundle(session: Session, path: Path, *, everything: bool) -> bundle.He
         NexusError: the workshop is not shared, or the file can't be written.
     """
     share = shared(session)
-    known = {} if everything else _had_by_all(session, share)
+    known = {} if everything else had_by_all(session, share)
     head = bundle.Head(
         share.workshop, session.info["device"], exchanging.vector(session)
     )
@@ -281,7 +281,7 @@ def write_bundle(session: Session, path: Path, *, everything: bool) -> bundle.He
     return bundle.write(path, packets, head, bytes.fromhex(share.key))
 
 
-def _had_by_all(session: Session, share: Share) -> dict[str, int]:
+def had_by_all(session: Session, share: Share) -> dict[str, int]:
     """Return what every other laptop is known to have; nothing of one unheard of."""
     members = {share.root_device, *membership.members(session)}
     heard = stored(session, _HEARD) or {}
@@ -302,9 +302,16 @@ def read_bundle(session: Session, path: Path) -> Received:
     """
     share = shared(session)
     head, packets = bundle.read(path, share.workshop, bytes.fromhex(share.key))
-    heard = stored(session, _HEARD) or {}
-    store(session, _HEARD, {**heard, head.sender: head.vector})
+    heard_from(session, head)
     return receive(session, packets)
+
+
+def heard_from(session: Session, head: bundle.Head) -> None:
+    """Note what another laptop has, so that it need not be told again."""
+    heard = stored(session, _HEARD) or {}
+    known = heard.get(head.sender, {})
+    latest = {one: max(last, known.get(one, 0)) for one, last in head.vector.items()}
+    store(session, _HEARD, {**heard, head.sender: {**known, **latest}})
 
 
 def shared(session: Session) -> Share:

@@ -12,7 +12,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_template(tmp_path_factory.mktemp("template"))
 
 
-@pytest.mark.parametrize("seed", (0, 1, 2, 3, 2073))
+@pytest.mark.parametrize("seed", [0, 1, 2, 3, 2073])
 def test_laptops_know_the_same_in_the_end(seed: int, template: Path) -> None:
     assert simulate(seed, template) > 10
 

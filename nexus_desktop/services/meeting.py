@@ -1,0 +1,161 @@
+"""Taking in bundles a piece at a time, and meeting others in a folder.
+
+A shared folder (a stick, a network share, a synchronised folder) holds one bundle of
+each laptop. Each replaces its own and reads those of others, whoever is there when.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from nexus_desktop.core.errors import NexusError
+from nexus_desktop.core.exchanging import Received
+from nexus_desktop.exchange import bundle
+from nexus_desktop.exchange.packet import Packet
+from nexus_desktop.exchange.packing import BadPacket, unpacked
+from nexus_desktop.services import exchanging, sharing
+from nexus_desktop.services.slices import Take
+from nexus_desktop.store.database import store, stored
+
+SUFFIX = ".nexus-bundle"
+_AT_ONCE = 40  # entries in a transaction: 20 to 40 ms, so that a scan never waits long
+_SEEN = "folder.seen"  # path of a bundle -> its size and time when it was last read
+_LEFT = "folder.left"  # path of our bundle -> what was written into it
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What came of a meeting in a folder.
+
+    Attributes:
+        read: names of the bundles that were new and were taken in.
+        received: what came of their entries together.
+        problems: a sentence for each bundle that could not be read; it is tried again.
+        left: entries in our bundle, None if it was as it should be.
+    """
+
+    read: tuple[str, ...] = ()
+    received: Received = field(default_factory=Received)
+    problems: tuple[str, ...] = ()
+    left: int | None = None
+
+
+def take_bundle(take: Take, path: Path) -> Received:
+    """Take in a bundle: checked whole before anything is applied, then in pieces.
+
+    When the program ends in between, reading it again goes on.
+
+    Raises:
+        NexusError: the workshop is not shared, or the bundle is not good.
+    """
+    share = take(sharing.shared)
+    head, packets = bundle.read(path, share.workshop, bytes.fromhex(share.key))
+    received = _take_in(take, packets)
+    take(partial(sharing.heard_from, head=head))
+    return received
+
+
+def _take_in(take: Take, packets: Sequence[Packet]) -> Received:
+    """Take in packets in the order of their clocks, so that few wait for others."""
+    ordered = sorted(packets, key=_clock)
+    received = take(partial(sharing.receive, packets=ordered[:_AT_ONCE]))
+    for start in range(_AT_ONCE, len(ordered), _AT_ONCE):
+        some = ordered[start : start + _AT_ONCE]
+        received = _sum(received, take(partial(sharing.receive, packets=some)))
+    return received
+
+
+def _clock(packet: Packet) -> tuple[int, str, int]:
+    try:
+        return unpacked(packet).hlc, packet.device, packet.seq
+    except BadPacket:
+        return 0, packet.device, packet.seq  # refused when its turn comes
+
+
+def _sum(one: Received, other: Received) -> Received:
+    return Received(
+        one.applied + other.applied,
+        one.known + other.known,
+        (*one.refused, *other.refused),
+        other.waiting,
+        other.conflicts,
+    )
+
+
+def meet_in_folder(take: Take, folder: Path) -> Met:
+    """Read what others left in a folder, then leave what they lack.
+
+    Doing it again without news changes nothing.
+
+    Raises:
+        NexusError: the workshop is not shared, or the folder can't be used.
+    """
+    take(sharing.shared)
+    ours = folder / f"{take(_own_name)}{SUFFIX}"
+    read, problems, received = [], [], Received()
+    for path in _bundles(folder):
+        state = _state(path)
+        if path == ours or take(partial(_seen, path=path)) == state:
+            continue
+        try:
+            received = _sum(received, take_bundle(take, path))
+        except NexusError as problem:
+            problems.append(str(problem))
+            continue
+        take(partial(_see, path=path, state=state))
+        read.append(path.name)
+    left = take(partial(_leave, path=ours))
+    return Met(tuple(read), received, tuple(problems), left)
+
+
+def _bundles(folder: Path) -> list[Path]:
+    try:
+        return sorted(one for one in folder.iterdir() if one.suffix == SUFFIX)
+    except OSError as error:
+        raise NexusError(
+            f"The folder {folder} can't be read: {error.strerror}. Is the stick in?"
+        ) from error
+
+
+def _state(path: Path) -> list[int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return []  # gone meanwhile: reading it says so
+    return [found.st_size, found.st_mtime_ns]
+
+
+def _own_name(session: Session) -> str:
+    """Return a file name that no other laptop uses, and people can read."""
+    device = session.info["device"]
+    query = "SELECT name FROM device WHERE id = ?"
+    (name,) = session.connection().exec_driver_sql(query, (device,)).one()
+    plain = re.sub(r"[^\w-]+", " ", name)[:40].strip()
+    return f"{plain} {device[-12:]}".strip()
+
+
+def _seen(session: Session, path: Path) -> list[int] | None:
+    kept: Mapping[str, list[int]] = stored(session, _SEEN) or {}
+    return kept.get(str(path))
+
+
+def _see(session: Session, path: Path, state: list[int]) -> None:
+    store(session, _SEEN, {**(stored(session, _SEEN) or {}), str(path): state})
+
+
+def _leave(session: Session, path: Path) -> int | None:
+    """Write our bundle, unless it says the same as the one that is there."""
+    now = {
+        "vector": exchanging.vector(session),
+        "had": sharing.had_by_all(session, sharing.shared(session)),
+    }
+    left = stored(session, _LEFT) or {}
+    if path.exists() and left.get(str(path)) == now:
+        return None
+    head = sharing.write_bundle(session, path, everything=False)
+    store(session, _LEFT, {**left, str(path): now})
+    return head.entries

@@ -1,0 +1,151 @@
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from sqlalchemy.orm import Session
+
+from nexus_desktop.core.errors import NexusError
+from nexus_desktop.exchange import bundle
+from nexus_desktop.exchange.packet import Packet
+from nexus_desktop.services import exchanging, meeting, sharing
+from nexus_desktop.services.meeting import Met
+from nexus_desktop.store.check import check
+from nexus_desktop.store.database import Database
+from tests.conftest import NINE
+from tests.exchange.test_sharing import Workshop, add, names
+
+T = TypeVar("T")
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Iterator[Workshop]:
+    made = Workshop(tmp_path)
+    yield made
+    for laptop in made.laptops:
+        laptop.close()
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+class Slices:
+    """Runs each piece in a transaction of its own, and counts them."""
+
+    def __init__(self, database: Database) -> None:
+        self.database, self.count = database, 0
+
+    def __call__(self, work: Callable[[Session], T], /) -> T:
+        self.count += 1
+        return self.database.run(work, at=NINE)[0]
+
+
+def meet(database: Database, stick: Path) -> Met:
+    return meeting.meet_in_folder(Slices(database), stick)
+
+
+def test_laptops_that_meet_on_a_stick_know_the_same(
+    workshop: Workshop, stick: Path
+) -> None:
+    desk, hall = workshop.join("Desk 2"), workshop.join("Hall")
+    add(workshop.root, "Ada")
+    add(desk, "Bo")
+    add(hall, "Chi")
+    for _ in range(2):
+        for laptop in workshop.laptops:
+            assert meet(laptop, stick).problems == ()
+    workshop.agree()
+    assert names(hall) == ["Ada", "Bo", "Chi"]
+    for laptop in workshop.laptops:
+        meet(laptop, stick)
+    for laptop in workshop.laptops:
+        met = meet(laptop, stick)
+        assert (met.read, met.left, met.received.applied) == ((), None, 0)
+    assert len(list(stick.iterdir())) == 3
+
+
+def test_only_what_somebody_lacks_is_left_on_the_stick(
+    workshop: Workshop, stick: Path
+) -> None:
+    desk = workshop.join("Desk 2")
+    for _ in range(3):
+        meet(desk, stick)
+        meet(workshop.root, stick)
+    add(desk, "Ada")
+    assert meet(desk, stick).left == 1
+    met = meet(workshop.root, stick)
+    assert met.received.applied == 1
+    (name,) = met.read
+    assert name.startswith("Desk 2 ")
+
+
+def test_a_damaged_bundle_on_the_stick_stops_nobody_and_is_tried_again(
+    workshop: Workshop, stick: Path
+) -> None:
+    desk, hall = workshop.join("Desk 2"), workshop.join("Hall")
+    add(desk, "Ada")
+    add(hall, "Bo")
+    meet(desk, stick)
+    (path,) = stick.iterdir()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-100])
+    meet(hall, stick)
+    met = meet(workshop.root, stick)
+    (problem,) = met.problems
+    assert path.name in problem
+    assert names(workshop.root) == ["Bo"]
+    path.write_bytes(whole)
+    assert meet(workshop.root, stick).read == (path.name,)
+    assert names(workshop.root) == ["Ada", "Bo"]
+
+
+def test_a_bundle_that_goes_while_it_is_looked_at_is_a_problem_in_words(
+    workshop: Workshop, stick: Path
+) -> None:
+    (stick / "gone.nexus-bundle").symlink_to(stick / "nowhere")
+    workshop.join("Desk 2")
+    (problem,) = meet(workshop.root, stick).problems
+    assert "can't be read" in problem
+
+
+def test_a_stick_that_is_not_in_is_named(workshop: Workshop, stick: Path) -> None:
+    workshop.join("Desk 2")
+    with pytest.raises(NexusError, match="Is the stick in"):
+        meet(workshop.root, stick / "not there")
+
+
+def test_a_long_bundle_is_taken_in_short_pieces(workshop: Workshop) -> None:
+    desk = workshop.join("Desk 2")
+    for number in range(100):
+        add(desk if number % 2 else workshop.root, f"Person {number}")
+    path = workshop.folder / "all.nexus-bundle"
+    write: Any = partial(sharing.write_bundle, path=path, everything=True)
+    desk.run(write, at=NINE)
+    slices = Slices(workshop.root)
+    received = meeting.take_bundle(slices, path)
+    assert (received.applied, received.waiting) == (51, ())
+    assert slices.count > 3
+    assert meeting.take_bundle(slices, path).applied == 0
+    assert check(workshop.root).problems == ()
+
+
+def test_a_bundle_with_a_packet_that_is_none_gives_the_rest(
+    workshop: Workshop,
+) -> None:
+    desk = workshop.join("Desk 2")
+    add(desk, "Ada")
+    share = desk.run(sharing.shared, at=NINE + timedelta(0))[0]
+    packets = desk.run(lambda s: exchanging.packets_since(s, {}, 10**6), at=NINE)[0]
+    path = workshop.folder / "odd.nexus-bundle"
+    head = bundle.Head(share.workshop, desk.device, {})
+    bad = Packet("x", 1, bytes(32), b"{}")
+    bundle.write(path, [bad, *packets], head, bytes.fromhex(share.key))
+    received = meeting.take_bundle(Slices(workshop.root), path)
+    assert len(received.refused) == 1
+    assert names(workshop.root) == ["Ada"]
