@@ -21,10 +21,10 @@ from nexus_desktop.core.picture import BadPicture
 from nexus_desktop.services import (
     minutes,
     minutes_arrangement,
+    note_pictures,
     workshop_pictures,
     workshop_settings,
 )
-from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
 from tests.conftest import NINE
 from tests.core.minutes.samples import demo
@@ -92,14 +92,8 @@ def test_without_a_workshop_there_is_nothing_to_arrange(database: Database) -> N
 def test_logo_cover_and_figures_reach_the_paper(database: Database) -> None:
     def fill(session: Session) -> None:
         write(session, demo(6, 12), NINE)
-        for position, (key, caption) in enumerate((("n1", "second"), ("n1", "first"))):
-            session.add(
-                rows.Picture(
-                    id=f"pic{position}", owner_id=key, purpose="note",
-                    data=_base64(png(20 + position, 5)), width=20 + position,
-                    height=5, caption=caption, position=1 - position,
-                )
-            )  # fmt: skip
+        for width, caption in ((21, "first"), (20, "second")):
+            note_pictures.add(session, "n1", png(width), caption=caption, at=NINE)
         for purpose in (workshop_pictures.LOGO, workshop_pictures.COVER):
             workshop_pictures.put(session, purpose, png(), at=NINE)
 
@@ -121,12 +115,6 @@ def test_logo_cover_and_figures_reach_the_paper(database: Database) -> None:
     head = again.blocks[0]
     assert isinstance(head, Masthead)
     assert head.logo is None
-
-
-def _base64(data: bytes) -> str:
-    from base64 import b64encode
-
-    return b64encode(data).decode()
 
 
 @pytest.mark.parametrize(
