@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.solver.clashes import Impossible
 from nexus_desktop.solver.problem import Group, Problem, Round
-from nexus_desktop.solver.repair import Proposal, better_and_better, proposals
+from nexus_desktop.solver.repair import Proposal, better_and_better, gains, proposals
 from nexus_desktop.solver.solve import solve
 from tests.solver import oracle
 from tests.solver.problems import Document, case, documents, plain
@@ -101,6 +101,55 @@ def test_proposals_keep_all_rules(document: Document, data: st.DataObject) -> No
         assert oracle.faults(now.to_json(), _plain(proposal)) == []
 
 
+@given(documents(most_people=8), st.data())
+@settings(max_examples=25, deadline=None)
+def test_nobody_need_move_whatever_that_makes_of_the_sizes(
+    document: Document, data: st.DataObject
+) -> None:
+    problem = Problem.from_json({**document, "frozen": []})
+    try:
+        before = solve(problem, steps=30).rounds
+        ids = [person.id for person in problem.people]
+        gone = data.draw(st.sets(st.sampled_from(ids), max_size=3))
+        rounds = tuple(replace(p, absent=p.absent | gone) for p in problem.rounds)
+        now = replace(problem, rounds=rounds)
+        found = proposals(now, before, steps=20)
+    except NexusError:  # fewer people than the groups need
+        return
+    first, *others = found
+    assert first.moves == 0
+    for part in now.rounds:
+        stay = set(ids) - part.absent
+        assert first.rounds[part.id] == {
+            person: before[part.id][person] for person in stay
+        }
+    assert all(proposal.sized for proposal in others)
+    for proposal in found:
+        if proposal.sized:
+            assert oracle.faults(now.to_json(), _plain(proposal)) == []
+
+
+@given(documents(most_people=8), st.data())
+@settings(max_examples=25, deadline=None)
+def test_what_going_back_would_lose_is_the_difference_of_two_costs(
+    document: Document, data: st.DataObject
+) -> None:
+    problem = Problem.from_json(document)
+    try:
+        seats = solve(problem, steps=30).rounds
+    except NexusError:
+        return
+    part = data.draw(st.sampled_from(problem.rounds))
+    groups = st.sampled_from([group.id for group in part.groups])
+    people = sorted(seats[part.id])
+    back = data.draw(st.dictionaries(st.sampled_from(people), groups, max_size=3))
+    moved = {key: dict(taken) for key, taken in seats.items()}
+    now = oracle.total(document, moved)
+    moved[part.id] |= back
+    (lost,) = gains(problem, seats, part.id, [back])
+    assert lost == pytest.approx(oracle.total(document, moved) - now)
+
+
 def test_rules_may_force_somebody_to_move() -> None:
     document = plain(4, ((2, 2), (2, 2)), together=[["p0", "p1"]])
     seats = {"r1": {"p0": "A", "p1": "B", "p2": "A", "p3": "B"}}
@@ -126,6 +175,15 @@ def test_what_another_plan_beats_is_left_out() -> None:
     pairs = [(3, 5), (0, 9), (2, 9), (1, 7), (4, 5)]
     kept = better_and_better([Proposal(moves, cost, {}) for moves, cost in pairs])
     assert [(p.moves, p.cost) for p in kept] == [(0, 9), (1, 7), (3, 5)]
+
+
+def test_a_plan_of_uneven_groups_is_kept_only_while_nothing_even_moves_as_few() -> None:
+    plans = [
+        Proposal(0, 5, {}, sized=False), Proposal(2, 9, {}),
+        Proposal(3, 4, {}, sized=False), Proposal(4, 7, {}),
+    ]  # fmt: skip
+    kept = better_and_better(plans)
+    assert [(p.moves, p.cost) for p in kept] == [(0, 5), (2, 9), (4, 7)]
 
 
 def test_a_start_is_never_made_worse() -> None:
