@@ -1,6 +1,7 @@
 """A small workshop for the tests of breakout groups."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -59,3 +60,26 @@ def add_round(session: Session, day: int = 0, groups: int = 2) -> str:
 def water_and_energy() -> tuple[GroupDraft, ...]:
     """Return two groups with topics and rooms."""
     return lettered(2, ["Water", "Energy"], ["Room 1", "Room 2"])
+
+
+def add_scans(
+    session: Session,
+    desk: str,
+    people: Iterable[str],
+    at: datetime = NINE,
+    way: str = "in",
+) -> None:
+    """Let people in, or out, at a checkpoint."""
+    session.info["action"] = "test.scans"
+    for person in people:
+        scan = rows.Scan(
+            id=new_id(at),
+            checkpoint_id=desk,
+            participant_id=person,
+            direction=way,
+            at=at,
+            device_id="d",
+            way="search",
+            verdict="ADMITTED" if way == "in" else "CHECKED_OUT",
+        )
+        session.add(scan)

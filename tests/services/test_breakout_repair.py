@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from nexus_desktop.core.breakout import BreakoutError
 from nexus_desktop.core.breakout_repair import Step, Turnout
-from nexus_desktop.core.ids import new_id
 from nexus_desktop.services import (
     breakout_plans,
     breakout_repair,
@@ -21,7 +20,7 @@ from nexus_desktop.services.breakout_repair import Case
 from nexus_desktop.services.breakout_turnout import turnout
 from nexus_desktop.store import rows
 from tests.conftest import NINE, Run
-from tests.services.breakout_world import add_people, add_round
+from tests.services.breakout_world import add_people, add_round, add_scans
 from tests.services.desk_world import add_checkpoint
 
 BEGINS = NINE + timedelta(hours=5)
@@ -61,23 +60,7 @@ def groups_of(run: Run, round_id: str) -> list[str]:
 def came(
     run: Run, desk: str, people: Iterable[str], at: datetime = NINE, way: str = "in"
 ) -> None:
-    def work(session: Session) -> None:
-        session.info["action"] = "test.scans"
-        for person in people:
-            session.add(
-                rows.Scan(
-                    id=new_id(at),
-                    checkpoint_id=desk,
-                    participant_id=person,
-                    direction=way,
-                    at=at,
-                    device_id="d",
-                    way="search",
-                    verdict="ADMITTED" if way == "in" else "CHECKED_OUT",
-                )
-            )
-
-    run(work)
+    run(lambda s: add_scans(s, desk, people, at, way))
 
 
 def cancel(run: Run, person: str) -> None:

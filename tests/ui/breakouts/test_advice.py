@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
 from sqlalchemy.orm import Session
 
-from nexus_desktop.core.ids import new_id
 from nexus_desktop.services import breakouts, history
 from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
@@ -24,7 +23,7 @@ from nexus_desktop.ui.breakouts.why_panel import WhyPanel
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.runner import Runner
 from tests.conftest import NINE
-from tests.services.breakout_world import add_people
+from tests.services.breakout_world import add_people, add_scans
 from tests.services.desk_world import add_checkpoint
 from tests.ui.breakouts.test_screen import World, fill, make_round
 from tests.ui.breakouts.test_view import middle
@@ -69,17 +68,7 @@ def came(database: Database, people: list[str]) -> Callable[[list[str]], None]:
     desk = database.run(lambda s: add_checkpoint(s, "Registration"), at=NINE)[0]
 
     def come(who: list[str]) -> None:
-        def work(session: Session) -> None:
-            session.info["action"] = "test.scans"
-            for person in who:
-                session.add(
-                    rows.Scan(
-                        id=new_id(NINE), checkpoint_id=desk, participant_id=person,
-                        at=NINE, device_id="d", way="search", verdict="ADMITTED",
-                    )
-                )  # fmt: skip
-
-        database.run(work, at=NINE)
+        database.run(lambda s: add_scans(s, desk, who), at=NINE)
 
     return come
 
@@ -176,14 +165,7 @@ def test_a_check_in_meanwhile_begins_the_search_anew(
     assert "4 missing" in panel.who.text()
 
     def arrive(session: Session) -> None:
-        session.info["action"] = "test.scan"
-        desk = session.query(rows.Checkpoint).one().id
-        session.add(
-            rows.Scan(
-                id=new_id(NINE), checkpoint_id=desk, participant_id=people[0],
-                at=NINE, device_id="d", way="search", verdict="ADMITTED",
-            )
-        )  # fmt: skip
+        add_scans(session, session.query(rows.Checkpoint).one().id, people[:1])
 
     world.read(arrive)
     world.wait(lambda: "3 missing" in panel.who.text())
