@@ -36,7 +36,7 @@ class RepairPanel(SidePanel):
     def __init__(self, turnout: Turnout, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Repair round {}").format(turnout.number), parent)
         self._steps: tuple[Step, ...] = ()
-        self._touched = False
+        self._wanted = 0  # moves that the user chose
         self.who = label("", wrap=True)
         self.note = label("", "small", wrap=True)
         self.curve = CostCurve()
@@ -58,9 +58,8 @@ class RepairPanel(SidePanel):
         self.show_steps(())
 
     def _connect(self) -> None:
-        self.slider.valueChanged.connect(self._choose)
-        self.slider.actionTriggered.connect(self._touch)
-        self.curve.chosen.connect(self._point)
+        self.slider.valueChanged.connect(self._turn)
+        self.curve.chosen.connect(self.slider.setValue)
 
     def _fill(self) -> None:
         self._moves = QVBoxLayout()
@@ -113,14 +112,10 @@ class RepairPanel(SidePanel):
         return " ".join(said)
 
     def show_steps(self, steps: Sequence[Step]) -> None:
-        """Show the ways found so far; the one looked at stays, by its moves."""
-        now = self.step
+        """Show the ways found so far, the one with as many moves as were chosen."""
         self._steps = tuple(steps)
-        if self._touched and now is not None:
-            wanted = [n for n, step in enumerate(steps) if step.moves <= now.moves]
-            current = wanted[-1] if wanted else 0
-        else:
-            current = 0
+        wanted = [n for n, step in enumerate(steps) if step.moves <= self._wanted]
+        current = wanted[-1] if wanted else 0
         with QSignalBlocker(self.slider):
             self.slider.setRange(0, max(0, len(steps) - 1))
             self.slider.setValue(current)
@@ -159,15 +154,11 @@ class RepairPanel(SidePanel):
         return pair(label(text, wrap=True), gain)
 
     @Slot()
-    def _touch(self) -> None:
-        self._touched = True
+    def _turn(self) -> None:
+        """Take what the user chose, and stay near it while more ways are found."""
+        self._wanted = self.step.moves if self.step else 0
+        self._choose()
 
-    @Slot(int)
-    def _point(self, number: int) -> None:
-        self._touched = True
-        self.slider.setValue(number)
-
-    @Slot()
     def _choose(self) -> None:
         step, number = self.step, self.slider.value()
         self.curve.show_steps(self._steps, number)

@@ -138,14 +138,16 @@ def test_the_slider_shows_who_would_move_and_what_that_gains(
     assert panel.slider.maximum() >= 1
     world.qtbot.keyClick(panel.slider, KEY.Key_End)
     step = panel.step
-    assert step is not None
-    assert step.moves
+    assert step is not None and step.moves  # noqa: PT018 one thought
     world.wait(lambda: any(text.startswith("gains") for text in texts(panel)))
     assert f"{step.moves} moves" in panel.figure.text()
     first = panel.curve.points()[0].toPoint()
     world.qtbot.mouseClick(panel.curve, Qt.MouseButton.LeftButton, pos=first)
     assert panel.slider.value() == 0
     panel.slider.setValue(panel.slider.maximum())
+    panel.show_steps(panel.curve.steps[:1])  # as when the search begins anew
+    panel.show_steps([*panel.curve.steps, step])
+    assert panel.step == step
     panel.adopt.click()
     world.wait(lambda: bool(world.messages))
     assert "is published anew" in world.messages[-1].text
