@@ -16,6 +16,7 @@ from nexus_desktop.core.note import LineChanges, WrittenLine
 from nexus_desktop.services import history, notes, notes_reading
 from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
+from nexus_desktop.ui.keys_page import KeysPage
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.notes import saver as saver_module
@@ -371,3 +372,14 @@ def test_a_line_of_a_group_is_gone_to_from_elsewhere(
     qtbot.waitUntil(lambda: len(screen.editor.lines.records) > 3)
     caret = screen.editor.spot().line
     assert screen.editor.lines.records[caret].note_id == "n2"
+
+
+def test_the_page_of_keys_shows_every_word(qtbot: QtBot, screen: NotesScreen) -> None:
+    page = KeysPage(screen)
+    page.resize(1366, 768)
+    page.present("A long title of a session that does not end soon", screen.keys, ())
+    qtbot.waitUntil(page.isVisible)
+    for told in page.findChildren(QLabel):
+        height = told.heightForWidth(told.width()) if told.wordWrap() else 0
+        assert told.height() >= height
+    assert page.sizeHint().height() <= 700
