@@ -90,6 +90,12 @@ class GroupsTable(QTableWidget):
                 self._propose_room(number)
         self.edited.emit()
 
+    def finish_editing(self) -> None:
+        """Take over what is being typed."""
+        for editor in self.viewport().findChildren(QLineEdit):
+            self.commitData(editor)
+            self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
     def write(self, number: int, field: str, text: str) -> None:
         """Fill a field of a group."""
         self._item(number, field).setText(text)

@@ -179,6 +179,7 @@ class NewRoundPanel(SidePanel):
 
     @Slot()
     def _make(self) -> None:
+        self.table.finish_editing()
         groups = self._groups()
         if groups:
             draft = RoundDraft(groups, self.levels.weights)

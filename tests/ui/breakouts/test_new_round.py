@@ -158,6 +158,20 @@ def test_groups_get_what_is_typed_pasted_and_known(
     assert [group.topic for group in table.drafts] == ["Water", "Energy", ""]
 
 
+def test_a_topic_that_is_still_being_typed_is_not_lost(
+    qtbot: QtBot,
+    panel: NewRoundPanel,
+    made: list[tuple[RoundDraft, tuple[RuleDraft, ...]]],
+) -> None:
+    panel.go_to(1)
+    panel.table.setCurrentCell(0, 1)
+    qtbot.keyClick(panel.table, KEY.Key_Return)
+    (editor,) = panel.table.viewport().findChildren(QLineEdit)
+    qtbot.keyClicks(editor, "Sanitation")
+    panel.make.clicked.emit()  # as by Ctrl+Enter: the focus stays in the field
+    assert made[0][0].groups[0].topic == "Sanitation"
+
+
 def test_a_size_that_is_none_is_explained_and_nothing_is_made(
     panel: NewRoundPanel, made: list[tuple[RoundDraft, tuple[RuleDraft, ...]]]
 ) -> None:
