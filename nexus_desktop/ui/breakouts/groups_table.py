@@ -92,7 +92,8 @@ class GroupsTable(QTableWidget):
 
     def finish_editing(self) -> None:
         """Take over what is being typed."""
-        for editor in self.viewport().findChildren(QLineEdit):
+        if self.state() is QTableWidget.State.EditingState:
+            editor = self.viewport().findChildren(QLineEdit)[-1]
             self.commitData(editor)
             self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
