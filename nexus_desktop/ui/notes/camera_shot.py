@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtMultimedia import QVideoFrame
 
 _VIEW = (560, 315)
+_BETWEEN = 120  # milliseconds between two pictures that are shown
 
 
 class CameraShot(QDialog):
@@ -33,7 +34,9 @@ class CameraShot(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Picture of a flip chart"))
         self._source = source or LaptopCameras(self)
-        self._image = QImage()
+        self._frame: QVideoFrame | None = None
+        self._shown = QElapsedTimer()
+        self._shown.start()
         self.view = QLabel()
         self.view.setFixedSize(*_VIEW)
         self.view.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -80,15 +83,20 @@ class CameraShot(QDialog):
 
     @Slot(object)
     def _see(self, frame: "QVideoFrame") -> None:
-        self._image = frame.toImage()
-        self.view.setPixmap(
-            QPixmap.fromImage(self._image).scaled(
-                *_VIEW, Qt.AspectRatioMode.KeepAspectRatio
-            )
-        )
-        self.take.setEnabled(not self._image.isNull())
-        self.words.setText(self.tr("Fill the picture with the chart."))
-        self.take.setFocus()
+        """Keep the frame; show one now and then, so that typing goes on unhindered."""
+        self._frame = frame
+        if self.take.isEnabled() and self._shown.elapsed() < _BETWEEN:
+            return
+        image = frame.toImage()
+        if image.isNull():
+            return
+        self._shown.restart()
+        fitting = Qt.AspectRatioMode.KeepAspectRatio
+        self.view.setPixmap(QPixmap.fromImage(image).scaled(*_VIEW, fitting))
+        if not self.take.isEnabled():
+            self.take.setEnabled(True)
+            self.take.setFocus()
+            self.words.setText(self.tr("Fill the picture with the chart."))
 
     @Slot()
     def _fail(self) -> None:
@@ -99,7 +107,8 @@ class CameraShot(QDialog):
         self.words.setText(str(error))
 
     def _take(self) -> None:
-        self.taken.emit(self._image)
+        if self._frame is not None:
+            self.taken.emit(self._frame.toImage())
         self.accept()
 
     @override
