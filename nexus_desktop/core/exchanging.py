@@ -68,3 +68,17 @@ class Conflict:
     present_by: str
     other_by: str
     stamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something that laptops did apart and somebody should look at.
+
+    Attributes:
+        kind, row_id: of the record that it is about.
+        text: what it is and what to do, for a person.
+    """
+
+    kind: str
+    row_id: str
+    text: str

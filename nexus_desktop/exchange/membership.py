@@ -36,7 +36,7 @@ class Share:
         workshop: id of the workshop.
         key: the workshop's key, hexadecimal; bundles and the hub are closed with it.
         root, root_device: the public key (hexadecimal) and the id of the first laptop.
-        history: device -> its last entry before sharing began; those are not signed.
+        history: device -> its last entry before sharing began; the root signed those.
     """
 
     workshop: str
@@ -143,9 +143,10 @@ class Judge:
         """Return the verdict; entries before this one of its laptop are applied."""
         name = stamp(entry)
         if not entry.signature:
-            if entry.seq <= self._share.history.get(entry.device, 0):
-                return Verdict()
             return Verdict(leave_out=f"Entry {name} is not signed. It was left out.")
+        if entry.seq <= self._share.history.get(entry.device, 0):
+            root = bytes.fromhex(self._share.root)
+            return Verdict(leave_out=_wrong(entry, root))
         try:
             changes = list(read_changes(entry))
         except DamagedEntry:
@@ -159,11 +160,9 @@ class Judge:
                 "left out."
             )
         public, role = known
-        said = _entry(entry.device, entry.seq, entry.hash)
-        if not is_signed(public, _ENTRY, said, entry.signature):
-            return Verdict(
-                leave_out=f"The signature of entry {name} is wrong. It was left out."
-            )
+        wrong = _wrong(entry, public)
+        if wrong:
+            return Verdict(leave_out=wrong)
         return Verdict(keep=self._forbidden(entry, role, changes))
 
     def _member(
@@ -250,6 +249,14 @@ class Judge:
             if name:
                 return f"a {role.value} may not write “{name}” of a {kind.value}"
         return ""
+
+
+def _wrong(entry: Entry, public: bytes) -> str:
+    """Return a sentence if an entry is not signed with this key, "" if it is."""
+    said = _entry(entry.device, entry.seq, entry.hash)
+    if is_signed(public, _ENTRY, said, entry.signature):
+        return ""
+    return f"The signature of entry {stamp(entry)} is wrong. It was left out."
 
 
 def _values(fields: Fields) -> dict[str, Any]:

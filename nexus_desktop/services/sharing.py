@@ -21,7 +21,7 @@ from nexus_desktop.exchange.sealing import new_key
 from nexus_desktop.exchange.signing import new_secret, public_of
 from nexus_desktop.services import exchanging
 from nexus_desktop.store.database import Database, store, stored
-from nexus_desktop.store.rows import Workshop
+from nexus_desktop.store.rows import Entry, Workshop
 
 _HEARD = "heard"  # device -> its vector when it was last heard from
 EVERYTHING = 10**9  # more entries than any workshop has
@@ -181,7 +181,14 @@ def begin(database: Database, *, at: datetime, profile: Profile | None = None) -
     profile.keep(database.device, secret)
     profile.wrote(database.device, history[database.device])
     made = share
-    database.run(lambda session: keep_share(session, made), at=at)
+
+    def share_all(session: Session) -> None:
+        """Vouch for what was written before, by whomever, as the root."""
+        keep_share(session, made)
+        for one in session.scalars(select(Entry)):
+            one.signature = membership.signature(secret, one.device, one.seq, one.hash)
+
+    database.run(share_all, at=at)
     database.identity = Member(profile, secret)
     return share
 

@@ -5,23 +5,26 @@
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from time import perf_counter
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core.ids import new_id
 from nexus_desktop.core.roles import Role
 from nexus_desktop.exchange.profile import Profile
-from nexus_desktop.services import sharing
+from nexus_desktop.services import meeting, sharing
 from nexus_desktop.store import rows
 from nexus_desktop.store.check import check
 from nexus_desktop.store.database import Database
 from tests.conftest import NINE, fill
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -29,6 +32,20 @@ def told(what: str) -> Iterator[None]:
     began = perf_counter()
     yield
     print(f"{perf_counter() - began:8.2f} s  {what}", flush=True)
+
+
+class Taker:
+    """Runs each piece in a transaction of its own, and notes how long it took."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.took: list[float] = []
+
+    def __call__(self, work: Callable[[Session], T], /) -> T:
+        began = perf_counter()
+        result, _ = self.database.run(work, at=NINE)
+        self.took.append(perf_counter() - began)
+        return result
 
 
 def work(session: Session, number: int) -> None:
@@ -71,12 +88,13 @@ def main(count: int) -> None:
         other = sharing.join(
             folder / "other.nexus", invitation, name="Other", at=NINE, profile=users[1]
         )
+        taker = Taker(other)
         with told("read into an empty file"):
-            print(other.run(lambda s: sharing.read_bundle(s, path), at=NINE)[0])
+            print(meeting.take_bundle(taker, path))
         with told("read again"):
-            other.run(lambda s: sharing.read_bundle(s, path), at=NINE)
-        root.run(lambda s: sharing.receive(s, []), at=NINE)
-        print("states:", check(other).state[:8], check(root).state[:8])
+            meeting.take_bundle(taker, path)
+        print(f"           longest transaction {1000 * max(taker.took):.0f} ms")
+        print("           state", check(other).state[:16])
         root.close()
         other.close()
 

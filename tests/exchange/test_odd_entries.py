@@ -257,3 +257,27 @@ def test_a_signature_of_another_entry_is_no_signature(workshop: Workshop) -> Non
     last = packets(desk)[-1]
     bad = replace(last, signature=last.signature[:-1])
     assert receive(workshop.root, [bad]).applied == 0
+
+
+def test_nobody_can_put_words_into_the_time_before_sharing_began(
+    workshop: Workshop,
+) -> None:
+    desk = workshop.join("Desk 2")
+    fresh = sharing.join(
+        workshop.folder / "Hall.nexus", workshop.invite(), name="Hall", at=NINE,
+        profile=workshop.profile("Hall"),
+    )  # fmt: skip
+    workshop.laptops.append(fresh)
+    first = packets(desk, workshop.root.device)[0]
+    entry = unpacked(first)
+    said = json.loads(entry.changes)
+    said[0]["fields"]["name"]["value"] = "Mallory"
+    entry.changes = dumps(said)
+    entry.hash = journal.digest_of(entry)
+    for signature, sentence in ((b"", "not signed"), (first.signature, "is wrong")):
+        entry.signature = signature
+        received = receive(fresh, [packed(entry)])
+        assert any(sentence in one for one in received.refused)
+    assert receive(fresh, packets(desk, workshop.root.device)).refused == ()
+    workshop.settle()
+    workshop.agree()

@@ -1,0 +1,110 @@
+"""What laptops did apart that somebody should look at. Reads only.
+
+None of it is wrong in the file: facts are kept, nobody counts twice, and all laptops
+show the same. But a person may have to decide.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from nexus_desktop.core.checkin import LET_IN
+from nexus_desktop.core.exchanging import Flag
+from nexus_desktop.core.kinds import Kind
+from nexus_desktop.services.attendance import WHOSE, valid, zone_of
+from nexus_desktop.store import rows
+
+_ANYWAY = "admitted anyway"
+
+
+def flags(session: Session) -> list[Flag]:
+    """Return what should be looked at, in words."""
+    return [
+        *_merged_into_each_other(session),
+        *_let_in_twice(session),
+        *_overfull(session),
+    ]
+
+
+def _merged_into_each_other(session: Session) -> Iterator[Flag]:
+    """Yield people of whom each was merged into the other, so that none is left."""
+    one, other = rows.Participant, aliased(rows.Participant)
+    query = (
+        select(one.id, one.printed_name, other.printed_name)
+        .join(other, one.merged_into_id == other.id)
+        .where(other.merged_into_id == one.id, one.id < other.id)
+        .order_by(one.id)
+    )
+    for row_id, name, other_name in session.execute(query):
+        yield Flag(
+            Kind.PARTICIPANT,
+            row_id,
+            f"{name} and {other_name} were each merged into the other on two laptops. "
+            "Separate one of them, so that they are on the list again.",
+        )
+
+
+def _let_in_twice(session: Session) -> Iterator[Flag]:
+    """Yield people whom two laptops let in where one passes once."""
+    rules = {one.id: one.rule for one in session.scalars(select(rows.Checkpoint))}
+    zone = zone_of(session)
+    found: dict[tuple[str, str, date | None], list[tuple[datetime, str]]] = {}
+    query = valid(WHOSE, rows.Scan.checkpoint_id, rows.Scan.at, rows.Scan.device_id)
+    passed = query.where(rows.Scan.way != _ANYWAY, rows.Scan.verdict.in_(LET_IN))
+    for person, place, at, device in session.execute(passed.order_by(rows.Scan.at)):
+        rule = rules.get(place, "")
+        if rule in {"once", "once a day"}:
+            day = at.astimezone(zone).date() if rule == "once a day" else None
+            found.setdefault((place, person, day), []).append((at, device))
+    for (place, person, _), passages in found.items():
+        if len({device for _, device in passages}) > 1:
+            yield _twice(session, place, person, passages)
+
+
+def _twice(
+    session: Session, place: str, person: str, passages: list[tuple[datetime, str]]
+) -> Flag:
+    zone = zone_of(session)
+    name = session.get_one(rows.Participant, person).printed_name
+    where = session.get_one(rows.Checkpoint, place).name
+    told = " and ".join(
+        f"at {at.astimezone(zone):%H:%M} by {_laptop(session, device)}"
+        for at, device in passages
+    )
+    return Flag(
+        Kind.PARTICIPANT, person, f"{name} was let in at {where} {told}; counted once."
+    )
+
+
+def _laptop(session: Session, device: str) -> str:
+    row = session.get(rows.Device, device)
+    return "another laptop" if row is None else row.name
+
+
+def _overfull(session: Session) -> Iterator[Flag]:
+    """Yield groups in which more people sit than they have room for."""
+    seat, group = rows.Seat, rows.Group
+    # Of several seats of a person in a round the last made counts.
+    counted = (
+        select(func.max(seat.id))
+        .where(seat.removed_at.is_(None))
+        .group_by(seat.round_id, seat.participant_id)
+    )
+    query = (
+        select(group.id, group.name, rows.Round.number, group.seats_max, func.count())
+        .join(seat, seat.group_id == group.id)
+        .join(rows.Round, rows.Round.id == group.round_id)
+        .where(seat.id.in_(counted), group.removed_at.is_(None), group.seats_max > 0)
+        .group_by(group.id)
+        .having(func.count() > group.seats_max)
+        .order_by(rows.Round.number, group.position, group.id)
+    )
+    for row_id, name, number, most, people in session.execute(query):
+        yield Flag(
+            Kind.GROUP,
+            row_id,
+            f"{people} people sit in group {name} of round {number}, which has room "
+            f"for {most}. Move some.",
+        )
