@@ -22,7 +22,7 @@ from nexus_desktop.services.slices import Take
 from nexus_desktop.store.database import store, stored
 
 SUFFIX = ".nexus-bundle"
-_AT_ONCE = 40  # entries in a transaction: 20 to 40 ms, so that a scan never waits long
+_AT_ONCE = 20  # entries in a transaction: 10 to 30 ms, so that a scan never waits long
 _SEEN = "folder.seen"  # path of a bundle -> its size and time when it was last read
 _LEFT = "folder.left"  # path of our bundle -> what was written into it
 
