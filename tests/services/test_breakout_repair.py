@@ -152,6 +152,7 @@ def test_nobody_need_move_and_every_further_move_gains(
     found, seen = case(run, round_id), list[Step]()
     ways = breakout_repair.steps(found, steps=300, found=seen.append)
     assert seen[0] == ways[0]
+    assert breakout_repair.worth_showing(seen) == ways
     assert ways[0].moves == 0
     assert [way.moves for way in ways] == sorted({way.moves for way in ways})
     assert (ways[-1].smallest, ways[-1].largest) == (3, 4)
@@ -279,3 +280,20 @@ def test_only_the_round_itself_is_open(run: Run, people: list[str]) -> None:
     found = run(lambda s: breakout_plans.one_open(s, first)).problem
     assert [part.id for part in found.rounds] == [first, second]
     assert found.frozen == {second}
+
+
+def test_who_leads_a_group_keeps_their_seat_unless_they_cancelled(
+    run: Run, people: list[str], desk: str
+) -> None:
+    round_id = seated_round(run, people)
+    a, b, _ = groups_of(run, round_id)
+
+    def lead(session: Session) -> None:
+        session.info["action"] = "test.lead"
+        session.get_one(rows.Group, a).facilitator_id = people[0]
+        session.get_one(rows.Group, b).rapporteur_id = people[1]
+
+    run(lead)
+    cancel(run, people[1])
+    fixed = case(run, round_id).position.problem.fixed
+    assert [(place.person, place.group) for place in fixed] == [(people[0], a)]
