@@ -217,13 +217,14 @@ def invite(
     """Return an invitation for one laptop, with a login of its own at the hub.
 
     Raises:
-        SharingProblem: this is not the laptop on which sharing began.
+        SharingProblem: this is not the laptop on which sharing began. It still is when
+            its file was put back from a backup since.
         HubProblem: the hub gives no login.
     """
     profile = profile or Profile()
     share = begin(database, at=at, profile=profile)
     root = profile.secret(share.root_device)
-    if root is None or database.device != share.root_device:
+    if root is None:
         raise SharingProblem(
             "Only the laptop on which sharing began can invite others. Do it there."
         )

@@ -281,3 +281,22 @@ def test_nobody_can_put_words_into_the_time_before_sharing_began(
     assert receive(fresh, packets(desk, workshop.root.device)).refused == ()
     workshop.settle()
     workshop.agree()
+
+
+def test_the_coordinator_invites_also_after_the_file_was_put_back(
+    workshop: Workshop,
+) -> None:
+    workshop.join("Desk 2")
+    kept = workshop.folder / "kept.nexus"
+    workshop.root.raw.execute("VACUUM INTO ?", (str(kept),))
+    add(workshop.root, "Ada")
+    was, path = workshop.root.device, workshop.root.path
+    workshop.root.close()
+    path.write_bytes(kept.read_bytes())
+    profile = workshop.profile("root")
+    workshop.root = sharing.open_file(path, at=NINE, profile=profile)
+    workshop.laptops[0] = workshop.root
+    assert workshop.root.device != was
+    workshop.join("Desk 3")
+    workshop.settle()
+    workshop.agree()
