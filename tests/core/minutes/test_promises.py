@@ -122,7 +122,7 @@ def test_each_outcome_is_in_its_register_under_its_own_number(
     for note in outcomes:
         assert told.count(note.text.split()[0]) == 1
     labels = {f"{kind[0].upper()}{n}" for kind in kinds for n in range(1, 13)}
-    words = [line.split()[0] for line in told.splitlines() if line]
+    words = [line.split()[0] for line in told.splitlines() if line.strip()]
     assert len([word for word in words if word in labels]) == len(outcomes)
 
 
