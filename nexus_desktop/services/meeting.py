@@ -148,14 +148,17 @@ def _see(session: Session, path: Path, state: list[int]) -> None:
 
 
 def _leave(session: Session, path: Path) -> int | None:
-    """Write our bundle, unless it says the same as the one that is there."""
+    """Write our bundle, unless the one that is there says the same.
+
+    It may say more, when this laptop's file was put back since.
+    """
     now = {
         "vector": exchanging.vector(session),
         "had": sharing.had_by_all(session, sharing.shared(session)),
     }
     left = stored(session, _LEFT) or {}
-    if path.exists() and left.get(str(path)) == now:
+    if left.get(str(path)) == {**now, "state": _state(path)}:
         return None
     head = sharing.write_bundle(session, path, everything=False)
-    store(session, _LEFT, {**left, str(path): now})
+    store(session, _LEFT, {**left, str(path): {**now, "state": _state(path)}})
     return head.entries

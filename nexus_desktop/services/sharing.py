@@ -315,11 +315,12 @@ def read_bundle(session: Session, path: Path) -> Received:
 
 
 def heard_from(session: Session, head: bundle.Head) -> None:
-    """Note what another laptop has, so that it need not be told again."""
+    """Note what another laptop has, so that it need not be told again.
+
+    That may be less than before: its file may have been put back.
+    """
     heard = stored(session, _HEARD) or {}
-    known = heard.get(head.sender, {})
-    latest = {one: max(last, known.get(one, 0)) for one, last in head.vector.items()}
-    store(session, _HEARD, {**heard, head.sender: {**known, **latest}})
+    store(session, _HEARD, {**heard, head.sender: dict(head.vector)})
 
 
 def shared(session: Session) -> Share:

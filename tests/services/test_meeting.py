@@ -149,3 +149,34 @@ def test_a_bundle_with_a_packet_that_is_none_gives_the_rest(
     received = meeting.take_bundle(Slices(workshop.root), path)
     assert len(received.refused) == 1
     assert names(workshop.root) == ["Ada"]
+
+
+def test_a_laptop_whose_file_was_put_back_gets_again_what_it_had(
+    workshop: Workshop, stick: Path
+) -> None:
+    desk = workshop.join("Desk 2")
+    for _ in range(2):
+        meet(desk, stick)
+        meet(workshop.root, stick)
+    kept = workshop.folder / "kept.nexus"
+    desk.raw.execute("VACUUM INTO ?", (str(kept),))
+    add(workshop.root, "Ada")
+    for _ in range(2):
+        meet(workshop.root, stick)
+        meet(desk, stick)
+    desk.close()
+    desk.path.write_bytes(kept.read_bytes())
+    again = sharing.open_file(
+        desk.path, at=NINE, profile=workshop.profile("Desk 2")
+    )  # fmt: skip
+    workshop.laptops[1] = again
+    assert again.device == desk.device
+    for path in stick.glob("root*"):
+        path.unlink()  # so that it has nothing to read before it leaves its own
+    assert meet(again, stick).left is not None
+    add(workshop.root, "Bo")
+    for _ in range(2):
+        for laptop in workshop.laptops:
+            meet(laptop, stick)
+    workshop.agree()
+    assert names(again) == ["Ada", "Bo"]
