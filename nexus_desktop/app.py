@@ -182,6 +182,7 @@ class OpenWorkshop(QObject):
     ) -> None:
         from nexus_desktop.ui.backup_keeper import BackupKeeper
         from nexus_desktop.ui.kit.runner import Runner
+        from nexus_desktop.ui.laptops_keeper import LaptopsKeeper
         from nexus_desktop.ui.status_keeper import StatusKeeper
         from nexus_desktop.ui.window import Window
 
@@ -197,11 +198,18 @@ class OpenWorkshop(QObject):
         self.window.status.actor.setText(database.actor)
         self.window.status.actor_named.connect(self._name_actor)
         self._status = StatusKeeper(self.window.status, self.runner, info, now)
+        self.laptops = LaptopsKeeper(self.runner, self._jobs, info.zone, now)
         self.window.closing.connect(self.window.flush)
         self.window.undo_asked.connect(self._undo)
         self.window.elsewhere.connect(self._face_guests)
         for teller in (self.backups.messaged, self.runner.failed):
             teller.connect(self._tell)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Show where somebody left, and begin what goes on beside the work."""
+        self.laptops.said.connect(self.window.status.say_laptops)
+        self.laptops.begin()
         self.window.go_where_left()
         QTimer.singleShot(2_000, self, self.backups.begin)
         QTimer.singleShot(_SETTLED, self, self._warm_up)
@@ -229,6 +237,7 @@ class OpenWorkshop(QObject):
         from nexus_desktop.ui.kit.printing.queue import close_queue
 
         close_queue(self.runner)
+        self.laptops.close()
         self.runner.close()
 
     def _places(self) -> "list[Place]":
@@ -245,6 +254,7 @@ class OpenWorkshop(QObject):
             ("checkpoints", self.tr("Checkpoints"), "log-in"),
             ("papers", self.tr("Papers"), "printer"),
             ("register", self.tr("Register"), "square-check"),
+            ("laptops", self.tr("Laptops"), "monitor-smartphone"),
             ("settings", self.tr("Settings"), "settings"),
         ]
         return [Place(n, w, p, partial(self._make_screen, n)) for n, w, p in places]
@@ -252,7 +262,14 @@ class OpenWorkshop(QObject):
     def _make_screen(self, name: str) -> "Screen":
         if name == "settings":
             return self._make_settings()
+        if name == "laptops":
+            return self._make_laptops()
         return _screen_class(name)(self.runner, self._jobs, now)
+
+    def _make_laptops(self) -> "Screen":
+        from nexus_desktop.ui.laptops.screen import LaptopsScreen
+
+        return LaptopsScreen(self.runner, self._jobs, self.laptops, self._info.zone)
 
     def _warm_up(self) -> None:
         """Import the other screens aside, so that each opens at once."""

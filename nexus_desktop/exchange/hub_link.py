@@ -7,19 +7,30 @@ tries again, and what was written meanwhile is sent when it is back.
 import select
 import socket
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from threading import Event, Thread
 from typing import Protocol
 
 from typing_extensions import override
 
+from nexus_desktop.core.errors import NexusError
 from nexus_desktop.exchange.hub import Hub
 from nexus_desktop.exchange.hub_address import HubProblem
 from nexus_desktop.exchange.packet import Packet
 
 _BATCH = 500  # entries that go at once
 _LOOK = 20.0  # seconds after which the hub is looked at though it said nothing
-_PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds between tries to reach the hub
+_PARTING = 2.0  # seconds that closing waits for what is going on
+_PAUSES = (
+    0.05,
+    1.0,
+    2.0,
+    4.0,
+    8.0,
+    15.0,
+    30.0,
+)  # seconds between tries to reach the hub
 
 
 class Entries(Protocol):
@@ -93,44 +104,45 @@ class HubLink(Thread):
         self._told, self._said = told, LinkState(is_met=False, waiting=None)
         self._ended = Event()
         self._theirs: dict[str, int] | None = None
+        self._tries = 0
         self._bell, self._rope = socket.socketpair()
         for end in (self._bell, self._rope):
             end.settimeout(0)
 
     def wake(self) -> None:
         """Say that something new was written here. May be called from any thread."""
-        try:
+        with suppress(OSError):  # it is ringing already, or has ended
             self._rope.send(b"!")
-        except BlockingIOError:
-            return  # it is ringing already
 
     def close(self) -> None:
-        """End the link; what it is doing now is finished, or said again next time."""
+        """End the link; what it is doing now is finished, or said again next time.
+
+        It is waited for only a while: a server that went away may be long in failing.
+        """
         self._ended.set()
         self.wake()
-        self.join()
-        self._bell.close()
-        self._rope.close()
+        self.join(_PARTING)
 
     @override
     def run(self) -> None:
         """Reach the hub, stay with it, and try again when it goes away."""
-        tries = 0
         while not self._ended.is_set():
             try:
-                hub = Hub.connect(self._url, self._workshop)
+                with closing(Hub.connect(self._url, self._workshop)) as hub:
+                    self._tries = 0
+                    self._stay(hub)
             except HubProblem as problem:
-                self._tell(str(problem))
-                self._wait(None, _PAUSES[min(tries, len(_PAUSES) - 1)])
-                tries += 1
-                continue
-            tries = 0
-            try:
-                self._stay(hub)
-            except HubProblem as problem:
-                self._tell(str(problem))
-            finally:
-                hub.close()
+                self._complain(problem, _PAUSES[min(self._tries, len(_PAUSES) - 1)])
+                self._tries += 1
+            except NexusError as problem:  # of the file here, such as a full disk
+                self._complain(problem, _LOOK)
+        self._bell.close()
+        self._rope.close()
+
+    def _complain(self, problem: NexusError, pause: float) -> None:
+        with suppress(NexusError):  # the file may be closed as well
+            self._tell(str(problem))
+        self._wait(None, pause)
 
     def _stay(self, hub: Hub) -> None:
         forked = hub.forked()

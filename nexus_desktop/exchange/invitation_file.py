@@ -14,7 +14,7 @@ from nexus_desktop.exchange.sealing import KEY_BYTES, NotOurs, Seal
 
 _MAGIC = b"NEXUS-JOIN-1\n"
 _SALT = 16
-_SHORTEST = 8
+SHORTEST = 8
 
 
 class BadInvitation(NexusError):  # noqa: N818
@@ -27,9 +27,9 @@ def closed(invitation: Invitation, passphrase: str) -> bytes:
     Raises:
         BadInvitation: the passphrase is too short.
     """
-    if len(passphrase.strip()) < _SHORTEST:
+    if len(passphrase.strip()) < SHORTEST:
         raise BadInvitation(
-            f"The passphrase needs {_SHORTEST} letters or more, such as three words."
+            f"The passphrase needs {SHORTEST} letters or more, such as three words."
         )
     salt = secrets.token_bytes(_SALT)
     seal = Seal(_key(passphrase, salt), "join")

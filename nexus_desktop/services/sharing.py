@@ -234,7 +234,17 @@ def invite(
     if not offer.hub:
         return made
     profile.keep_hub(database.device, offer.hub)
-    return replace(made, hub=hub.add_login(offer.hub, made.certificate["serial"]))
+    return with_login(made, offer.hub)
+
+
+def with_login(invitation: Invitation, url: str) -> Invitation:
+    """Return the invitation with a login of its own at the hub, made by its owner.
+
+    Raises:
+        HubProblem: the hub gives none.
+    """
+    login = hub.add_login(url, invitation.certificate["serial"])
+    return replace(invitation, hub=login)
 
 
 def join(

@@ -26,6 +26,7 @@ from nexus_desktop.ui.kit.widgets import button, label, row
 from nexus_desktop.ui.status_line import StatusLine
 
 _WIDE, _NARROW = 148, 56
+_OWN_KEYS = {"laptops": "Ctrl+Shift+L", "settings": "Ctrl+,"}  # below, in this order
 _LAST = "window/last_place"
 _FOLDED = "window/rail_folded"
 
@@ -171,7 +172,7 @@ class Window(QMainWindow):
         box.addWidget(row(self._name, None, self._folder))
         box.addSpacing(8)
         for number, place in enumerate(self._places.values(), 1):
-            if place.name == "settings":
+            if place.name == next(iter(_OWN_KEYS)):
                 box.addStretch(1)
             box.addWidget(self._nav(place, number))
         return self._rail_frame
@@ -197,6 +198,7 @@ class Window(QMainWindow):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         self.status.keys_asked.connect(self._show_keys)
+        self.status.laptops_asked.connect(lambda: self.go("laptops"))
 
     def _undo(self) -> None:
         screen = self.stack.currentWidget()
@@ -235,4 +237,4 @@ class Window(QMainWindow):
 
 def _keys_of(place: Place, number: int) -> str:
     """Return the keys that go to the place that is `number`th in the rail."""
-    return "Ctrl+," if place.name == "settings" else f"Ctrl+{number % 10}"
+    return _OWN_KEYS.get(place.name, f"Ctrl+{number % 10}")

@@ -1,6 +1,8 @@
 """Running database work without freezing the window."""
 
 from collections.abc import Callable
+from concurrent import futures
+from concurrent.futures import Future
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -108,6 +110,32 @@ class Runner(Answers):
                 self.call(partial(self._announce, frozenset(touched), self._now()))
 
         self._queue.put(job)
+
+    def wait(self, work: Callable[[Session], T], /) -> T:
+        """Run `work` in a transaction and wait for it: from a thread of one's own.
+
+        Raises:
+            NexusError: `work` said so, or the file was closed.
+        """
+        answer: Future[T] = Future()
+
+        def job() -> None:
+            at = self._now()
+            try:
+                result, touched = self._database.run(work, at=at)
+            except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
+                answer.set_exception(error)
+                return
+            if touched:
+                self.call(partial(self._announce, touched, at))
+            answer.set_result(result)
+
+        self._queue.put(job)
+        while not answer.done() and self._thread.is_alive():
+            futures.wait((answer,), timeout=0.5)
+        if not answer.done():
+            raise NexusError(f"{self.path.name} was closed.")
+        return answer.result()
 
     def lend(
         self,

@@ -1,0 +1,1 @@
+"""The laptops of the workshop: who they are, inviting, bundles, the hub."""

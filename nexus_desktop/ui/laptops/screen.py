@@ -1,0 +1,141 @@
+"""The laptops of the workshop, what waits between them, and three ways to meet."""
+
+from datetime import tzinfo
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from nexus_desktop.core.exchanging import Why
+from nexus_desktop.core.history import counted
+from nexus_desktop.core.laptops import Company, Laptop
+from nexus_desktop.core.roles import Role
+from nexus_desktop.ui.kit.jobs import Jobs
+from nexus_desktop.ui.kit.rows import Column, Rows, Table
+from nexus_desktop.ui.kit.runner import Runner
+from nexus_desktop.ui.kit.screen import Screen
+from nexus_desktop.ui.kit.widgets import label, panel
+from nexus_desktop.ui.laptops.bundle_panel import BundlePanel
+from nexus_desktop.ui.laptops.hub_panel import HubPanel
+from nexus_desktop.ui.laptops.invite_panel import InvitePanel
+from nexus_desktop.ui.laptops_keeper import LaptopsKeeper
+
+_LEFT = 380  # pixels
+
+
+class LaptopsScreen(Screen):
+    """Reads through the keeper, which knows the hub."""
+
+    def __init__(
+        self, runner: Runner, jobs: Jobs, keeper: LaptopsKeeper, zone: tzinfo
+    ) -> None:
+        super().__init__()
+        self.title = self.tr("Laptops")
+        self._keeper, self._zone = keeper, zone
+        self.invite = InvitePanel(jobs, keeper)
+        self.bundles = BundlePanel(runner, jobs, keeper)
+        self.hub = HubPanel(keeper)
+        for part in (self.invite, self.bundles, self.hub):
+            part.messaged.connect(self.messaged)
+        self.keys = (
+            ("Ctrl+I", self.tr("Invite a laptop")),
+            ("Ctrl+E", self.tr("Write entries to a bundle")),
+            ("Ctrl+R", self.tr("Read a bundle")),
+        )
+        self.bind_keys(
+            (
+                ("Ctrl+I", self.invite.begin),
+                ("Ctrl+E", self.bundles.ask_to_write),
+                ("Ctrl+R", self.bundles.ask_to_read),
+            )
+        )
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(20)
+        box.addWidget(self._left())
+        box.addWidget(self._right(), 1)
+        keeper.changed.connect(self._show)
+        self._show()
+
+    @override
+    def shown(self) -> None:
+        self._keeper.reread()
+        if self._keeper.company.is_root:
+            self.invite.words.setFocus()
+
+    def _left(self) -> QWidget:
+        holder = QWidget()
+        holder.setFixedWidth(_LEFT)
+        box = QVBoxLayout(holder)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(12)
+        for part in (self.invite, self.bundles, self.hub):
+            box.addWidget(part)
+        box.addStretch(1)
+        return holder
+
+    def _right(self) -> QWidget:
+        columns: tuple[Column[Laptop], ...] = (
+            Column(self.tr("Laptop"), self._name, width=200),
+            Column(self.tr("For"), lambda one: self._roles[one.role], width=140),
+            Column(self.tr("Last entry here"), self._latest, width=160),
+            Column(self.tr("Waiting"), self._waiting, width=300, tip=self._waiting),
+        )
+        self._roles = {
+            Role.COORDINATOR: self.tr("Coordinator"),
+            Role.DESK: self.tr("Desk"),
+            Role.RAPPORTEUR: self.tr("Rapporteur"),
+        }
+        self.laptops = Rows(columns, self)
+        self.table = Table(self.laptops, "laptops")
+        self.sentence = label("", "soft", wrap=True)
+        return panel(
+            label(self.tr("Laptops of this workshop"), "head"),
+            self.sentence,
+            self.table,
+        )
+
+    def _name(self, one: Laptop) -> str:
+        return self.tr("{0} (this one)").format(one.name) if one.is_this else one.name
+
+    def _latest(self, one: Laptop) -> str:
+        if one.latest is None:
+            return self.tr("none yet")
+        return f"{one.latest.astimezone(self._zone):%Y-%m-%d %H:%M}"
+
+    def _waiting(self, one: Laptop) -> str:
+        reasons = {
+            Why.GAP: self.tr("until the ones before them come"),
+            Why.CAUSE: self.tr("until what they build on comes"),
+            Why.NEWER: self.tr("until this program is updated"),
+            Why.FORK: self.tr("because a copy of its file wrote the same numbers"),
+        }
+        return "; ".join(
+            f"{counted(part.count, 'entry')} {reasons[part.why]}"
+            for part in one.waiting
+        )
+
+    def _show(self) -> None:
+        company = self._keeper.company
+        self.laptops.replace(company.laptops)
+        self.table.setVisible(company.is_shared)
+        self.sentence.setText(self._sentence(company))
+
+    def _sentence(self, company: Company) -> str:
+        if not company.is_shared:
+            return self.tr(
+                "Only this laptop works on the workshop. Invite others: each gets a "
+                "file of its own, works at full speed without a network, and all of "
+                "them together hold what any of them wrote."
+            )
+        parts = [
+            self.tr("{0} go into the next bundle.").format(
+                counted(company.unsent, "entry")
+            )
+        ]
+        if company.conflicts:
+            parts.append(
+                self.tr(
+                    "{0} was written on two laptops at once; the later value counts."
+                ).format(counted(company.conflicts, "field"))
+            )
+        return " ".join(parts)

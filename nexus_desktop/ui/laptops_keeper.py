@@ -1,0 +1,208 @@
+"""Keeps this laptop and the hub equal while the window is open, and says how it stands.
+
+Nobody waits for it: what is written here is sent when the hub can be reached.
+"""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+from sqlalchemy.orm import Session
+
+from nexus_desktop.core.errors import NexusError
+from nexus_desktop.core.history import counted
+from nexus_desktop.core.kinds import Kind
+from nexus_desktop.core.laptops import Company
+from nexus_desktop.exchange import hub
+from nexus_desktop.exchange.hub_link import HubLink, LinkState
+from nexus_desktop.exchange.membership import Invitation, Share, share_of
+from nexus_desktop.exchange.profile import Profile
+from nexus_desktop.services import laptops, sharing
+from nexus_desktop.services.hub_entries import HubEntries
+from nexus_desktop.store.database import Database
+from nexus_desktop.ui.kit.jobs import Jobs
+from nexus_desktop.ui.kit.runner import Runner
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    share: Share | None
+    hub: str
+
+
+class LaptopsKeeper(QObject):
+    """Holds the link to the hub.
+
+    Attributes:
+        company: the laptops as last read.
+        state: of the link, None without a hub.
+        hub: the hub's address with this laptop's login, "" for none.
+
+    Signals:
+        said: str for the status line, "" when nothing is shared.
+        changed: company, state or hub are others now.
+    """
+
+    said = Signal(str)
+    changed = Signal()
+
+    def __init__(
+        self, runner: Runner, jobs: Jobs, zone: tzinfo, now: Callable[[], datetime]
+    ) -> None:
+        super().__init__(runner)
+        self._runner, self._jobs, self._zone, self._now = runner, jobs, zone, now
+        self.company = Company()
+        self.state: LinkState | None = None
+        self.hub = ""
+        self._met: datetime | None = None
+        self._link: HubLink | None = None
+        runner.saved.connect(self._wake)
+        runner.changed.connect(self._reread_if_touched)
+
+    def begin(self) -> None:
+        """Look whether this laptop knows a hub, and meet it; also after a change."""
+        self.reread()
+        self._runner.submit(self, _standing, done=self._start)
+
+    def connect_to(
+        self, url: str, done: Callable[[], None], failed: Callable[[NexusError], None]
+    ) -> None:
+        """Meet the hub at `url` from now on; what it needs is made there by its owner.
+
+        The address is kept in this user's profile, and not in the file.
+        """
+
+        def keep(session: Session) -> None:
+            Profile().keep_hub(session.info["device"], url)
+
+        def kept(_nothing: None) -> None:
+            self.begin()
+            done()
+
+        def reached(_nothing: None) -> None:
+            self._runner.submit(self, keep, done=kept, failed=failed)
+
+        def shared(share: Share) -> None:
+            self._jobs.start(
+                self,
+                lambda _report, _cancelled: _reach(url, share, is_owner=is_owner),
+                done=reached,
+                failed=failed,
+            )
+
+        is_owner = self.company.is_root
+        self._runner.lend(self, self._begin_sharing, done=shared, failed=failed)
+
+    def _begin_sharing(self, database: Database, _breathe: Callable[[], None]) -> Share:
+        return sharing.begin(database, at=self._now())
+
+    def invite(
+        self,
+        offer: sharing.Offer,
+        done: Callable[[Invitation], None],
+        failed: Callable[[NexusError], None],
+    ) -> None:
+        """Make an invitation; with the first one sharing begins."""
+        self._runner.lend(
+            self,
+            lambda database, _: sharing.invite(database, offer, at=self._now()),
+            done=done,
+            failed=failed,
+        )
+
+    def forget_hub(self) -> None:
+        """Meet the hub no longer; what is here stays here."""
+
+        def forget(session: Session) -> None:
+            Profile().keep_hub(session.info["device"], "")
+
+        self._runner.submit(self, forget, done=lambda _: self.begin())
+
+    def close(self) -> None:
+        """End the link; the file may be closed after that."""
+        if self._link is not None:
+            self._link.close()
+            self._link = None
+
+    def _start(self, standing: _Standing) -> None:
+        self.close()
+        self.hub, self.state = standing.hub, None
+        if standing.share is not None and self.hub:
+            share = standing.share
+            entries = HubEntries(self._runner.wait, share)
+            self._link = HubLink(self.hub, share.workshop, entries, self._hear)
+            self._link.start()
+        self._say()
+
+    def _hear(self, state: LinkState) -> None:
+        """Take what the link says, in its thread."""
+        self._runner.answer(self, partial(self._take_state, state))
+
+    def _take_state(self, state: LinkState) -> None:
+        self.state = state
+        if state.is_met:
+            self._met = self._now()
+        self._say()
+
+    @Slot()
+    def _wake(self) -> None:
+        if self._link is not None:
+            self._link.wake()
+
+    def _reread_if_touched(self, kinds: frozenset[Kind]) -> None:
+        if Kind.DEVICE in kinds:
+            self.reread()
+
+    def reread(self) -> None:
+        """Read the laptops anew."""
+        self._runner.submit(self, laptops.company, done=self._take_company)
+
+    def _take_company(self, company: Company) -> None:
+        self.company = company
+        self._say()
+
+    def _say(self) -> None:
+        self.said.emit(self.sentence())
+        self.changed.emit()
+
+    def sentence(self) -> str:
+        """Return what the status line says."""
+        if not self.company.is_shared:
+            return ""
+        parts = [counted(len(self.company.laptops), "laptop"), self.of_hub()]
+        return " · ".join(part for part in parts if part)
+
+    def of_hub(self) -> str:
+        """Return how it stands with the hub, "" without one."""
+        state = self.state
+        if not self.hub:
+            return ""
+        if state is None:
+            return self.tr("looking for the hub…")
+        waits = (
+            self.tr(", {0} to be sent").format(counted(state.waiting, "entry"))
+            if state.waiting
+            else ""
+        )
+        if state.problem:
+            return self.tr("hub out of reach") + waits
+        if self._met is None or not state.is_met:
+            return self.tr("sending to the hub") + waits
+        met = f"{self._met.astimezone(self._zone):%H:%M}"
+        return self.tr("met {0}").format(met)
+
+
+def _standing(session: Session) -> _Standing:
+    share = share_of(session)
+    hub = Profile().hub(session.info["device"]) if share is not None else ""
+    return _Standing(share, hub)
+
+
+def _reach(url: str, share: Share, *, is_owner: bool) -> None:
+    if is_owner:
+        hub.make(url)
+    with closing(hub.Hub.connect(url, share.workshop)) as found:
+        found.vector()

@@ -1,0 +1,105 @@
+"""Who shares the workshop, and bundles a piece at a time."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from sqlalchemy.orm import Session
+
+from nexus_desktop.core.exchanging import Why
+from nexus_desktop.core.laptops import Company
+from nexus_desktop.core.roles import Role
+from nexus_desktop.services import bundles, exchanging, laptops, sharing
+from nexus_desktop.services.slices import Take
+from nexus_desktop.store.database import Database
+from tests.conftest import NINE
+from tests.exchange.test_sharing import Workshop, add, names, workshop
+
+__all__ = ["workshop"]
+
+T = TypeVar("T")
+
+
+def company(database: Database) -> Company:
+    return database.run(laptops.company, at=NINE)[0]
+
+
+def slices(database: Database) -> Take:
+    def take(work: Callable[[Session], T], /) -> T:
+        return database.run(work, at=NINE)[0]
+
+    return take
+
+
+def test_a_workshop_on_one_laptop_is_not_shared(database: Database) -> None:
+    assert company(database) == Company()
+
+
+def test_each_laptop_is_told_with_its_role_and_latest_entry(workshop: Workshop) -> None:
+    desk = workshop.join("desk", Role.DESK)
+    workshop.carry(desk, workshop.root)
+    at_root, at_desk = company(workshop.root), company(desk)
+    assert [(one.name, one.role, one.is_this) for one in at_root.laptops] == [
+        ("root", Role.COORDINATOR, True),
+        ("desk", Role.DESK, False),
+    ]
+    assert [one.name for one in at_desk.laptops] == ["desk", "root"]
+    assert at_root.is_root
+    assert not at_desk.is_root
+    assert all(one.latest and one.latest >= NINE for one in at_root.laptops)
+
+
+def test_a_laptop_that_was_not_heard_of_has_no_latest_entry(workshop: Workshop) -> None:
+    lone = sharing.join(
+        workshop.folder / "new.nexus", workshop.invite(), name="new", at=NINE,
+        profile=workshop.profile("new"),
+    )  # fmt: skip
+    workshop.laptops.append(lone)
+    assert [one.name for one in company(lone).laptops] == ["new"]
+
+
+def test_what_waits_is_told_for_each_laptop_and_reason(workshop: Workshop) -> None:
+    desk = workshop.join("desk")
+    workshop.carry(desk, workshop.root)
+    for name in ("Ada", "Bo", "Cy"):
+        add(desk, name)
+    known = company(workshop.root)
+    packets = desk.run(
+        lambda s: exchanging.packets_since(s, {}, sharing.EVERYTHING), at=NINE
+    )[0]
+    late = [one for one in packets if one.device == desk.device][-2:]
+    workshop.root.run(partial(sharing.receive, packets=late), at=NINE)
+    (found,) = company(workshop.root).laptops[1].waiting
+    assert known.laptops[1].waiting == ()
+    assert (found.count, found.why) == (2, Why.GAP)
+
+
+def test_a_bundle_in_pieces_brings_everybody_across_once(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    desk = workshop.join("desk")
+    for number in range(130):
+        add(desk, f"Guest {number}")
+    path, parts = tmp_path / "a.nexus-bundle", list[float]()
+    count = bundles.gather(slices(desk)).write(path)
+    share = workshop.root.run(sharing.shared, at=NINE)[0]
+    parcel = bundles.Parcel.read(path, share)
+    take_in = partial(bundles.take_in, slices(workshop.root), parcel)
+    first, second = take_in(parts.append), take_in(parts.append)
+    assert first.applied + first.known == count
+    assert first.applied >= 130
+    assert (second.applied, second.known) == (0, count)
+    assert parts[-1] == pytest.approx(1.0)
+    assert names(workshop.root) == names(desk)
+
+
+def test_the_next_bundle_takes_what_others_are_not_known_to_have(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    desk = workshop.join("desk")
+    workshop.carry(desk, workshop.root)
+    before = company(workshop.root).unsent
+    add(workshop.root, "Ada")
+    assert company(workshop.root).unsent == before + 1

@@ -1,0 +1,129 @@
+"""The laptops as two people at two of them see them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from nexus_desktop.core.kinds import Kind
+from nexus_desktop.store.database import Database
+from tests.exchange.proxy import Wire
+from tests.ui.laptops.conftest import WORDS, Side, join
+
+Sit = Callable[[Database], Side]
+
+
+def test_alone_the_screen_says_what_sharing_is_and_the_status_line_nothing(
+    root: Side, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: root.said != [])
+    assert root.said[-1] == ""
+    assert "Invite others" in root.screen.sentence.text()
+    assert not root.screen.bundles.write.isEnabled()
+
+
+def test_an_invitation_wants_a_passphrase_before_a_file(
+    root: Side, qtbot: QtBot
+) -> None:
+    invite = root.screen.invite
+    invite.words.setText("short")
+    with qtbot.waitSignal(root.screen.messaged) as told:
+        qtbot.keyClick(invite.words, Qt.Key.Key_Return)
+    assert "8 letters" in told.args[0].text
+    invite.words.setText(WORDS)
+    qtbot.keyClick(invite.words, Qt.Key.Key_Return)
+    dialog = invite.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    assert dialog.defaultSuffix() == "nexus-join"
+    dialog.reject()
+
+
+def test_a_guest_of_one_laptop_is_carried_to_the_other_by_bundle(
+    root: Side, desk: Side, tmp_path: Path, qtbot: QtBot
+) -> None:
+    root.add("Ada")
+    stick = tmp_path / "stick.nexus-bundle"
+    qtbot.waitUntil(root.screen.bundles.write.isEnabled)
+    root.screen.bundles.write_to(stick)
+    qtbot.waitUntil(stick.exists)
+    with (
+        qtbot.waitSignal(desk.runner.changed, check_params_cb=_people),
+        qtbot.waitSignal(desk.screen.messaged) as told,
+    ):
+        desk.screen.bundles.read_from(stick)
+    assert told.args[0].tone == "good"
+    assert any("Ada" in one for one in desk.names())
+    qtbot.waitUntil(lambda: desk.said[-1:] == ["2 laptops"])
+    cells = [desk.screen.laptops.index(n, 0).data() for n in range(2)]
+    assert sorted(cells) == ["desk (this one)", "root"]
+    assert desk.screen.laptops.rowCount() == 2
+
+
+def test_a_damaged_bundle_is_refused_in_a_sentence(
+    root: Side, desk: Side, tmp_path: Path, qtbot: QtBot
+) -> None:
+    stick = tmp_path / "bad.nexus-bundle"
+    stick.write_bytes(b"NXBUNDLE1\n" + bytes(50))
+    with qtbot.waitSignal(desk.screen.messaged) as told:
+        desk.screen.bundles.read_from(stick)
+    assert told.args[0].tone == "bad"
+    assert "Nothing was taken" in told.args[0].text
+    qtbot.waitUntil(desk.screen.bundles.read.isEnabled)
+
+
+def test_what_is_done_at_one_laptop_appears_at_the_other_through_the_hub(
+    root: Side, sit: Sit, hub_url: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    desk = through_hub(root, sit, hub_url, tmp_path, qtbot)
+    qtbot.waitUntil(lambda: root.said[-1].startswith("2 laptops · met "))
+    with qtbot.waitSignal(root.runner.changed, check_params_cb=_people):
+        desk.add("Walk-in")
+    assert any("Walk-in" in one for one in root.names())
+    assert "***" not in root.screen.hub.state.text()
+    assert "met" in root.screen.hub.state.text()
+
+
+def test_without_the_network_work_goes_on_and_is_sent_when_it_is_back(
+    root: Side, sit: Sit, hub_url: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    wire = Wire(int(str(conninfo_to_dict(hub_url)["port"])))
+    try:
+        near = make_conninfo(hub_url, port=wire.port)
+        desk = through_hub(root, sit, near, tmp_path, qtbot)
+        wire.left = 0
+        wire.cut()
+        desk.add("Walk-in")
+        qtbot.waitUntil(lambda: "hub out of reach, 1 entry" in desk.said[-1])
+        assert not any("Walk-in" in one for one in root.names())
+        wire.left = None
+        qtbot.waitUntil(lambda: any("Walk-in" in one for one in root.names()))
+    finally:
+        wire.close()
+
+
+def test_an_address_where_no_hub_answers_is_told_and_not_kept(
+    root: Side, qtbot: QtBot
+) -> None:
+    hub = root.screen.hub
+    hub.url.setText("postgresql://a:b@127.0.0.1:1/nexus")
+    with qtbot.waitSignal(root.screen.messaged) as told:
+        qtbot.keyClick(hub.url, Qt.Key.Key_Return)
+    assert "out of reach" in told.args[0].text
+    assert root.keeper.hub == ""
+
+
+def through_hub(root: Side, sit: Sit, url: str, folder: Path, qtbot: QtBot) -> Side:
+    """Connect the root to the hub in its window, and let a desk join that way."""
+    root.screen.hub.url.setText(url)
+    qtbot.mouseClick(root.screen.hub.connecting, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "met" in root.said[-1])
+    desk = join(folder, root, sit, qtbot)
+    qtbot.waitUntil(lambda: desk.said != [] and "2 laptops · met" in desk.said[-1])
+    return desk
+
+
+def _people(kinds: frozenset[Kind]) -> bool:
+    return Kind.PARTICIPANT in kinds
