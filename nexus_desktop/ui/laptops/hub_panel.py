@@ -73,6 +73,5 @@ class HubPanel(QFrame):
         self._known.setVisible(bool(hub))
         self.state.setVisible(bool(hub))
         if hub:
-            problem = state.problem if state is not None else ""
-            said = f"{told(hub)}: {self._keeper.of_hub()}."
-            self.state.setText(f"{said} {problem}".strip())
+            said = state.problem if state is not None else ""
+            self.state.setText(said or f"{told(hub)}: {self._keeper.of_hub()}.")

@@ -63,8 +63,8 @@ class InvitePanel(QFrame):
         self._form.setVisible(is_root)
         self.hint.setText(
             self.tr(
-                "The file opens once, within 7 days, with the passphrase: say it, "
-                "don't send it along."
+                "For one laptop, within 7 days, with the passphrase: say it, don't "
+                "send it along."
             )
             if is_root
             else self.tr("Only the laptop on which sharing began can invite others.")

@@ -75,10 +75,10 @@ class LaptopsScreen(Screen):
 
     def _right(self) -> QWidget:
         columns: tuple[Column[Laptop], ...] = (
-            Column(self.tr("Laptop"), self._name, width=200),
-            Column(self.tr("For"), lambda one: self._roles[one.role], width=140),
-            Column(self.tr("Last entry here"), self._latest, width=160),
-            Column(self.tr("Waiting"), self._waiting, width=300, tip=self._waiting),
+            Column(self.tr("Laptop"), self._name, width=190),
+            Column(self.tr("For"), lambda one: self._roles[one.role], width=120),
+            Column(self.tr("Last entry here"), self._latest, width=150),
+            Column(self.tr("Waiting"), self._waiting, width=240, tip=self._waiting),
         )
         self._roles = {
             Role.COORDINATOR: self.tr("Coordinator"),
