@@ -5,7 +5,7 @@ each laptop. Each replaces its own and reads those of others, whoever is there w
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.exchanging import Received
 from nexus_desktop.exchange import bundle
+from nexus_desktop.exchange.membership import Share
 from nexus_desktop.exchange.packet import Packet
 from nexus_desktop.exchange.packing import BadPacket, unpacked
 from nexus_desktop.services import exchanging, sharing
@@ -23,8 +24,13 @@ from nexus_desktop.store.database import store, stored
 
 SUFFIX = ".nexus-bundle"
 _AT_ONCE = 20  # entries in a transaction: 10 to 30 ms, so that a scan never waits long
+_GIVEN = 200  # entries that are read in one transaction
 _SEEN = "folder.seen"  # path of a bundle -> its size and time when it was last read
 _LEFT = "folder.left"  # path of our bundle -> what was written into it
+
+
+def _unheard(_part: float) -> None:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +50,55 @@ class Met:
     left: int | None = None
 
 
-def take_bundle(take: Take, path: Path) -> Received:
+def take_bundle(
+    take: Take, path: Path, told: Callable[[float], None] = _unheard
+) -> Received:
     """Take in a bundle: checked whole before anything is applied, then in pieces.
 
-    When the program ends in between, reading it again goes on.
+    When the program ends in between, reading it again goes on. `told` hears what part
+    of it is done.
 
     Raises:
         NexusError: the workshop is not shared, or the bundle is not good.
     """
     share = take(sharing.shared)
     head, packets = bundle.read(path, share.workshop, bytes.fromhex(share.key))
-    received = _take_in(take, packets)
+    received = _take_in(take, packets, told)
     take(partial(sharing.heard_from, head=head))
     return received
 
 
-def _take_in(take: Take, packets: Sequence[Packet]) -> Received:
+def give_bundle(take: Take, path: Path) -> int:
+    """Write what some laptop is not known to have; return how many entries that are.
+
+    Raises:
+        NexusError: the workshop is not shared, or the bundle can't be written.
+    """
+    share, asked, head = take(_begin)
+    packets: list[Packet] = []
+    while found := take(
+        partial(exchanging.packets_since, known=dict(asked), limit=_GIVEN)
+    ):
+        packets += found
+        asked.update({one.device: one.seq for one in found})
+    return bundle.write(path, packets, head, bytes.fromhex(share.key)).entries
+
+
+def _begin(session: Session) -> tuple[Share, dict[str, int], bundle.Head]:
+    share = sharing.shared(session)
+    device, vector = session.info["device"], exchanging.vector(session)
+    head = bundle.Head(share.workshop, device, vector)
+    return share, sharing.had_by_all(session, share), head
+
+
+def _take_in(
+    take: Take, packets: Sequence[Packet], told: Callable[[float], None]
+) -> Received:
     """Take in packets in the order of their clocks, so that few wait for others."""
     ordered = sorted(packets, key=_clock)
     received = take(partial(sharing.receive, packets=ordered[:_AT_ONCE]))
     for start in range(_AT_ONCE, len(ordered), _AT_ONCE):
+        told(start / len(ordered))
         some = ordered[start : start + _AT_ONCE]
         received = _sum(received, take(partial(sharing.receive, packets=some)))
     return received

@@ -30,9 +30,7 @@ class Wire:
         with self._lock:
             ends, self._ends = self._ends, []
         for end in ends:
-            with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-            end.close()
+            _hang_up(end)
 
     def close(self) -> None:
         """Take the wire away."""
@@ -58,8 +56,9 @@ class Wire:
         with suppress(OSError):
             while data := one.recv(65_536):
                 if not self._allowed(data, other):
-                    break
-        self.cut()
+                    self.cut()
+        for end in (one, other):
+            _hang_up(end)
 
     def _allowed(self, data: bytes, other: socket.socket) -> bool:
         with self._lock:
@@ -71,3 +70,9 @@ class Wire:
             return True
         other.sendall(data[:left])
         return False
+
+
+def _hang_up(end: socket.socket) -> None:
+    with suppress(OSError):
+        end.shutdown(socket.SHUT_RDWR)
+    end.close()

@@ -10,7 +10,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core.errors import NexusError
@@ -20,6 +20,8 @@ from nexus_desktop.ui.kit.answers import Answers
 
 T = TypeVar("T")
 P = TypeVar("P")
+
+_SOON = 50  # milliseconds that changes of others are gathered before they are announced
 
 
 class Runner(Answers):
@@ -45,6 +47,10 @@ class Runner(Answers):
         self._database = database
         self._now = now
         self._queue: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._later: set[object] = set()
+        self._latest = now()
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self._announce_later)
         self._thread = Thread(target=self._loop, name="database", daemon=True)
         self._thread.start()
 
@@ -127,7 +133,7 @@ class Runner(Answers):
                 answer.set_exception(error)
                 return
             if touched:
-                self.call(partial(self._announce, touched, at))
+                self.call(partial(self._announce_soon, touched, at))
             answer.set_result(result)
 
         self._queue.put(job)
@@ -182,6 +188,17 @@ class Runner(Answers):
             finished = [job]
             del job
             self.retire(finished)
+
+    def _announce_soon(self, touched: frozenset[object], at: datetime) -> None:
+        """Announce with what else comes in a moment: others write in small pieces."""
+        self._later |= touched
+        self._latest = at
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _announce_later(self) -> None:
+        touched, self._later = frozenset(self._later), set()
+        self._announce(touched, self._latest)
 
     def _announce(self, touched: frozenset[object], at: datetime) -> None:
         self.saved.emit(at)

@@ -1,7 +1,6 @@
 """Writing entries to a file for other laptops, and taking in what they wrote."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -10,10 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QFrame
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.exchanging import Received
 from nexus_desktop.core.history import counted
-from nexus_desktop.exchange.membership import Share
-from nexus_desktop.services import bundles, sharing
-from nexus_desktop.services.bundles import Parcel
-from nexus_desktop.ui.kit.jobs import Jobs
+from nexus_desktop.services import meeting
+from nexus_desktop.ui.kit.jobs import Cancelled, Jobs, Report
 from nexus_desktop.ui.kit.message import Message, Tone
 from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.kit.widgets import button, hold, label, panel, row
@@ -87,19 +84,10 @@ class BundlePanel(QFrame):
 
     def write_to(self, path: Path) -> None:
         """Write a bundle to `path`."""
-        self._say(self.tr("Gathering entries…"))
-        self._runner.in_slices(
-            self,
-            bundles.gather,
-            done=lambda parcel: self._write(parcel, path),
-            failed=self._refuse,
-        )
-
-    def _write(self, parcel: Parcel, path: Path) -> None:
         self._say(self.tr("Writing {0}…").format(path.name))
         self._jobs.start(
             self,
-            lambda _report, _cancelled: parcel.write(path),
+            lambda _report, _cancelled: meeting.give_bundle(self._runner.wait, path),
             done=lambda count: self._written(count, path),
             failed=self._refuse,
         )
@@ -109,35 +97,28 @@ class BundlePanel(QFrame):
         self._end(Message(text.format(counted(count, "entry"), path.name)))
 
     def read_from(self, path: Path) -> None:
-        """Take in the bundle at `path`, whole or not at all."""
-        self._say(self.tr("Checking {0}…").format(path.name))
-        self._runner.submit(
-            self,
-            sharing.shared,
-            done=lambda share: self._check(path, share),
-            failed=self._refuse,
-        )
+        """Take in the bundle at `path`, which is good as a whole or refused."""
 
-    def _check(self, path: Path, share: Share) -> None:
+        def work(report: Report, cancelled: Cancelled) -> Received:
+            def told(part: float) -> None:
+                if cancelled():
+                    raise NexusError(
+                        self.tr("Stopped. Read the bundle again to go on.")
+                    )
+                report(part, "")
+
+            return meeting.take_bundle(self._runner.wait, path, told)
+
+        self._say(self.tr("Checking {0}…").format(path.name))
         self._jobs.start(
             self,
-            lambda _report, _cancelled: Parcel.read(path, share),
-            done=self._take_in,
-            failed=self._refuse,
-        )
-
-    def _take_in(self, parcel: Parcel) -> None:
-        self._runner.in_slices(
-            self,
-            partial(bundles.take_in, parcel=parcel, told=self._progress),
+            work,
             done=self._taken,
             failed=self._refuse,
+            progressed=lambda part, _: self._say(
+                self.tr("Taking in entries: {0}%").format(round(100 * part))
+            ),
         )
-
-    def _progress(self, part: float) -> None:
-        """Show how far it is; called on the database thread."""
-        text = self.tr("Taking in entries: {0}%").format(round(100 * part))
-        self._runner.answer(self, partial(self._say, text))
 
     def _taken(self, received: Received) -> None:
         parts = [self.tr("{0} taken in").format(counted(received.applied, "new entry"))]
