@@ -13,7 +13,7 @@ class Laptop:
 
     Attributes:
         is_this: whether it is the one that is asked.
-        latest: the time of its last entry that is here, None when there is none.
+        latest: the time of its last entry that is here.
         waiting: what of it is kept until more arrives.
     """
 
@@ -21,7 +21,7 @@ class Laptop:
     name: str
     role: Role
     is_this: bool
-    latest: datetime | None
+    latest: datetime
     waiting: tuple[Waiting, ...] = ()
 
 

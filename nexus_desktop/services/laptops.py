@@ -50,10 +50,11 @@ def _laptops(session: Session, share: Share, this: str) -> tuple[Laptop, ...]:
     return tuple(sorted(found, key=lambda one: (not one.is_this, one.name, one.device)))
 
 
-def _latest(session: Session, device: str) -> datetime | None:
+def _latest(session: Session, device: str) -> datetime:
     query = select(Entry.hlc).where(Entry.device == device)
-    hlc = session.scalar(query.order_by(Entry.seq.desc()).limit(1))
-    return None if hlc is None else clock.wall_time(hlc)
+    return clock.wall_time(
+        session.scalars(query.order_by(Entry.seq.desc()).limit(1)).one()
+    )
 
 
 def _waiting(session: Session) -> dict[str, tuple[Waiting, ...]]:

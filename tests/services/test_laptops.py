@@ -47,10 +47,10 @@ def test_each_laptop_is_told_with_its_role_and_latest_entry(workshop: Workshop) 
     assert [one.name for one in at_desk.laptops] == ["desk", "root"]
     assert at_root.is_root
     assert not at_desk.is_root
-    assert all(one.latest and one.latest >= NINE for one in at_root.laptops)
+    assert all(one.latest >= NINE for one in at_root.laptops)
 
 
-def test_a_laptop_that_was_not_heard_of_has_no_latest_entry(workshop: Workshop) -> None:
+def test_a_laptop_that_has_just_joined_knows_of_itself_only(workshop: Workshop) -> None:
     lone = sharing.join(
         workshop.folder / "new.nexus", workshop.invite(), name="new", at=NINE,
         profile=workshop.profile("new"),

@@ -98,8 +98,6 @@ class LaptopsScreen(Screen):
         return self.tr("{0} (this one)").format(one.name) if one.is_this else one.name
 
     def _latest(self, one: Laptop) -> str:
-        if one.latest is None:
-            return self.tr("none yet")
         return f"{one.latest.astimezone(self._zone):%Y-%m-%d %H:%M}"
 
     def _waiting(self, one: Laptop) -> str:
