@@ -23,6 +23,7 @@ from nexus_desktop.exchange.profile import Profile
 from nexus_desktop.services import laptops, sharing
 from nexus_desktop.services.hub_entries import HubEntries
 from nexus_desktop.store.database import Database
+from nexus_desktop.ui.folder_watch import FolderWatch
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.runner import Runner
 
@@ -40,6 +41,7 @@ class LaptopsKeeper(QObject):
         company: the laptops as last read.
         state: of the link, None without a hub.
         hub: the hub's address with this laptop's login, "" for none.
+        watch: of a shared folder.
 
     Signals:
         said: str for the status line, "" when nothing is shared.
@@ -59,12 +61,14 @@ class LaptopsKeeper(QObject):
         self.hub = ""
         self._met: datetime | None = None
         self._link: HubLink | None = None
+        self.watch = FolderWatch(runner, jobs, self)
         runner.saved.connect(self._wake)
         runner.changed.connect(self._reread_if_touched)
 
     def begin(self) -> None:
         """Look whether this laptop knows a hub, and meet it; also after a change."""
         self.reread()
+        self.watch.meet()
         self._runner.submit(self, _standing, done=self._start)
 
     def connect_to(

@@ -35,6 +35,10 @@ class BundlePanel(QFrame):
         self.write.setToolTip(self.tr("Write what others may lack (Ctrl+E)"))
         self.read = button(self.tr("Read…"), clicked=self.ask_to_read)
         self.read.setToolTip(self.tr("Read what another laptop wrote (Ctrl+R)"))
+        self.watch = keeper.watch
+        self.watch.said.connect(self._say_folder)
+        self.sharing = button("", clicked=self._toggle_folder)
+        self.folder = label("", "small", wrap=True)
         self.doing = label("", "soft")
         self.doing.hide()
         text = self.tr(
@@ -46,17 +50,20 @@ class BundlePanel(QFrame):
             panel(
                 label(self.tr("By bundle"), "head"),
                 label(text, "small", wrap=True),
-                row(self.write, self.read, None),
+                row(self.write, self.read, self.sharing, None),
+                self.folder,
                 self.doing,
             ),
         )
         keeper.changed.connect(self._show)
         self._show()
+        self._say_folder("")
 
     def _show(self) -> None:
         is_free = self._keeper.company.is_shared and self.doing.isHidden()
         self.write.setEnabled(is_free)
         self.read.setEnabled(is_free)
+        self.sharing.setEnabled(self._keeper.company.is_shared)
 
     def ask_to_write(self) -> None:
         """Ask where to write a bundle."""
@@ -76,6 +83,26 @@ class BundlePanel(QFrame):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(self.tr("Bundles (*.{0})").format(_SUFFIX))
         self._open(dialog, self.read_from)
+
+    def _toggle_folder(self) -> None:
+        """Ask for a shared folder, or leave the one that is watched."""
+        if self.watch.folder:
+            self.watch.choose("")
+            return
+        dialog = QFileDialog(self, self.tr("Shared folder"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        self._open(dialog, lambda path: self.watch.choose(str(path)))
+
+    def _say_folder(self, text: str) -> None:
+        is_watched = bool(self.watch.folder)
+        self.sharing.setText(
+            self.tr("Leave the folder") if is_watched else self.tr("Shared folder…")
+        )
+        self.sharing.setToolTip(
+            self.tr("Read and write bundles by themselves in a folder that others see")
+        )
+        self.folder.setText(text)
+        self.folder.setVisible(bool(text))
 
     def _open(self, dialog: QFileDialog, act: Callable[[Path], None]) -> None:
         dialog.fileSelected.connect(lambda path: act(Path(path)))

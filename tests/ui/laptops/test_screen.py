@@ -115,6 +115,30 @@ def test_an_address_where_no_hub_answers_is_told_and_not_kept(
     assert root.keeper.hub == ""
 
 
+def test_in_a_shared_folder_laptops_meet_by_themselves(
+    root: Side, desk: Side, tmp_path: Path, qtbot: QtBot
+) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    root.add("Ada")
+    root.screen.bundles.watch.choose(str(shared))
+    qtbot.waitUntil(lambda: any(shared.glob("*.nexus-bundle")))
+    with qtbot.waitSignal(desk.runner.changed, check_params_cb=_people):
+        desk.screen.bundles.watch.choose(str(shared))
+    assert any("Ada" in one for one in desk.names())
+    qtbot.waitUntil(lambda: "taken in" in desk.screen.bundles.folder.text())
+    qtbot.mouseClick(desk.screen.bundles.sharing, Qt.MouseButton.LeftButton)
+    assert desk.screen.bundles.watch.folder == ""
+    assert desk.screen.bundles.folder.isHidden()
+
+
+def test_a_shared_folder_that_is_gone_is_told_in_a_sentence(
+    root: Side, desk: Side, tmp_path: Path, qtbot: QtBot
+) -> None:
+    root.screen.bundles.watch.choose(str(tmp_path / "gone"))
+    qtbot.waitUntil(lambda: "Is the stick in?" in root.screen.bundles.folder.text())
+
+
 def through_hub(root: Side, sit: Sit, url: str, folder: Path, qtbot: QtBot) -> Side:
     """Connect the root to the hub in its window, and let a desk join that way."""
     root.screen.hub.url.setText(url)
