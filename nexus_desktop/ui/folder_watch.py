@@ -23,8 +23,8 @@ class FolderWatch(QObject):
 
     said = Signal(str)
 
-    def __init__(self, runner: Runner, jobs: Jobs, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, runner: Runner, jobs: Jobs) -> None:
+        super().__init__(runner)  # its timer must end on the window's thread
         self._runner, self._jobs = runner, jobs
         self._is_busy = False
         self._timer = QTimer(self, interval=_EVERY)

@@ -61,7 +61,7 @@ class LaptopsKeeper(QObject):
         self.hub = ""
         self._met: datetime | None = None
         self._link: HubLink | None = None
-        self.watch = FolderWatch(runner, jobs, self)
+        self.watch = FolderWatch(runner, jobs)
         runner.saved.connect(self._wake)
         runner.changed.connect(self._reread_if_touched)
 
