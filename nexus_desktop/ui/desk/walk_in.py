@@ -36,6 +36,9 @@ class WalkInPanel(SideForm):
     submitted = Signal(object, bool)
     meant = Signal(str)
 
+    _is_asking = False
+    _shown: tuple[str | Match, ...] = ()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("walk_in_panel")
@@ -58,7 +61,6 @@ class WalkInPanel(SideForm):
         self.anew = button(self.tr("Start over"), "link", clicked=self.start_over)
         self._close = button(self.tr("Close"), clicked=self.closed.emit)
         self._close.setToolTip(self.tr("Close (Esc)"))
-        self._is_asking = False
         self._lay_out()
         self.country.textChanged.connect(lambda typed: tell_country(self.land, typed))
         for field in (self.given, self.family):
@@ -143,7 +145,10 @@ class WalkInPanel(SideForm):
     def _show_candidates(
         self, heading: str, people: Sequence[Match], zone: ZoneInfo
     ) -> None:
+        if self._shown == (heading, *people):
+            return  # the same again: nothing moves under somebody's hand
         clear(self.known)
+        self._shown = (heading, *people)
         self.known.addWidget(label(heading, "strong"))
         before: QWidget = self.country
         for match in people:
@@ -194,6 +199,7 @@ class WalkInPanel(SideForm):
         self._is_asking = False
         self.error.hide()
         clear(self.known)
+        self._shown = ()
         self.register.setText(
             self.tr("Register") if self.replaced is None else self.tr("Let in instead")
         )
