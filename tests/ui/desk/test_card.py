@@ -115,17 +115,17 @@ def test_a_name_is_large_and_shrinks_only_when_it_must(qtbot: QtBot) -> None:
     assert 24 <= height(SCRIPTS["endless"]) < 48
 
 
-@pytest.mark.parametrize("verdict", list(Verdict))
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_every_verdict_fills_the_card_with_its_colour(
-    qtbot: QtBot, qapp: QApplication, verdict: Verdict
+    qtbot: QtBot, qapp: QApplication, dark: bool
 ) -> None:
-    for dark in (False, True):
-        theme.apply(qapp, dark=dark)
+    theme.apply(qapp, dark=dark)
+    for verdict in Verdict:
         card = a_card(qtbot, a_result(verdict, Guest("p", "Li Na")))
         picture = card.grab().toImage()
         fill = theme.colours()[f"{TELLINGS[verdict].tone}_fill"]
         for x, y in ((389, 6), (6, 277), (389, 548), (770, 277)):
-            assert picture.pixelColor(x, y).name() == fill.name()
+            assert picture.pixelColor(x, y).name() == fill.name(), verdict
         snapshot(card, f"verdict_{verdict}_{'dark' if dark else 'light'}")
     theme.apply(qapp, dark=False)
 
