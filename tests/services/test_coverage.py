@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -28,6 +29,18 @@ def test_what_was_said_comes_in_the_order_of_the_programme(run: Run) -> None:
     grid = places_by_kind(found.said, found.homes)
     assert sum(line.total for line in grid.lines) > 30
     assert {line.detail for line in grid.lines} >= {"Viet Nam", "India"}
+
+
+def test_what_the_plenary_took_from_a_group_counts_once(run: Run) -> None:
+    def fill(session: Session) -> None:
+        common: dict[str, Any] = {
+            "session_id": "s", "note_kind": "progress", "at": NINE, "places": ["Naga"],
+        }  # fmt: skip
+        session.add(rows.Note(id="g", group_id="A", order="a", line="x", **common))
+        session.add(rows.Note(id="p", order="b", line="x", sources=["g"], **common))
+
+    run(fill)
+    assert [one.note_id for one in run(coverage.heard).said] == ["p"]
 
 
 def test_what_was_carried_over_was_not_said_here(run: Run, tmp_path: Path) -> None:
