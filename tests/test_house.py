@@ -40,6 +40,10 @@ TEXTS = {
     ".ini",
     "",
 }
+TOP = {
+    "CHANGELOG.md", "LICENSE", "README.md", "nexus_desktop", "pyproject.toml",
+    "requirements", "resources", "start.py", "tests",
+}  # fmt: skip
 LEFT_OUT = {"__pycache__", "node_modules", "build", "dist"}
 MACHINE = re.compile(
     r"(?<![\w.])/(?:work|home|root|Users|tmp)/\w"
@@ -91,6 +95,15 @@ def test_every_folder_with_modules_is_a_package() -> None:
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_a_module_fits_in_one_sitting(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= MOST_LINES
+
+
+def test_nothing_grows_beside_the_agreed_names_at_the_top() -> None:
+    seen = {
+        path.name
+        for path in ROOT.iterdir()
+        if not path.name.startswith((".", "demo")) and path.name not in LEFT_OUT
+    }
+    assert seen <= TOP
 
 
 def test_each_part_of_the_house_knows_only_its_part_of_qt() -> None:

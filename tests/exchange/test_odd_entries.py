@@ -249,6 +249,7 @@ def test_an_entry_from_far_in_the_future_still_counts(workshop: Workshop) -> Non
     add(workshop.root, "Bo")
     workshop.settle()
     workshop.agree()
+    assert names(desk) == names(workshop.root) == ["Ada", "Bo"]
 
 
 def test_a_signature_of_another_entry_is_no_signature(workshop: Workshop) -> None:
