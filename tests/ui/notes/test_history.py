@@ -44,7 +44,8 @@ def test_a_line_is_restored_and_the_restoring_undone(
     assert "is planned" in told
     assert "was built" in told
     assert "line-through" in told
-    assert any("09:00 · Desk 1" in said for said in words(panel))
+    qtbot.waitUntil(lambda: any("09:00 · Desk 1" in said for said in words(panel)))
+    qtbot.waitUntil(lambda: len(links(panel, "Restore")) == 1)
     (restore,) = links(panel, "Restore")
     restore.click()
     assert screen.editor.lines[1].body == "The plant is planned"
