@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import RLock
 from typing import Any, Protocol, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
@@ -92,6 +93,7 @@ class Database:
         self.actor = actor
         self.identity = identity
         self._is_used_elsewhere = False
+        self._turn = RLock()
         self.raw = raw
         self._engine = engine_on(raw)
         self.device = new_id(at)
@@ -199,11 +201,18 @@ class Database:
         """Call `work` in one transaction; return its result and the kinds it touched.
 
         Commits when `work` returns, with one journal entry if anything replicated
-        changed; rolls back when it raises. `at` (aware UTC) is the entry's time.
+        changed; rolls back when it raises. `at` (aware UTC) is the entry's time. A call
+        from another thread waits for its turn.
 
         Raises:
             NexusError: the disk is full, the file can't be written, or `work` said so.
         """
+        with self._turn:
+            return self._run(work, at)
+
+    def _run(
+        self, work: Callable[[Session], T], at: datetime
+    ) -> tuple[T, frozenset[Kind]]:
         try:
             with self._session() as session:
                 sign = None if self.identity is None else self.identity.sign
@@ -236,7 +245,7 @@ class Database:
     @contextmanager
     def connection(self) -> Iterator[Connection]:
         """Lend the connection outside a user action: for checks and backups."""
-        with self._engine.connect() as connection:
+        with self._turn, self._engine.connect() as connection:
             yield connection
 
     def close(self) -> None:

@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+from operator import methodcaller
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,7 @@ from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.ids import new_id
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.store import rows
+from nexus_desktop.store.check import check
 from nexus_desktop.store.database import Database
 from nexus_desktop.store.file import SCHEMA
 from nexus_desktop.store.search import find
@@ -51,6 +54,18 @@ def test_an_error_leaves_nothing_half_done(database: Database, run: Run) -> None
         database.run(half, at=NINE)
     assert run(lambda s: s.query(rows.Participant).count()) == 0
     assert run(lambda s: s.query(rows.Entry).count()) == 2
+
+
+def test_two_threads_take_turns(database: Database, run: Run) -> None:
+    def write(thread: int) -> None:
+        for number in range(20):
+            somebody = person(f"Person {number} of {thread}")
+            database.run(methodcaller("add", somebody), at=NINE)
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(write, (1, 2)))
+    assert run(lambda s: s.query(rows.Participant).count()) == 40
+    assert check(database).problems == ()
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04" * 100])
