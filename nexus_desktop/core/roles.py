@@ -17,7 +17,10 @@ class Role(StrEnum):
 ALL = frozenset({"*"})
 
 # Fields that only the entry with which a laptop joins may write.
-OF_JOINING = frozenset({"role", "public_key", "voucher"})
+OF_JOINING = frozenset({"role", "public_key", "voucher", "sealing_key"})
+
+# Fields of a laptop's record that only the root writes, the laptop where sharing began.
+OF_ROOT = frozenset({"confirmed", "ended", "keys"})
 
 MAY_WRITE: Mapping[Role, Mapping[Kind, frozenset[str]]] = {
     Role.COORDINATOR: dict.fromkeys(Kind, ALL),

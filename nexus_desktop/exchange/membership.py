@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core.kinds import Kind
-from nexus_desktop.core.roles import OF_JOINING, Role, forbidden
+from nexus_desktop.core.roles import OF_JOINING, OF_ROOT, Role, forbidden
 from nexus_desktop.exchange.signing import is_signed, new_secret, public_of, sign
 from nexus_desktop.store.database import store, stored
 from nexus_desktop.store.encoding import dumps
@@ -238,6 +238,8 @@ class Judge:
         """Return why an entry may not take effect, "" when it may."""
         for (kind, row_id), fields in changes:
             if kind is Kind.DEVICE:
+                if OF_ROOT & set(fields) and entry.device != self._share.root_device:
+                    return "only the laptop on which sharing began may write that"
                 is_joining = row_id == entry.device and not any(
                     "replaces" in cell for cell in fields.values()
                 )

@@ -16,6 +16,11 @@ class Device(Row, kw_only=True):
         role: what it may write, see `core.roles`.
         public_key: its Ed25519 key, hexadecimal; "" before laptops signed.
         voucher: who let it in, see `exchange.membership`.
+        sealing_key: its X25519 key, hexadecimal: what is closed with it is for it alone.
+        confirmed: whether the root has let it in; only the root writes it.
+        ended: the number of its last entry that counts, None as long as all do; only
+            the root writes it.
+        keys: the workshop's keys, closed for it; only the root writes them.
     """
 
     __tablename__ = "device"
@@ -25,6 +30,12 @@ class Device(Row, kw_only=True):
     role: Mapped[str] = mapped_column(default="coordinator")
     public_key: Mapped[str] = mapped_column(default="")
     voucher: Mapped[dict[str, Any]] = mapped_column(
+        default_factory=dict, info={"empty": {}}
+    )
+    sealing_key: Mapped[str] = mapped_column(default="")
+    confirmed: Mapped[bool] = mapped_column(default=False, info={"empty": False})
+    ended: Mapped[int | None] = mapped_column(default=None)
+    keys: Mapped[dict[str, Any]] = mapped_column(
         default_factory=dict, info={"empty": {}}
     )
 

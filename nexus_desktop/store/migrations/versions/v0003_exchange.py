@@ -14,12 +14,15 @@ def upgrade() -> None:
     for name, form, before in (
         ("public_key", sa.Text(), ""),
         ("voucher", sa.JSON(), "{}"),
+        ("sealing_key", sa.Text(), ""),
+        ("confirmed", sa.Boolean(), "0"),
+        ("keys", sa.JSON(), "{}"),
     ):
         column = sa.Column(name, form, nullable=False, server_default=before)
         op.add_column("device", column)
-    with op.batch_alter_table("device") as batch:
-        batch.alter_column("public_key", server_default=None)
-        batch.alter_column("voucher", server_default=None)
+        with op.batch_alter_table("device") as batch:
+            batch.alter_column(name, server_default=None)
+    op.add_column("device", sa.Column("ended", sa.Integer(), nullable=True))
     op.create_table(
         "refusal",
         sa.Column("device", sa.String(length=36), nullable=False),
