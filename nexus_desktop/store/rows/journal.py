@@ -16,7 +16,7 @@ class Device(Row, kw_only=True):
         role: what it may write, see `core.roles`.
         public_key: its Ed25519 key, hexadecimal; "" before laptops signed.
         voucher: who let it in, see `exchange.membership`.
-        sealing_key: its X25519 key, hexadecimal: what is closed with it is for it alone.
+        sealing_key: its X25519 key, hexadecimal; what is closed with it is for it only.
         confirmed: whether the root has let it in; only the root writes it.
         ended: the number of its last entry that counts, None as long as all do; only
             the root writes it.
