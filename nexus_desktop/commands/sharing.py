@@ -37,7 +37,7 @@ def invite(args: Namespace, now: Now) -> Answer:
     with closing(sharing.open_file(args.file, at=at, actor=ACTOR)) as database:
         offer = Offer(Role(args.role), args.days, args.hub)
         made = sharing.invite(database, offer, at=at)
-    save(args.out, invitation_file.closed(made, words))
+    save(args.out, f"{invitation_file.closed(made, words)}\n".encode())
     expires = made.certificate["expires"]
     return Answer(
         (f"Wrote {args.out}, for one {args.role}, until {expires[:16]}.",),
@@ -47,13 +47,8 @@ def invite(args: Namespace, now: Now) -> Answer:
 
 def join(args: Namespace, now: Now) -> Answer:
     """Make this laptop's own copy of the workshop."""
-    try:
-        data = args.invitation.read_bytes()
-    except OSError as error:
-        raise NexusError(
-            f"{args.invitation} can't be read: {error.strerror}."
-        ) from error
-    invitation = invitation_file.opened(data, _passphrase())
+    text = invitation_file.read_file(args.invitation)
+    invitation = invitation_file.opened(text, _passphrase())
     database = sharing.join(args.file, invitation, name=args.name, at=now())
     device = database.device
     database.close()

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from qrcode.constants import ERROR_CORRECT_M
+from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M
+from qrcode.exceptions import DataOverflowError
 from qrcode.main import QRCode
 from qrcode.util import QRData
 from reportlab.pdfgen.canvas import Canvas
@@ -14,6 +15,8 @@ from nexus_desktop.documents.text_box import Box
 
 QUIET = 4
 """Modules of white that a reader needs on each side."""
+
+_LARGEST = 25  # version, 117 modules wide: about what a webcam tells apart
 
 _MASK = 2  # any of the eight is valid; trying all to find the best takes longer
 
@@ -29,6 +32,25 @@ def matrix(text: str) -> Matrix:
     code = QRCode(error_correction=ERROR_CORRECT_M, border=0, mask_pattern=_MASK)
     code.add_data(QRData(text))
     code.make(fit=True)
+    return _modules(code)
+
+
+def on_screen(text: str) -> Matrix | None:
+    """Return the modules of a long text for a screen; None if they would be too many.
+
+    A screen has no scratches: with error correction L the modules are fewer and larger,
+    which is what a camera at arm's length needs.
+    """
+    code = QRCode(error_correction=ERROR_CORRECT_L, border=0, mask_pattern=_MASK)
+    code.add_data(QRData(text))
+    try:
+        code.make(fit=True)
+    except (DataOverflowError, ValueError):
+        return None
+    return _modules(code) if code.version <= _LARGEST else None
+
+
+def _modules(code: QRCode[Any]) -> Matrix:
     return tuple(tuple(map(bool, row)) for row in code.modules)
 
 

@@ -55,6 +55,7 @@ class Invitation:
         certificate: what the root signed: serial, role, expiry, public key.
         signature: of the root, hexadecimal.
         hub: address of the hub with a login for the laptop, "" for none.
+        title: of the workshop, to be shown before anything else of it is here.
     """
 
     share: Share
@@ -62,6 +63,7 @@ class Invitation:
     certificate: Mapping[str, str]
     signature: str
     hub: str = ""
+    title: str = ""
 
 
 def share_of(session: Session) -> Share | None:
@@ -267,7 +269,7 @@ def _values(fields: Fields) -> dict[str, Any]:
 
 def as_json(invitation: Invitation) -> bytes:
     """Return an invitation as bytes."""
-    return json.dumps(asdict(invitation)).encode()
+    return json.dumps(asdict(invitation), separators=(",", ":")).encode()
 
 
 def from_json(data: bytes) -> Invitation:

@@ -24,6 +24,7 @@ from nexus_desktop.store.database import Database, store, stored
 from nexus_desktop.store.rows import Entry, Workshop
 
 _HEARD = "heard"  # device -> its vector when it was last heard from
+_TITLE = 80  # letters of a title that an invitation says
 EVERYTHING = 10**9  # more entries than any workshop has
 
 
@@ -197,6 +198,10 @@ def _workshop(session: Session) -> str:
     return session.scalars(select(Workshop.id)).one()
 
 
+def _title(session: Session) -> str:
+    return session.scalars(select(Workshop.title)).one()[:_TITLE]
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What an invitation offers.
@@ -228,8 +233,9 @@ def invite(
         raise SharingProblem(
             "Only the laptop on which sharing began can invite others. Do it there."
         )
-    made = membership.invitation(
-        share, root, offer.role, at + timedelta(days=offer.days)
+    made = replace(
+        membership.invitation(share, root, offer.role, at + timedelta(days=offer.days)),
+        title=database.run(_title, at=at)[0],
     )
     if not offer.hub:
         return made

@@ -42,6 +42,7 @@ class LaptopsKeeper(QObject):
         state: of the link, None without a hub.
         hub: the hub's address with this laptop's login, "" for none.
         watch: of a shared folder.
+        zone: in which times are shown.
 
     Signals:
         said: str for the status line, "" when nothing is shared.
@@ -55,7 +56,7 @@ class LaptopsKeeper(QObject):
         self, runner: Runner, jobs: Jobs, zone: tzinfo, now: Callable[[], datetime]
     ) -> None:
         super().__init__(runner)
-        self._runner, self._jobs, self._zone, self._now = runner, jobs, zone, now
+        self._runner, self._jobs, self.zone, self._now = runner, jobs, zone, now
         self.company = Company()
         self.state: LinkState | None = None
         self.hub = ""
@@ -195,7 +196,7 @@ class LaptopsKeeper(QObject):
             return self.tr("hub out of reach") + waits
         if self._met is None or not state.is_met:
             return self.tr("sending to the hub") + waits
-        met = f"{self._met.astimezone(self._zone):%H:%M}"
+        met = f"{self._met.astimezone(self.zone):%H:%M}"
         return self.tr("met {0}").format(met)
 
 

@@ -15,10 +15,9 @@ from sqlalchemy.orm import Session
 
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.roles import Role
-from nexus_desktop.exchange import bundle, invitation_file, membership
+from nexus_desktop.exchange import bundle, membership
 from nexus_desktop.exchange.hub import Hub
 from nexus_desktop.exchange.hub_link import meet
-from nexus_desktop.exchange.invitation_file import BadInvitation
 from nexus_desktop.exchange.packet import Packet
 from nexus_desktop.exchange.profile import Profile
 from nexus_desktop.exchange.signing import new_secret, public_of
@@ -30,8 +29,6 @@ from nexus_desktop.store.check import check
 from nexus_desktop.store.database import Database, store
 from tests.conftest import NINE, fill
 from tests.store.test_database import person
-
-WORDS = "three plain words"
 
 
 class Workshop:
@@ -135,23 +132,6 @@ def test_a_bundle_holds_only_what_the_others_lack(workshop: Workshop) -> None:
     assert (received.applied, received.known) == (5, 0)
     again = desk.run(partial(sharing.read_bundle, path=path), at=NINE)[0]
     assert (again.applied, again.known) == (0, 5)
-
-
-def test_the_file_of_an_invitation_opens_with_its_passphrase_only(
-    workshop: Workshop,
-) -> None:
-    made = workshop.invite()
-    data = invitation_file.closed(made, WORDS)
-    assert invitation_file.opened(data, f" {WORDS.upper()} ") == made
-    assert made.secret.encode() not in data
-    for words, changed in (("other words", data), (WORDS, data[:-1] + b"x"),
-                           (WORDS, data[:20])):  # fmt: skip
-        with pytest.raises(BadInvitation, match="passphrase does not fit"):
-            invitation_file.opened(changed, words)
-    with pytest.raises(BadInvitation, match="not an invitation"):
-        invitation_file.opened(b"hello", WORDS)
-    with pytest.raises(BadInvitation, match="8 letters"):
-        invitation_file.closed(made, "short")
 
 
 def test_an_expired_invitation_is_refused(workshop: Workshop, tmp_path: Path) -> None:

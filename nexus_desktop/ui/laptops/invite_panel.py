@@ -1,35 +1,43 @@
-"""Inviting a laptop: for what, closed with which words, into which file."""
+"""Inviting a laptop: for what, closed with which words; shown as a code or saved."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLineEdit
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QWidget
 
+from nexus_desktop.core import passphrase
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.roles import Role
 from nexus_desktop.core.saving import save
+from nexus_desktop.documents import qr
 from nexus_desktop.exchange import invitation_file
 from nexus_desktop.exchange.membership import Invitation
 from nexus_desktop.services import sharing
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
+from nexus_desktop.ui.kit.screen import Screen
 from nexus_desktop.ui.kit.widgets import button, column, hold, label, panel, row
+from nexus_desktop.ui.laptops.invitation_view import InvitationView, Ready
 from nexus_desktop.ui.laptops_keeper import LaptopsKeeper
 
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    path: Path
+    role: str
     words: str
     hub: str
 
 
 class InvitePanel(QFrame):
-    """Writes invitations; where sharing did not begin, it says where to go.
+    """Makes invitations; where sharing did not begin, it says where to go.
 
     Signals:
         messaged: `kit.message.Message`.
+
+    Attributes:
+        view: the invitation that is shown over the screen, None for none.
     """
 
     messaged = Signal(object)
@@ -37,6 +45,7 @@ class InvitePanel(QFrame):
     def __init__(self, jobs: Jobs, keeper: LaptopsKeeper) -> None:
         super().__init__()
         self._jobs, self._keeper = jobs, keeper
+        self.view: InvitationView | None = None
         self.role = QComboBox()
         self.role.setAccessibleName(self.tr("What the laptop is for"))
         for role, words in (
@@ -45,14 +54,19 @@ class InvitePanel(QFrame):
             (Role.COORDINATOR, self.tr("A coordinator")),
         ):
             self.role.addItem(words, role)
-        self.words = QLineEdit()
-        self.words.setPlaceholderText(self.tr("Passphrase, such as three words"))
+        self.words = QLineEdit(passphrase.suggested())
         self.words.setAccessibleName(self.tr("Passphrase of the invitation"))
         self.words.returnPressed.connect(self.begin)
-        self.write = button(self.tr("Write invitation…"), "main", clicked=self.begin)
-        self.write.setToolTip(self.tr("Write an invitation for one laptop (Ctrl+I)"))
+        self.make = button(self.tr("Invite"), "main", clicked=self.begin)
+        self.make.setToolTip(self.tr("Make an invitation for one laptop (Ctrl+I)"))
         self.hint = label("", "small", wrap=True)
-        self._form = column(self.role, self.words, row(self.write, None))
+        self._form = column(
+            self.role,
+            label(
+                self.tr("Passphrase, to be said aloud; change it if you like"), "small"
+            ),
+            row(self.words, self.make),
+        )
         head = label(self.tr("Invite a laptop"), "head")
         hold(self, panel(head, self._form, self.hint))
         keeper.changed.connect(self._show)
@@ -62,56 +76,80 @@ class InvitePanel(QFrame):
         is_root = self._keeper.company.is_root
         self._form.setVisible(is_root)
         self.hint.setText(
-            self.tr(
-                "For one laptop, within 7 days, with the passphrase: say it, don't "
-                "send it along."
-            )
+            self.tr("One laptop, within 7 days: by its camera, a file or a text.")
             if is_root
             else self.tr("Only the laptop on which sharing began can invite others.")
         )
 
     def begin(self) -> None:
-        """Ask where to write the invitation, once there is a passphrase."""
-        if not self._keeper.company.is_root:
+        """Make an invitation and show it, if the passphrase is long enough."""
+        if not self._keeper.company.is_root or not self.make.isEnabled():
             return
-        if len(self.words.text().strip()) < invitation_file.SHORTEST:
+        if not passphrase.is_long_enough(self.words.text()):
             text = self.tr(
-                "Type a passphrase of {0} letters or more first, such as three words."
-            ).format(invitation_file.SHORTEST)
+                "Type a passphrase of {0} letters or digits or more first, such as "
+                "three words."
+            ).format(passphrase.SHORTEST)
             self.messaged.emit(Message(text, "warn"))
             self.words.setFocus()
             return
-        dialog = QFileDialog(self, self.tr("Write invitation"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("nexus-join")
-        dialog.selectFile(f"{self.role.currentText()}.nexus-join")
-        dialog.fileSelected.connect(lambda path: self.invite(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def invite(self, path: Path) -> None:
-        """Write an invitation to `path`."""
-        wish = _Wish(path, self.words.text(), self._keeper.hub)
+        wish = _Wish(self.role.currentText(), self.words.text(), self._keeper.hub)
         offer = sharing.Offer(Role(self.role.currentData()))
-        self.write.setEnabled(False)
+        self.make.setEnabled(False)
         self._keeper.invite(
-            offer, done=lambda made: self._save(made, wish), failed=self._refuse
+            offer, done=lambda made: self._close_up(made, wish), failed=self._refuse
         )
 
-    def _save(self, made: Invitation, wish: _Wish) -> None:
-        def work(_report: object, _cancelled: object) -> Path:
-            full = sharing.with_login(made, wish.hub) if wish.hub else made
-            return save(wish.path, invitation_file.closed(full, wish.words))
+    def _close_up(self, made: Invitation, wish: _Wish) -> None:
+        self._jobs.start(
+            self,
+            lambda _report, _cancelled: _ready(made, wish),
+            done=self._show_invitation,
+            failed=self._refuse,
+        )
 
-        self._jobs.start(self, work, done=self._tell, failed=self._refuse)
+    def _show_invitation(self, ready: Ready) -> None:
+        self.make.setEnabled(True)
+        self.words.setText(passphrase.suggested())
+        self._keeper.reread()
+        view = InvitationView(ready, self._keeper.zone, _screen_of(self))
+        view.saved.connect(lambda path: self.save(Path(path), ready.text))
+        view.left.connect(self._leave)
+        self.view = view
+
+    def _leave(self) -> None:
+        self.view = None
+        self.words.setFocus()
+
+    def save(self, path: Path, text: str) -> None:
+        """Write an invitation to `path`."""
+        self._jobs.start(
+            self,
+            lambda _report, _cancelled: save(path, f"{text}\n".encode()),
+            done=self._tell,
+            failed=self._refuse,
+        )
 
     def _tell(self, path: Path) -> None:
-        self.write.setEnabled(True)
-        self.words.clear()
-        self._keeper.reread()
-        text = self.tr("Wrote {0}. Open it on the other laptop with the passphrase.")
-        self.messaged.emit(Message(text.format(path.name)))
+        if self.view is not None:
+            self.view.say_saved(path)
 
     def _refuse(self, error: NexusError) -> None:
-        self.write.setEnabled(True)
+        self.make.setEnabled(True)
         self.messaged.emit(Message(str(error), "bad"))
+
+
+def _ready(made: Invitation, wish: _Wish) -> Ready:
+    """Close an invitation and make its code: too long for the window's thread."""
+    full = sharing.with_login(made, wish.hub) if wish.hub else made
+    text = invitation_file.closed(full, wish.words)
+    expires = datetime.fromisoformat(made.certificate["expires"])
+    return Ready(text, qr.on_screen(text), wish.words, wish.role, expires)
+
+
+def _screen_of(part: QWidget) -> QWidget:
+    """Return the screen that a part of it is on."""
+    found: QWidget | None = part
+    while found is not None and not isinstance(found, Screen):
+        found = found.parentWidget()
+    return found or part.window()

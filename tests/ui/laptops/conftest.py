@@ -14,6 +14,7 @@ from nexus_desktop.services import people, sharing
 from nexus_desktop.store.database import Database
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.runner import Runner
+from nexus_desktop.ui.laptops.invitation_view import Ready
 from nexus_desktop.ui.laptops.screen import LaptopsScreen
 from nexus_desktop.ui.laptops_keeper import LaptopsKeeper
 from tests.conftest import NINE, fill
@@ -86,14 +87,22 @@ def desk(
     return join(tmp_path, root, sit, qtbot)
 
 
+def invite(root: Side, qtbot: QtBot) -> Ready:
+    """Make an invitation in the root's window."""
+    panel = root.screen.invite
+    panel.words.setText(WORDS)
+    panel.begin()
+    qtbot.waitUntil(lambda: panel.view is not None)
+    assert panel.view is not None
+    ready = panel.view.ready
+    panel.view.leave()
+    return ready
+
+
 def join(
     folder: Path, root: Side, sit: Callable[[Database], Side], qtbot: QtBot
 ) -> Side:
-    """Join with an invitation that is written in the root's window."""
-    file = folder / "desk.nexus-join"
-    root.screen.invite.words.setText(WORDS)
-    root.screen.invite.invite(file)
-    qtbot.waitUntil(file.exists)
-    invitation = invitation_file.opened(file.read_bytes(), WORDS)
+    """Join with an invitation that is made in the root's window."""
+    invitation = invitation_file.opened(invite(root, qtbot).text, WORDS)
     joined = sharing.join(folder / "desk.nexus", invitation, name="desk", at=NINE)
     return sit(joined)

@@ -5,13 +5,12 @@ from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.store.database import Database
 from tests.exchange.proxy import Wire
-from tests.ui.laptops.conftest import WORDS, Side, join
+from tests.ui.laptops.conftest import Side, join
 
 Sit = Callable[[Database], Side]
 
@@ -23,22 +22,6 @@ def test_alone_the_screen_says_what_sharing_is_and_the_status_line_nothing(
     assert root.said[-1] == ""
     assert "Invite others" in root.screen.sentence.text()
     assert not root.screen.bundles.write.isEnabled()
-
-
-def test_an_invitation_wants_a_passphrase_before_a_file(
-    root: Side, qtbot: QtBot
-) -> None:
-    invite = root.screen.invite
-    invite.words.setText("short")
-    with qtbot.waitSignal(root.screen.messaged) as told:
-        qtbot.keyClick(invite.words, Qt.Key.Key_Return)
-    assert "8 letters" in told.args[0].text
-    invite.words.setText(WORDS)
-    qtbot.keyClick(invite.words, Qt.Key.Key_Return)
-    dialog = invite.findChild(QFileDialog)
-    assert isinstance(dialog, QFileDialog)
-    assert dialog.defaultSuffix() == "nexus-join"
-    dialog.reject()
 
 
 def test_a_guest_of_one_laptop_is_carried_to_the_other_by_bundle(
