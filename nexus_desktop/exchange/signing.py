@@ -1,5 +1,7 @@
 """Signatures of laptops: Ed25519 (RFC 8032) over a label and what is signed."""
 
+from functools import lru_cache
+
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
@@ -27,11 +29,15 @@ def sign(secret: bytes, label: str, said: bytes) -> bytes:
 def is_signed(public: bytes, label: str, said: bytes, signature: bytes) -> bool:
     """Tell whether the owner of a public key signed `said` under this label."""
     try:
-        key = Ed25519PublicKey.from_public_bytes(public)
-        key.verify(signature, _labelled(label, said))
+        _key(public).verify(signature, _labelled(label, said))
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+@lru_cache(maxsize=64)
+def _key(public: bytes) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(public)
 
 
 def _labelled(label: str, said: bytes) -> bytes:

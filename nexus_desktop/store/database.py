@@ -225,7 +225,7 @@ class Database:
                     if self._is_used_elsewhere and any(recorder.written):
                         raise FileProblem(_USED.format(self.path.name))
                     head = recorder.write(at)
-        except DBAPIError as error:
+        except (DBAPIError, sqlite3.Error) as error:
             raise explain(error, self.path) or error from error
         self._head = head or self._head
         if head is not None and self.identity is not None:

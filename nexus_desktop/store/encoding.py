@@ -25,9 +25,7 @@ UNRECORDED = frozenset({"id", "versions", "search_key"})
 
 def dumps(value: Value) -> str:
     """Return `value` as canonical JSON: sorted keys, no spaces, real letters."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_iso
-    )
+    return _canonical(value)
 
 
 def _iso(value: object) -> str:
@@ -36,6 +34,11 @@ def _iso(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"not for the journal: {value!r}")
+
+
+_canonical = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_iso
+).encode
 
 
 @cache

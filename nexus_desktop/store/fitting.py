@@ -7,27 +7,39 @@ of things, give the same; and no entry, however odd, stops those of others.
 import json
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any
+from functools import cache
+from typing import Any, TypeAlias
 
 from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer
 
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.core.merges import FACT_CHANGES, MERGES, Merges
 from nexus_desktop.store.encoding import columns, empty
-from nexus_desktop.store.journal import DamagedEntry, Fields, read_changes
+from nexus_desktop.store.journal import (
+    DamagedEntry,
+    Fields,
+    read_changes,
+    taken_apart,
+)
 from nexus_desktop.store.rows import REPLICATED, Entry
 from nexus_desktop.store.types import UtcDateTime
 
+_Fits: TypeAlias = Callable[[object], bool]
+
 _MOST_ID = 36
+_CELLS = ({"value", "salt"}, {"digest"})
+_NO_JSON = re.compile(r"NaN|Infinity")  # what Python reads all the same
 _NAME = re.compile(r"[^:]{1,36}:[1-9][0-9]{0,14}")
 
 
 def is_sound(entry: Entry) -> bool:
     """Tell whether an entry's changes have the form of such, of any version."""
     try:
-        changes = json.loads(entry.changes, parse_constant=_refuse)
+        if _NO_JSON.search(entry.changes):
+            json.loads(entry.changes, parse_constant=_refuse)
+        changes = taken_apart(entry.changes)
     except (ValueError, RecursionError):
         return False
     return isinstance(changes, list) and all(map(_is_change, changes))
@@ -51,9 +63,9 @@ def _is_change(change: object) -> bool:
 def _is_cell(cell: object) -> bool:
     if not isinstance(cell, dict):
         return False
-    names, replaces = set(cell) - {"replaces"}, cell.get("replaces", [])
+    names, replaces = cell.keys() - {"replaces"}, cell.get("replaces", [])
     return (
-        names in ({"value", "salt"}, {"digest"})
+        names in _CELLS
         and all(isinstance(cell[name], str) for name in names - {"value"})
         and isinstance(replaces, list)
         and all(isinstance(one, str) and _NAME.fullmatch(one) for one in replaces)
@@ -78,40 +90,44 @@ def unfit(entry: Entry) -> str:
 
 
 def _unfit(kind: Kind, fields: Fields) -> str:
-    known = columns(REPLICATED[kind])
-    if not set(fields) <= set(known):
+    known, filled = _fitting(kind)
+    if not fields.keys() <= known.keys():
         return f"it gives a {kind} a field that this program does not know"
-    for name, value in _given(known, fields):
-        if not _fits(known[name], value):
-            return f"it gives “{name}” of a {kind} a value that can't be there"
-    is_fact = MERGES[kind] is Merges.FACT and not _is_making(fields)
-    if is_fact and not set(fields) <= FACT_CHANGES:
+    is_making = not any("replaces" in cell for cell in fields.values())
+    if is_making and not filled <= fields.keys():
+        return _no_place(kind, min(filled - fields.keys()))
+    for name, cell in fields.items():  # one that was blanked can't be looked at
+        if "value" in cell and not known[name](cell["value"]):
+            return _no_place(kind, name)
+    is_fact = MERGES[kind] is Merges.FACT and not is_making
+    if is_fact and not fields.keys() <= FACT_CHANGES:
         return f"it changes a {kind}, which is a fact and stays as it is"
     return ""
 
 
-def _is_making(fields: Fields) -> bool:
-    return not any("replaces" in cell for cell in fields.values())
+def _no_place(kind: Kind, name: str) -> str:
+    return f"it gives “{name}” of a {kind} a value that can't be there"
 
 
-def _given(
-    known: Mapping[str, Column[Any]], fields: Fields
-) -> Iterator[tuple[str, Any]]:
-    """Give (field, value) of what an entry writes, or leaves empty in a new row."""
-    for name, column in known.items() if _is_making(fields) else ():
-        if name not in fields:
-            yield name, empty(column)
-    for name, cell in fields.items():
-        if "value" in cell:  # one that was blanked can't be looked at
-            yield name, cell["value"]
+@cache
+def _fitting(kind: Kind) -> tuple[Mapping[str, _Fits], frozenset[str]]:
+    """Return what a field's value must be, and the fields that a new row must fill."""
+    known = columns(REPLICATED[kind])
+    fits = {name: _fits(column) for name, column in known.items()}
+    filled = (name for name, column in known.items() if not fits[name](empty(column)))
+    return fits, frozenset(filled)
 
 
-def _fits(column: Column[Any], value: object) -> bool:
-    if value is None:
-        return bool(column.nullable)
-    for kind, fits in _FITTING:
-        if isinstance(column.type, kind):
-            return fits(value)
+def _fits(column: Column[Any]) -> _Fits:
+    """Return what tells whether a value fits into a column."""
+    kinds = (fits for kind, fits in _FITTING if isinstance(column.type, kind))
+    is_sort = next(kinds, _is_text)
+    if column.nullable:
+        return lambda value: value is None or is_sort(value)
+    return is_sort
+
+
+def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
@@ -142,7 +158,7 @@ def _is_number(value: object) -> bool:
     return _is_whole(value) or (isinstance(value, float) and math.isfinite(value))
 
 
-_FITTING: tuple[tuple[type[Any], Callable[[object], bool]], ...] = (
+_FITTING: tuple[tuple[type[Any], _Fits], ...] = (
     (UtcDateTime, _is_time),
     (Date, _is_day),
     (Boolean, lambda value: isinstance(value, bool)),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core.exchanging import Received, Waiting, Why
@@ -22,7 +22,7 @@ from nexus_desktop.store import journal
 from nexus_desktop.store.file import SCHEMA
 from nexus_desktop.store.fitting import is_sound, unfit
 from nexus_desktop.store.journal import Head, stamp
-from nexus_desktop.store.projection import Projection
+from nexus_desktop.store.projection import Projection, raw_of
 from nexus_desktop.store.rows import (
     Entry,
     Parked,
@@ -82,8 +82,8 @@ def refused(session: Session) -> frozenset[str]:
 
 def conflicts(session: Session) -> int:
     """Return in how many fields values stand side by side."""
-    rows = select(Standing.kind, Standing.row_id, Standing.field).distinct()
-    return len(session.execute(rows).all())
+    fields = select(Standing.kind, Standing.row_id, Standing.field).distinct()
+    return session.scalar(select(func.count()).select_from(fields.subquery())) or 0
 
 
 class _Arrival:
@@ -91,8 +91,8 @@ class _Arrival:
 
     def __init__(self, session: Session, judge: Judge) -> None:
         self._session, self._judge = session, judge
-        self._connection = session.connection()
-        self._projection = Projection(self._connection)
+        self._sql = raw_of(session.connection())
+        self._projection = Projection(self._sql)
         self._heads: dict[str, Head] = {}
         self._waits: defaultdict[str, dict[int, list[Entry]]] = defaultdict(dict)
         self._applied = self._known = self._clock = 0
@@ -142,7 +142,7 @@ class _Arrival:
 
     def _hash_of(self, device: str, seq: int) -> bytes | None:
         query = "SELECT hash FROM journal WHERE device = ? AND seq = ?"
-        found = self._connection.exec_driver_sql(query, (device, seq)).first()
+        found = self._sql.execute(query, (device, seq)).fetchone()
         return None if found is None else bytes(found[0])
 
     def _advance(self) -> bool:
@@ -185,10 +185,10 @@ class _Arrival:
             self._refused.append(verdict.leave_out)
             return
         values = tuple(getattr(entry, name) for name in _COLUMNS)
-        self._connection.exec_driver_sql(_INSERT, values)
+        self._sql.execute(_INSERT, values)
         why = verdict.keep or unfit(entry) or self._projection.refused_cause(entry)
         if why:
-            self._connection.exec_driver_sql(_REFUSE, (entry.device, entry.seq, why))
+            self._sql.execute(_REFUSE, (entry.device, entry.seq, why))
             self._refused.append(f"Entry {stamp(entry)} takes no effect: {why}.")
         else:
             self._projection.write(entry)
