@@ -5,7 +5,7 @@ import time
 from argparse import Namespace
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from getpass import getpass
 from typing import TypeVar
@@ -103,13 +103,14 @@ def meet_hub(args: Namespace, now: Now) -> Answer:
         url = args.hub or Profile().hub(database.device)
         if not url:
             raise NexusError("This laptop was given no hub. Name it with --hub URL.")
-        entries = HubEntries(partial(_run, database, now), share)
+        entries = HubEntries(partial(_run, database, now))
         with closing(Hub.connect(url, share.workshop)) as found:
             meet(found, entries)
             while not args.once:
                 time.sleep(_LOOK)
                 meet(found, entries)
-    return _answer(entries.last or Received())
+    told = _answer(entries.last or Received())
+    return replace(told, lines=(*told.lines, *filter(None, [entries.lacking])))
 
 
 def _run(database: Database, now: Now, work: Callable[[Session], T]) -> T:

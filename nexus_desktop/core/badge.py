@@ -18,6 +18,7 @@ from nexus_desktop.core.errors import NexusError
 
 LENGTH = 45
 MOST_ISSUES = 255
+MOST_EPOCHS = 255
 
 _MARK = "NX1"
 _VERSION = 1

@@ -1,26 +1,29 @@
 """Entries as one file, for a stick, a mail or a shared folder.
 
 `NXBUNDLE1`, the length of a head in JSON, the head, and the entries: compressed, then
-closed with the workshop's key, the head sealed in with them. Either all of it is right
-or none of it is taken.
+closed with the newest key of the workshop, the head sealed in with them. Either all of
+it is right or none of it is taken.
 """
 
 import json
 import os
 import struct
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from nexus_desktop.core.errors import NexusError
+from nexus_desktop.exchange.boxes import Box
 from nexus_desktop.exchange.packet import Packet
-from nexus_desktop.exchange.sealing import NotOurs, Seal
+from nexus_desktop.exchange.sealing import KeyRing, NotGiven, NotOurs
 
+_PURPOSE = "bundle"
 _MAGIC = b"NXBUNDLE1\n"
 _HEAD = struct.Struct(">I")
 _PACKET = struct.Struct(">HQ32sHI")  # device, seq, hash, signature, body
-_LONGEST_HEAD = 10_000
+_LONGEST_HEAD = 1_000_000
 _LARGEST = 2_000_000_000  # bytes of all entries, unpacked
 
 
@@ -38,6 +41,9 @@ class Head:
         vector: device -> the last entry that the sender has.
         entries: how many it holds.
         size: bytes of the entries, unpacked.
+        epoch: of the key that it is closed with.
+        boxes: the workshop's keys, each for one laptop; whoever carries them can't
+            open them.
     """
 
     workshop: str
@@ -45,9 +51,11 @@ class Head:
     vector: Mapping[str, int]
     entries: int = 0
     size: int = 0
+    epoch: int = 0
+    boxes: Sequence[Box] = ()
 
 
-def write(path: Path, packets: Sequence[Packet], head: Head, key: bytes) -> Head:
+def write(path: Path, packets: Sequence[Packet], head: Head, ring: KeyRing) -> Head:
     """Write a bundle; it stands under its name only when it was read back whole.
 
     Returns the head with what it holds.
@@ -56,9 +64,9 @@ def write(path: Path, packets: Sequence[Packet], head: Head, key: bytes) -> Head
         BadBundle: it can't be written there. What stood there before is kept.
     """
     plain = b"".join(map(_framed, packets))
-    head = replace(head, entries=len(packets), size=len(plain))
+    head = replace(head, entries=len(packets), size=len(plain), epoch=ring.epoch)
     said = json.dumps(asdict(head), sort_keys=True).encode()
-    closed = Seal(key, "bundle").close(zlib.compress(plain, 6), said)
+    closed = ring.seal(_PURPOSE).close(zlib.compress(plain, 6), said)
     data = b"".join((_MAGIC, _HEAD.pack(len(said)), said, closed))
     fresh = path.with_name(f".{path.name}.new")
     try:
@@ -77,11 +85,16 @@ def write(path: Path, packets: Sequence[Packet], head: Head, key: bytes) -> Head
     return head
 
 
-def read(path: Path, workshop: str, key: bytes) -> tuple[Head, list[Packet]]:
+def read(
+    path: Path, workshop: str, keys: Callable[[Head], KeyRing]
+) -> tuple[Head, list[Packet]]:
     """Return what a bundle holds.
 
+    `keys` is asked for the keys once the head is known, and no byte of it is believed.
+
     Raises:
-        BadBundle: it is none, of another workshop, cut, or changed in any byte.
+        BadBundle: it is none, of another workshop, cut, changed in any byte, or closed
+            with a key that is not here.
     """
     try:
         data = path.read_bytes()
@@ -91,7 +104,13 @@ def read(path: Path, workshop: str, key: bytes) -> tuple[Head, list[Packet]]:
     if head.workshop != workshop:
         raise BadBundle(f"{path.name} is of another workshop. Nothing was taken.")
     try:
-        packed = Seal(key, "bundle").open(closed, said)
+        packed = keys(head).seal(_PURPOSE, head.epoch).open(closed, said)
+    except NotGiven as error:
+        raise BadBundle(
+            f"{path.name} was closed with a key that this laptop was not given yet. "
+            "Nothing was taken. Meet the coordinator's laptop first, so that it hears "
+            "of this one and gives it the key."
+        ) from error
     except NotOurs as error:
         raise BadBundle(
             f"{path.name} is damaged or was not written by a laptop of this workshop. "
@@ -116,16 +135,21 @@ def _parts(data: bytes, name: str) -> tuple[Head, bytes, bytes]:
     if length > _LONGEST_HEAD or len(said) < length:
         raise cut
     try:
-        head = Head(**json.loads(said))
-    except (ValueError, TypeError, RecursionError) as error:
+        head = _head(json.loads(said))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise cut from error
     kinds = (
         (head.workshop, str), (head.sender, str), (head.vector, dict),
-        (head.entries, int), (head.size, int),
+        (head.entries, int), (head.size, int), (head.epoch, int),
     )  # fmt: skip
     if not all(type(value) is kind for value, kind in kinds):
         raise cut
     return head, said, closed
+
+
+def _head(said: dict[str, Any]) -> Head:
+    boxes = tuple(Box(**one) for one in said.pop("boxes"))
+    return Head(**said, boxes=boxes)
 
 
 def _framed(packet: Packet) -> bytes:

@@ -6,7 +6,7 @@ nothing, so whoever is not sure whether something arrived says it again.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from secrets import token_urlsafe
 from typing import Any, Self
@@ -15,6 +15,7 @@ import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
+from nexus_desktop.exchange.boxes import Box
 from nexus_desktop.exchange.hub_address import HubProblem, checked, told
 from nexus_desktop.exchange.packet import Packet
 
@@ -35,6 +36,14 @@ CREATE TABLE IF NOT EXISTS nexus_entry (
     arrived timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (workshop, device, seq, hash)
 );
+CREATE TABLE IF NOT EXISTS nexus_key (
+    workshop text NOT NULL,
+    device text NOT NULL,
+    epoch integer NOT NULL,
+    box text NOT NULL,
+    signature text NOT NULL,
+    PRIMARY KEY (workshop, device, epoch, signature)
+);
 CREATE OR REPLACE FUNCTION nexus_tell() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM pg_notify('{CHANNEL}', workshop) FROM added GROUP BY workshop;
@@ -47,7 +56,7 @@ DO $$ BEGIN
     CREATE ROLE {_ROLE} NOLOGIN;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
 GRANT SELECT ON nexus_hub TO {_ROLE};
-GRANT SELECT, INSERT ON nexus_entry TO {_ROLE};
+GRANT SELECT, INSERT ON nexus_entry, nexus_key TO {_ROLE};
 """  # noqa: S608 - names of ours
 
 # The last entry of each device before the first that is missing.
@@ -74,6 +83,12 @@ _PUSH = f"""
 INSERT INTO nexus_entry (workshop, {_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s)
 ON CONFLICT DO NOTHING
 """  # noqa: S608
+
+_BOXES = "SELECT device, epoch, box, signature FROM nexus_key WHERE workshop = %s"
+_PUT_BOX = """
+INSERT INTO nexus_key (workshop, device, epoch, box, signature)
+VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
+"""
 
 
 class Hub:
@@ -143,6 +158,21 @@ class Hub:
         with _explained(), self._connection.transaction():
             self._connection.cursor().executemany(_PUSH, rows)
 
+    def boxes(self) -> list[Box]:
+        """Return the workshop's keys as they were put there for its laptops."""
+        with _explained():
+            found = self._connection.execute(_BOXES, (self._workshop,))
+            return [Box(*row) for row in found.fetchall()]
+
+    def put_boxes(self, boxes: Iterable[Box]) -> None:
+        """Put keys for laptops there; what is there already stays."""
+        rows = [
+            (self._workshop, one.device, one.epoch, one.closed, one.signature)
+            for one in boxes
+        ]
+        with _explained(), self._connection.transaction():
+            self._connection.cursor().executemany(_PUT_BOX, rows)
+
     def close(self) -> None:
         """Let go of the server."""
         self._connection.close()
@@ -183,10 +213,9 @@ def close_login(url: str, device: str) -> None:
     """
     name = login_of(device)
     connection = _connect(url)
-    with _explained(url), connection, connection.transaction():
-        connection.execute(
-            sql.SQL("ALTER ROLE {} NOLOGIN").format(sql.Identifier(name))
-        )
+    closing = sql.SQL("ALTER ROLE {} NOLOGIN").format(sql.Identifier(name))
+    with _explained(url), connection:
+        connection.execute(closing)  # for good, before who is there is sent away
         connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s",
             (name,),

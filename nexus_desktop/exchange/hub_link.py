@@ -15,6 +15,7 @@ from typing import Protocol
 from typing_extensions import override
 
 from nexus_desktop.core.errors import NexusError
+from nexus_desktop.exchange.boxes import Box
 from nexus_desktop.exchange.hub import Hub
 from nexus_desktop.exchange.hub_address import HubProblem
 from nexus_desktop.exchange.packet import Packet
@@ -34,7 +35,21 @@ _PAUSES = (
 
 
 class Entries(Protocol):
-    """The entries of the workshop file, from any thread; each call waits."""
+    """The entries of the workshop file, from any thread; each call waits.
+
+    Attributes:
+        lacking: why some of what came could not be opened, "" when all could.
+    """
+
+    @property
+    def lacking(self) -> str:
+        """Return the sentence, "" when there is none."""
+
+    def boxes(self) -> Sequence[Box]:
+        """Return the workshop's keys for its laptops, as far as they are known here."""
+
+    def take_boxes(self, boxes: Sequence[Box]) -> None:
+        """Take the keys that are for this laptop."""
 
     def vector(self) -> dict[str, int]:
         """Return device -> its last entry before the first one that is missing here."""
@@ -54,11 +69,13 @@ class LinkState:
         is_met: the hub is there, and both hold the same.
         waiting: entries that the hub lacks; None before it was ever reached.
         problem: why it can't be reached, "" when it can.
+        lacking: why some of what it holds could not be opened, "" when all could.
     """
 
     is_met: bool
     waiting: int | None
     problem: str = ""
+    lacking: str = ""
 
 
 def meet(hub: Hub, entries: Entries) -> dict[str, int]:
@@ -67,10 +84,15 @@ def meet(hub: Hub, entries: Entries) -> dict[str, int]:
     Raises:
         HubProblem: the hub went away. What arrived stays.
     """
+    there = hub.boxes()
+    entries.take_boxes(there)
     asked = entries.vector()
     while found := hub.pull(asked, _BATCH):
         entries.receive(found)
         asked = _beyond(asked, found)
+    here = set(entries.boxes()) - set(there)
+    if here:
+        hub.put_boxes(here)
     theirs = hub.vector()
     while found := entries.packets_since(theirs, _BATCH):
         hub.push(found)
@@ -165,7 +187,8 @@ class HubLink(Thread):
 
     def _tell(self, problem: str) -> None:
         waiting = None if self._theirs is None else self._behind(self._theirs)
-        state = LinkState(not problem and waiting == 0, waiting, problem)
+        lacking = self._entries.lacking
+        state = LinkState(not problem and waiting == 0, waiting, problem, lacking)
         if state != self._said:
             self._said = state
             self._told(state)

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.core.roles import OF_JOINING, OF_ROOT, Role, forbidden
+from nexus_desktop.exchange.sealing import KeyRing
 from nexus_desktop.exchange.signing import is_signed, new_secret, public_of, sign
 from nexus_desktop.store.database import store, stored
 from nexus_desktop.store.encoding import dumps
@@ -34,16 +35,23 @@ class Share:
 
     Attributes:
         workshop: id of the workshop.
-        key: the workshop's key, hexadecimal; bundles and the hub are closed with it.
+        keys: epoch -> a key of the workshop, hexadecimal; bundles and the hub are
+            closed with the newest.
         root, root_device: the public key (hexadecimal) and the id of the first laptop.
         history: device -> its last entry before sharing began; the root signed those.
     """
 
     workshop: str
-    key: str
+    keys: Mapping[str, str]
     root: str
     root_device: str
     history: Mapping[str, int]
+
+    @property
+    def ring(self) -> KeyRing:
+        """The keys of the workshop."""
+        keys = {int(epoch): bytes.fromhex(key) for epoch, key in self.keys.items()}
+        return KeyRing(keys)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,13 @@ here, or the laptop has written further than the file knows.
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import platformdirs
+
+from nexus_desktop.exchange.sealing import KeyRing
 
 _FOLDER = "NEXUS_PROFILE"
 
@@ -41,6 +45,16 @@ class Profile:
         if kept:
             self._write(device, {**kept, "last": max(seq, int(kept["last"]))})
 
+    def ring(self, device: str) -> KeyRing:
+        """Return the workshop's keys that were made as `device`."""
+        kept = self._read(device).get("keys", {}).items()
+        return KeyRing({int(epoch): bytes.fromhex(key) for epoch, key in kept})
+
+    def keep_ring(self, device: str, ring: KeyRing) -> None:
+        """Keep the workshop's keys, so that a file put back is not without them."""
+        keys = {str(epoch): key.hex() for epoch, key in ring.keys.items()}
+        self._write(device, {**self._read(device), "keys": keys})
+
     def hub(self, device: str) -> str:
         """Return the hub's address, "" for none."""
         return str(self._read(device).get("hub", ""))
@@ -52,13 +66,13 @@ class Profile:
     def _path(self, device: str) -> Path:
         return self._folder / f"{device}.json"
 
-    def _read(self, device: str) -> dict[str, str | int]:
+    def _read(self, device: str) -> dict[str, Any]:
         try:
             return dict(json.loads(self._path(device).read_text("utf-8")))
         except (OSError, ValueError):
             return {}
 
-    def _write(self, device: str, kept: dict[str, str | int]) -> None:
+    def _write(self, device: str, kept: Mapping[str, Any]) -> None:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self._path(device)
         fresh = path.with_suffix(".new")

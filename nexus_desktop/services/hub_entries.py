@@ -1,6 +1,6 @@
 """The entries of a workshop file as the hub gets and gives them: closed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Protocol, TypeVar
@@ -8,12 +8,18 @@ from typing import Protocol, TypeVar
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core.exchanging import Received  # noqa: TC001 - said of an attribute
-from nexus_desktop.exchange.membership import Share
+from nexus_desktop.exchange.boxes import Box
 from nexus_desktop.exchange.packet import Packet
-from nexus_desktop.exchange.sealing import NotOurs, Seal
-from nexus_desktop.services import exchanging, sharing
+from nexus_desktop.exchange.sealing import KeyRing, NotGiven, NotOurs
+from nexus_desktop.services import exchanging, keys, sharing
 
 T = TypeVar("T")
+_PURPOSE = "hub"
+_EPOCH = 2  # bytes
+_LACKING = (
+    "The hub holds entries that were closed with a key that this laptop was not given "
+    "yet. They come once the coordinator's laptop has met the hub."
+)
 _AT_ONCE = 60  # entries in one transaction, so that a scan never waits long
 
 
@@ -27,14 +33,28 @@ class Run(Protocol):
 class HubEntries:
     """Closes what goes to the hub and opens what comes, see `exchange.hub_link`.
 
+    The body of an entry at the hub begins with the epoch of the key that closed it, in
+    two bytes, which are sealed in too.
+
     Attributes:
         last: what came of the last entries taken in, None before.
+        lacking: a sentence when something came that could not be opened for want of a
+            key, since keys were last taken; "" when all could.
     """
 
-    def __init__(self, run: Run, share: Share) -> None:
+    def __init__(self, run: Run) -> None:
         self._run = run
-        self._seal = Seal(bytes.fromhex(share.key), "hub")
         self.last: Received | None = None
+        self.lacking = ""
+
+    def boxes(self) -> Sequence[Box]:
+        """Return the workshop's keys for its laptops, as far as they are known here."""
+        return self._run(keys.boxes)
+
+    def take_boxes(self, boxes: Sequence[Box]) -> None:
+        """Take the keys that are for this laptop."""
+        self.lacking = ""
+        self._run(lambda s: keys.taken(s, sharing.shared(s), boxes))
 
     def vector(self) -> dict[str, int]:
         """Return device -> its last entry that is applied here."""
@@ -42,25 +62,39 @@ class HubEntries:
 
     def packets_since(self, known: Mapping[str, int], limit: int) -> list[Packet]:
         """Return entries beyond `known`, closed."""
-        read = partial(exchanging.packets_since, known=known, limit=limit)
+
+        def read(session: Session) -> tuple[list[Packet], KeyRing]:
+            found = exchanging.packets_since(session, known, limit)
+            return found, sharing.shared(session).ring
+
+        found, ring = self._run(read)
+        seal, epoch = ring.seal(_PURPOSE), ring.epoch.to_bytes(_EPOCH)
         return [
-            replace(one, body=self._seal.close(one.body, _name(one)))
-            for one in self._run(read)
+            replace(one, body=epoch + seal.close(one.body, _name(one, epoch)))
+            for one in found
         ]
 
     def receive(self, packets: Sequence[Packet]) -> None:
         """Take in entries, a few at a time; what others put there is passed over."""
-        opened = []
-        for one in packets:
-            try:
-                body = self._seal.open(one.body, _name(one))
-            except NotOurs:
-                continue
-            opened.append(replace(one, body=body))
+        ring = self._run(sharing.shared).ring
+        opened = list(self._opened(packets, ring))
         for start in range(0, len(opened), _AT_ONCE):
             some = opened[start : start + _AT_ONCE]
             self.last = self._run(partial(sharing.receive, packets=some))
 
+    def _opened(self, packets: Sequence[Packet], ring: KeyRing) -> Iterator[Packet]:
+        for one in packets:
+            epoch, closed = one.body[:_EPOCH], one.body[_EPOCH:]
+            try:
+                seal = ring.seal(_PURPOSE, int.from_bytes(epoch))
+                body = seal.open(closed, _name(one, epoch))
+            except NotGiven:
+                self.lacking = _LACKING
+            except NotOurs:
+                continue
+            else:
+                yield replace(one, body=body)
 
-def _name(packet: Packet) -> bytes:
-    return f"{packet.device}:{packet.seq}:".encode() + packet.hash
+
+def _name(packet: Packet, epoch: bytes) -> bytes:
+    return f"{packet.device}:{packet.seq}:".encode() + packet.hash + epoch

@@ -6,7 +6,7 @@ each laptop. Each replaces its own and reads those of others, whoever is there w
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.exchanging import Received
 from nexus_desktop.exchange import bundle
-from nexus_desktop.exchange.membership import Share
+from nexus_desktop.exchange.boxes import Box
 from nexus_desktop.exchange.packet import Packet
 from nexus_desktop.exchange.packing import clock_of
-from nexus_desktop.services import exchanging, sharing
+from nexus_desktop.exchange.sealing import KeyRing
+from nexus_desktop.services import exchanging, keys, sharing
 from nexus_desktop.services.slices import Take
 from nexus_desktop.store.database import store, stored
 
@@ -62,7 +63,11 @@ def take_bundle(
         NexusError: the workshop is not shared, or the bundle is not good.
     """
     share = take(sharing.shared)
-    head, packets = bundle.read(path, share.workshop, bytes.fromhex(share.key))
+
+    def ring(head: bundle.Head) -> KeyRing:
+        return take(partial(keys.taken, share=share, found=head.boxes)).ring
+
+    head, packets = bundle.read(path, share.workshop, ring)
     received = _take_in(take, packets, told)
     take(partial(sharing.heard_from, head=head))
     return received
@@ -74,21 +79,26 @@ def give_bundle(take: Take, path: Path) -> int:
     Raises:
         NexusError: the workshop is not shared, or the bundle can't be written.
     """
-    share, asked, head = take(_begin)
+    asked, head = take(_begin)
     packets: list[Packet] = []
     while found := take(
         partial(exchanging.packets_since, known=dict(asked), limit=_GIVEN)
     ):
         packets += found
         asked.update({one.device: one.seq for one in found})
-    return bundle.write(path, packets, head, bytes.fromhex(share.key)).entries
+    ring, boxes = take(_sealing)  # read last: of what is known now, nobody is without
+    return bundle.write(path, packets, replace(head, boxes=boxes), ring).entries
 
 
-def _begin(session: Session) -> tuple[Share, dict[str, int], bundle.Head]:
+def _begin(session: Session) -> tuple[dict[str, int], bundle.Head]:
     share = sharing.shared(session)
     device, vector = session.info["device"], exchanging.vector(session)
     head = bundle.Head(share.workshop, device, vector)
-    return share, sharing.had_by_all(session, share), head
+    return sharing.had_by_all(session, share), head
+
+
+def _sealing(session: Session) -> tuple[KeyRing, tuple[Box, ...]]:
+    return sharing.shared(session).ring, keys.boxes(session)
 
 
 def _take_in(
@@ -184,9 +194,11 @@ def _leave(session: Session, path: Path) -> int | None:
 
     It may say more, when this laptop's file was put back since.
     """
+    share = sharing.shared(session)
     now = {
         "vector": exchanging.vector(session),
-        "had": sharing.had_by_all(session, sharing.shared(session)),
+        "had": sharing.had_by_all(session, share),
+        "epoch": share.ring.epoch,
     }
     left = stored(session, _LEFT) or {}
     if left.get(str(path)) == {**now, "state": _state(path)}:

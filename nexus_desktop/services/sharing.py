@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,15 @@ from nexus_desktop.core.exchanging import Received
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.core.roles import Role, forbidden
 from nexus_desktop.exchange import bundle, hub, membership
+from nexus_desktop.exchange.boxes import sealing_key
 from nexus_desktop.exchange.membership import Invitation, Share, keep_share, share_of
 from nexus_desktop.exchange.packet import Packet
 from nexus_desktop.exchange.profile import Profile
 from nexus_desktop.exchange.sealing import new_key
 from nexus_desktop.exchange.signing import new_secret, public_of
-from nexus_desktop.services import exchanging
+from nexus_desktop.services import exchanging, keys
 from nexus_desktop.store.database import Database, store, stored
-from nexus_desktop.store.rows import Entry, Workshop
+from nexus_desktop.store.rows import Device, Entry, Workshop
 
 _HEARD = "heard"  # device -> its vector when it was last heard from
 _TITLE = 80  # letters of a title that an invitation says
@@ -63,7 +65,12 @@ class Member:
             old = self.profile.secret(self.before) or b""
             voucher = membership.vouched(self.before, old, device, public)
         self.profile.keep(device, self.secret)
-        return {"role": self.role.value, "public_key": public.hex(), "voucher": voucher}
+        return {
+            "role": self.role.value,
+            "public_key": public.hex(),
+            "sealing_key": sealing_key(self.secret),
+            "voucher": voucher,
+        }
 
     def check(self, changes: Iterable[tuple[Kind, Iterable[str]]]) -> None:
         """Refuse what this laptop may not write: nobody else would take it either.
@@ -141,6 +148,7 @@ def open_file(
         share = database.run(share_of, at=at)[0]
         if share is not None:
             _attend(database, share, profile, at)
+            database.run(partial(keys.recall, share=share), at=at)
     except BaseException:
         database.close()
         raise
@@ -171,10 +179,11 @@ def begin(database: Database, *, at: datetime, profile: Profile | None = None) -
     if share is not None:
         return share
     profile, secret = profile or Profile(), new_secret()
+    database.run(partial(_tell_sealing_key, secret), at=at)
     history = database.run(exchanging.vector, at=at)[0]
     share = Share(
         workshop=database.run(_workshop, at=at)[0],
-        key=new_key().hex(),
+        keys={"1": new_key().hex()},
         root=public_of(secret).hex(),
         root_device=database.device,
         history=history,
@@ -192,6 +201,12 @@ def begin(database: Database, *, at: datetime, profile: Profile | None = None) -
     database.run(share_all, at=at)
     database.identity = Member(profile, secret)
     return share
+
+
+def _tell_sealing_key(secret: bytes, session: Session) -> None:
+    session.info["action"] = "device.share"
+    this = session.get_one(Device, session.info["device"])
+    this.sealing_key = sealing_key(secret)
 
 
 def _workshop(session: Session) -> str:
@@ -286,8 +301,11 @@ def join(
 
 def receive(session: Session, packets: Sequence[Packet]) -> Received:
     """Take in entries, of those who belong to the workshop only."""
-    judge = membership.Judge(session, shared(session))
-    return exchanging.receive(session, packets, judge)
+    share = shared(session)
+    judge = membership.Judge(session, share)
+    received = exchanging.receive(session, packets, judge)
+    keys.attend(session, share)
+    return received
 
 
 def write_bundle(session: Session, path: Path, *, everything: bool) -> bundle.Head:
@@ -299,10 +317,13 @@ def write_bundle(session: Session, path: Path, *, everything: bool) -> bundle.He
     share = shared(session)
     known = {} if everything else had_by_all(session, share)
     head = bundle.Head(
-        share.workshop, session.info["device"], exchanging.vector(session)
+        share.workshop,
+        session.info["device"],
+        exchanging.vector(session),
+        boxes=keys.boxes(session),
     )
     packets = exchanging.packets_since(session, known, EVERYTHING)
-    return bundle.write(path, packets, head, bytes.fromhex(share.key))
+    return bundle.write(path, packets, head, share.ring)
 
 
 def had_by_all(session: Session, share: Share) -> dict[str, int]:
@@ -325,7 +346,9 @@ def read_bundle(session: Session, path: Path) -> Received:
         NexusError: the workshop is not shared, or the bundle is not good.
     """
     share = shared(session)
-    head, packets = bundle.read(path, share.workshop, bytes.fromhex(share.key))
+    head, packets = bundle.read(
+        path, share.workshop, lambda head: keys.taken(session, share, head.boxes).ring
+    )
     heard_from(session, head)
     return receive(session, packets)
 

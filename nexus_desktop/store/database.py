@@ -239,7 +239,11 @@ class Database:
             self._engine,
             expire_on_commit=False,
             autoflush=True,
-            info={"actor": self.actor, "device": self.device},
+            info={
+                "actor": self.actor,
+                "device": self.device,
+                "identity": self.identity,
+            },
         )
 
     @contextmanager

@@ -31,7 +31,14 @@ from nexus_desktop.store.rows import (
 from nexus_desktop.store.rows import Session as Item
 
 # What was made once for all, and what happened on paper.
-_LASTING = ("workshop.create", "device.join", "badge.print", "note.write")
+_LASTING = (
+    "workshop.create",
+    "device.join",
+    "device.keys",
+    "device.share",
+    "badge.print",
+    "note.write",
+)
 
 _AT_ONCE = 500
 

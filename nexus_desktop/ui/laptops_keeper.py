@@ -137,7 +137,7 @@ class LaptopsKeeper(QObject):
         self.hub, self.state = standing.hub, None
         if standing.share is not None and self.hub:
             share = standing.share
-            entries = HubEntries(self._runner.wait, share)
+            entries = HubEntries(self._runner.wait)
             self._link = HubLink(self.hub, share.workshop, entries, self._hear)
             self._link.start()
         self._say()

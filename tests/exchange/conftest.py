@@ -23,5 +23,5 @@ def server() -> Iterator[str]:
 def hub_url(server: str) -> str:
     """The address of an empty hub."""
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute("TRUNCATE nexus_entry")
+        connection.execute("TRUNCATE nexus_entry, nexus_key")
     return server

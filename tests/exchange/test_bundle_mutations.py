@@ -8,8 +8,9 @@ import pytest
 from nexus_desktop.exchange import bundle
 from nexus_desktop.exchange.bundle import BadBundle
 from nexus_desktop.exchange.packet import Packet
+from nexus_desktop.exchange.sealing import KeyRing
 
-KEY = bytes(range(32))
+RING = KeyRing({1: bytes(range(32))})
 SHARP = 4096
 
 
@@ -19,14 +20,14 @@ def written(path: Path, count: int, size: int) -> bytes:
         Packet("laptop", number, bytes(32), dice.randbytes(size), bytes(64))
         for number in range(1, count + 1)
     ]
-    bundle.write(path, packets, bundle.Head("w", "laptop", {"laptop": count}), KEY)
+    bundle.write(path, packets, bundle.Head("w", "laptop", {"laptop": count}), RING)
     return path.read_bytes()
 
 
 def refused(path: Path, data: bytes) -> None:
     path.write_bytes(data)
     with pytest.raises(BadBundle, match=r"(Nothing was taken|not a bundle)"):
-        bundle.read(path, "w", KEY)
+        bundle.read(path, "w", lambda _: RING)
 
 
 def mutated(data: bytes, dice: random.Random) -> bytes:
@@ -68,5 +69,5 @@ def test_written_ten_times_and_read_ten_times_it_says_the_same(tmp_path: Path) -
         path = tmp_path / f"{number}.nexus-bundle"
         written(path, 5, 100)
         for _ in range(10):
-            said.add(tuple(bundle.read(path, "w", KEY)[1]))
+            said.add(tuple(bundle.read(path, "w", lambda _: RING)[1]))
     assert len(said) == 1

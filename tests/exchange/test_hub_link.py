@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from nexus_desktop.exchange.boxes import Box
 from nexus_desktop.exchange.hub import Hub
 from nexus_desktop.exchange.hub_address import HubProblem
 from nexus_desktop.exchange.hub_link import HubLink, LinkState, meet
@@ -33,6 +34,13 @@ class Laptop:
         self.held: dict[tuple[str, int], Packet] = {}
         self.told: list[Packet] = []
         self._lock = Lock()
+        self.lacking = ""
+
+    def boxes(self) -> list[Box]:
+        return []
+
+    def take_boxes(self, boxes: Sequence[Box]) -> None:
+        assert list(boxes) == []
 
     def write(self, count: int = 1) -> None:
         with self._lock:

@@ -1,7 +1,7 @@
 """Inviting, joining and meeting, with all that may go wrong between people."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -20,6 +20,7 @@ from nexus_desktop.exchange.hub import Hub
 from nexus_desktop.exchange.hub_link import meet
 from nexus_desktop.exchange.packet import Packet
 from nexus_desktop.exchange.profile import Profile
+from nexus_desktop.exchange.sealing import KeyRing
 from nexus_desktop.exchange.signing import new_secret, public_of
 from nexus_desktop.services import exchanging, sharing
 from nexus_desktop.services.hub_entries import HubEntries
@@ -319,8 +320,7 @@ def test_the_first_bundle_holds_everything(workshop: Workshop) -> None:
 
 
 def entries(laptop: Database) -> HubEntries:
-    share = laptop.run(sharing.shared, at=NINE)[0]
-    return HubEntries(lambda work: laptop.run(work, at=NINE)[0], share)
+    return HubEntries(lambda work: laptop.run(work, at=NINE)[0])
 
 
 def test_laptops_meet_at_a_hub_that_can_read_nothing(
@@ -356,20 +356,24 @@ def test_what_somebody_else_put_at_the_hub_is_passed_over(
     assert check(desk).problems == ()
 
 
-KEY = bytes(32)
+RING = KeyRing({1: bytes(32)})
 HEAD = bundle.Head("w", "d", {"d": 2})
 SOME = [Packet("d", n, bytes([n]) * 32, b"body" * n, b"s" * 64) for n in (1, 2)]
+
+
+def with_keys(ring: KeyRing) -> Callable[[bundle.Head], KeyRing]:
+    return lambda _head: ring
 
 
 @pytest.fixture
 def written(tmp_path: Path) -> Path:
     path = tmp_path / "b.nexus-bundle"
-    bundle.write(path, SOME, HEAD, KEY)
+    bundle.write(path, SOME, HEAD, RING)
     return path
 
 
 def test_a_bundle_gives_what_was_put_in(written: Path) -> None:
-    head, found = bundle.read(written, "w", KEY)
+    head, found = bundle.read(written, "w", with_keys(RING))
     assert found == SOME
     assert (head.sender, head.entries, head.vector) == ("d", 2, {"d": 2})
     assert [one.name for one in written.parent.iterdir()] == [written.name]
@@ -382,16 +386,18 @@ def test_a_bundle_cut_or_changed_anywhere_is_refused_whole(written: Path) -> Non
                       + data[place + 1 :]):  # fmt: skip
             written.write_bytes(wrong)
             with pytest.raises(bundle.BadBundle, match=r"\.nexus-bundle"):
-                bundle.read(written, "w", KEY)
+                bundle.read(written, "w", with_keys(RING))
 
 
 def test_a_bundle_of_another_workshop_or_key_is_refused(written: Path) -> None:
     with pytest.raises(bundle.BadBundle, match="another workshop"):
-        bundle.read(written, "other", KEY)
+        bundle.read(written, "other", with_keys(RING))
     with pytest.raises(bundle.BadBundle, match="was not written by a laptop"):
-        bundle.read(written, "w", b"x" * 32)
+        bundle.read(written, "w", with_keys(KeyRing({1: b"x" * 32})))
     with pytest.raises(bundle.BadBundle, match="can't be read"):
-        bundle.read(written.with_name("none"), "w", KEY)
+        bundle.read(written.with_name("none"), "w", with_keys(RING))
+    with pytest.raises(bundle.BadBundle, match="not given yet"):
+        bundle.read(written, "w", with_keys(KeyRing({2: bytes(32)})))
 
 
 def test_a_bundle_that_can_not_be_written_leaves_what_was_there(
@@ -404,7 +410,7 @@ def test_a_bundle_that_can_not_be_written_leaves_what_was_there(
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(bundle.BadBundle, match="No space left"):
-        bundle.write(written, SOME, HEAD, KEY)
+        bundle.write(written, SOME, HEAD, RING)
     assert written.read_bytes() == before
     assert len(list(written.parent.iterdir())) == 1
 
@@ -416,7 +422,7 @@ def test_a_head_that_says_nonsense_is_refused(tmp_path: Path, head: bytes) -> No
     path = tmp_path / "b.nexus-bundle"
     path.write_bytes(b"NXBUNDLE1\n" + len(head).to_bytes(4, "big") + head)
     with pytest.raises(bundle.BadBundle, match="cut off or damaged"):
-        bundle.read(path, "w", KEY)
+        bundle.read(path, "w", with_keys(RING))
 
 
 def test_keys_are_kept_for_the_user_alone(tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ def test_a_bundle_with_a_packet_that_is_none_gives_the_rest(
     path = workshop.folder / "odd.nexus-bundle"
     head = bundle.Head(share.workshop, desk.device, {})
     bad = Packet("x", 1, bytes(32), b"{}")
-    bundle.write(path, [bad, *packets], head, bytes.fromhex(share.key))
+    bundle.write(path, [bad, *packets], head, share.ring)
     received = meeting.take_bundle(Slices(workshop.root), path)
     assert len(received.refused) == 1
     assert names(workshop.root) == ["Ada"]

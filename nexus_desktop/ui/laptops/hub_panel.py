@@ -73,5 +73,5 @@ class HubPanel(QFrame):
         self._known.setVisible(bool(hub))
         self.state.setVisible(bool(hub))
         if hub:
-            said = state.problem if state is not None else ""
+            said = state.problem or state.lacking if state is not None else ""
             self.state.setText(said or f"{told(hub)}: {self._keeper.of_hub()}.")
