@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from nexus_desktop.core.badge import MOST_EPOCHS
 from nexus_desktop.core.roles import Role
+from nexus_desktop.exchange.boxes import Box
 from nexus_desktop.exchange.bundle import BadBundle
 from nexus_desktop.exchange.membership import Invitation, share_of
 from nexus_desktop.exchange.sealing import KeyRing
@@ -267,7 +268,7 @@ def test_keys_that_somebody_else_made_are_not_taken(workshop: Workshop) -> None:
         one for one in workshop.root.run(keys.boxes, at=NINE)[0]
         if one.device == workshop.root.device
     ]  # fmt: skip
-    forged = keys.Box(desk.device, true.epoch, true.closed, true.signature)
+    forged = Box(desk.device, true.epoch, true.closed, true.signature)
     for box in (forged, true):  # another name on it; genuine, but not for this laptop
         found = desk.run(partial(keys.taken, share=share, found=[box]), at=NINE)[0]
         assert found == share
