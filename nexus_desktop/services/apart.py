@@ -89,7 +89,7 @@ def _overfull(session: Session) -> Iterator[Flag]:
     # Of several seats of a person in a round the last made counts.
     counted = (
         select(func.max(seat.id))
-        .where(seat.removed_at.is_(None))
+        .where(*rows.SITTING)
         .group_by(seat.round_id, seat.participant_id)
     )
     query = (

@@ -178,13 +178,14 @@ def _more_stamps(
                 rows.Group.versions,
                 rows.Round.versions,
             )
-            .join(rows.Group, rows.Group.id == rows.Seat.group_id)
+            .outerjoin(rows.Group, rows.Group.id == rows.Seat.group_id)
             .join(rows.Round, rows.Round.id == rows.Seat.round_id)
             .where(_among(rows.Seat.participant_id, ids))
         )
         for person, seat, group, made in session.execute(seats):
             found[person] |= _stamps(seat, ("group_id", "removed_at"))
-            found[person] |= _stamps(group, ("name", "room", "table"))
+            if group is not None:  # the seat is vacant
+                found[person] |= _stamps(group, ("name", "room", "table"))
             found[person] |= _stamps(made, ("published_at",))
     return dict(found)
 

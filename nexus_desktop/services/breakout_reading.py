@@ -116,13 +116,13 @@ def groups(session: Session, round_ids: Iterable[str]) -> dict[str, list[GroupRe
 def seats(session: Session, round_ids: Iterable[str]) -> dict[str, dict[str, SeatRead]]:
     """Return round -> participant -> seat; a key for each of `round_ids`.
 
-    Should two laptops have seated one person twice in a round, the newer row counts.
+    Of two rows of a person in a round (in files of earlier versions) the newer counts.
     """
     found: dict[str, dict[str, SeatRead]] = {round_id: {} for round_id in round_ids}
     seat = rows.Seat
     query = (
         select(seat.round_id, seat.participant_id, seat.group_id, seat.pinned)
-        .where(seat.removed_at.is_(None), seat.round_id.in_(found))
+        .where(*rows.SITTING, seat.round_id.in_(found))
         .order_by(seat.id)
     )
     for round_id, participant_id, group_id, pinned in session.execute(query):

@@ -1,17 +1,19 @@
 """Seats in breakout groups: moving and pinning people by hand.
 
-One seat a person and round, whatever happens; only rows that change are written.
+One seat a person and round, whichever laptop gives it; only rows that change are
+written.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import count
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core.breakout import BreakoutError, Moved, RuleInfo, joined
 from nexus_desktop.core.errors import NotFound
-from nexus_desktop.core.ids import new_id
+from nexus_desktop.core.ids import id_of
 from nexus_desktop.services import breakout_reading as reading
 from nexus_desktop.services.breakout_rules import rules
 from nexus_desktop.store import rows
@@ -126,51 +128,81 @@ def place(
 
     With `pin` they are pinned; without, people who are pinned stay where they are.
     """
-    seats = seat_rows(session, round_id)
-    moves = 0
+    del at  # the journal keeps it
+    every = _rows(session, round_id)
+    seats, moves = _sitting(every.values()), 0
     for participant_id, group_id in targets.items():
         mine = seats.get(participant_id, [])
         for spare in mine[:-1]:
-            spare.removed_at = at
+            spare.group_id = ""
         seat = mine[-1] if mine else None
         if seat is not None and seat.pinned and not pin:
             continue
         moves += (seat.group_id if seat else None) != group_id
-        if seat is None and group_id is not None:
-            session.add(
-                rows.Seat(
-                    id=new_id(at),
-                    round_id=round_id,
-                    group_id=group_id,
-                    participant_id=participant_id,
-                    pinned=pin,
-                )
-            )
-        elif seat is not None:
-            _settle(seat, group_id, pin=pin, at=at)
+        if seat is not None:
+            _settle(seat, group_id or "", pin=pin)
+        elif group_id is not None:
+            seat = _vacant(session, every, round_id, participant_id)
+            _write(seat, group_id=group_id, pinned=pin, removed_at=None)
     return moves
 
 
-def _settle(seat: rows.Seat, group_id: str | None, *, pin: bool, at: datetime) -> None:
-    if group_id is None:
-        seat.removed_at = at
-        return
-    if seat.group_id != group_id:
-        seat.group_id = group_id
-    if pin and not seat.pinned:
-        seat.pinned = True
+def _settle(seat: rows.Seat, group_id: str, *, pin: bool) -> None:
+    _write(seat, group_id=group_id, pinned=seat.pinned or (pin and bool(group_id)))
+
+
+def _write(seat: rows.Seat, **fields: object) -> None:
+    """Set what differs, so that a change that changes nothing is no change."""
+    for name, value in fields.items():
+        if getattr(seat, name) != value:
+            setattr(seat, name, value)
+
+
+def _vacant(
+    session: Session,
+    every: Mapping[str, rows.Seat],
+    round_id: str,
+    participant_id: str,
+) -> rows.Seat:
+    """Return the row for somebody who sits nowhere in the round.
+
+    All laptops take the same one. Only where it was handed over to somebody else, as
+    when another came in their place, it is the next one.
+    """
+    ids = (id_of("seat", round_id, participant_id, str(n)) for n in count())
+    row_id = next(
+        one
+        for one in ids
+        if one not in every or every[one].participant_id == participant_id
+    )
+    seat = every.get(row_id)
+    if seat is None:
+        seat = rows.Seat(
+            id=row_id, round_id=round_id, group_id="", participant_id=participant_id
+        )
+        session.add(seat)
+    return seat
 
 
 def seat_rows(session: Session, round_id: str) -> dict[str, list[rows.Seat]]:
-    """Return participant -> their seats in the round, the one that counts last."""
-    query = (
-        select(rows.Seat)
-        .where(rows.Seat.round_id == round_id, rows.Seat.removed_at.is_(None))
-        .order_by(rows.Seat.id)
-    )
+    """Return participant -> their seats in the round, the one that counts last.
+
+    There are several in files of earlier versions only.
+    """
+    return _sitting(_rows(session, round_id).values())
+
+
+def _rows(session: Session, round_id: str) -> dict[str, rows.Seat]:
+    """Return all seats of the round by id, vacant ones too."""
+    query = select(rows.Seat).where(rows.Seat.round_id == round_id)
+    return {seat.id: seat for seat in session.scalars(query.order_by(rows.Seat.id))}
+
+
+def _sitting(every: Iterable[rows.Seat]) -> dict[str, list[rows.Seat]]:
     found: dict[str, list[rows.Seat]] = {}
-    for seat in session.scalars(query):
-        found.setdefault(seat.participant_id, []).append(seat)
+    for seat in every:
+        if seat.removed_at is None and seat.group_id:
+            found.setdefault(seat.participant_id, []).append(seat)
     return found
 
 

@@ -136,7 +136,7 @@ def merge(
     followed = {"scan": len(gone.passages)}
     _take_values(keep, other, values)
     followed["badge"] = _make_equal(session, keep_id, other_id)
-    followed["seat"] = _move_seats(session, keep_id, other_id, at)
+    followed["seat"] = _move_seats(session, keep_id, other_id)
     _move_photo(session, keep_id, other_id, chosen.get(PHOTO, Choice.KEPT), at)
     followed["note"] = _re_point(session, keep_id, other_id)
     _re_point_lists(session, keep_id, other_id, at)
@@ -235,10 +235,10 @@ def _make_equal(session: Session, keep_id: str, other_id: str) -> int:
     return counts[other_id]
 
 
-def _move_seats(session: Session, keep_id: str, other_id: str, at: datetime) -> int:
+def _move_seats(session: Session, keep_id: str, other_id: str) -> int:
     """Hand over seats in rounds in which the one kept has none; the rest go."""
     seat = rows.Seat
-    there = select(seat).where(seat.removed_at.is_(None))
+    there = select(seat).where(*rows.SITTING)
     taken = {
         row.round_id
         for row in session.scalars(there.where(seat.participant_id == keep_id))
@@ -246,7 +246,7 @@ def _move_seats(session: Session, keep_id: str, other_id: str, at: datetime) -> 
     moved = 0
     for row in session.scalars(there.where(seat.participant_id == other_id)):
         if row.round_id in taken:
-            row.removed_at = at
+            row.group_id = ""
         else:
             row.participant_id = keep_id
             moved += 1

@@ -159,9 +159,7 @@ def _words(*names: str) -> tuple[str, ...]:
 def _hand_over(session: Session, old_id: str, new: Person, old_name: str) -> int:
     """Give the new one seats, groups, rules and lists of the old one; count seats."""
     seats = session.scalars(
-        select(rows.Seat).where(
-            rows.Seat.participant_id == old_id, rows.Seat.removed_at.is_(None)
-        )
+        select(rows.Seat).where(rows.Seat.participant_id == old_id, *rows.SITTING)
     ).all()
     for seat in seats:
         seat.participant_id = new.id

@@ -158,7 +158,7 @@ def _is_used(session: Session, fact: rows.Scan) -> bool:
         attendance.WHOSE.in_([person]), rows.Scan.id != fact.id
     )
     seated = select(rows.Seat.id).where(
-        rows.Seat.participant_id == person, rows.Seat.removed_at.is_(None)
+        rows.Seat.participant_id == person, *rows.SITTING
     )
     merged = select(rows.Participant.id).where(
         rows.Participant.merged_into_id == person

@@ -14,6 +14,7 @@ from nexus_desktop.store.encoding import columns, empty, to_python
 from nexus_desktop.store.journal import Fields, read_changes, stamp
 from nexus_desktop.store.rows import (
     REPLICATED,
+    SITTING,
     Badge,
     Checkpoint,
     Entry,
@@ -106,12 +107,13 @@ def last_action(session: Session) -> Entry | None:
 def undo(session: Session, entry: Entry, at: datetime) -> None:
     """Give every field that `entry` wrote its value of before.
 
-    A record it made is taken away; a scan, being a fact, is undone by another fact,
-    and the undoing of a scan by taking that fact away.
+    A record it made is taken away (a seat becomes vacant); a scan, being a fact, is
+    undone by another fact, and the undoing of a scan by taking that fact away.
 
     Raises:
         NothingToUndo: somebody has changed one of its fields since, or made something
-            of a record it made (a badge, a seat, a note). Nothing is done.
+            of a record it made (a badge, a seat, a note), or another laptop made the
+            same record. Nothing is done.
     """
     session.info.update(action="undo", undoes=stamp(entry))
     past = _Past(session)
@@ -126,6 +128,8 @@ def undo(session: Session, entry: Entry, at: datetime) -> None:
             past.restore(row, fields)
         elif isinstance(row, Scan) and row.way != "undo":
             session.add(_counter_scan(row, session.info["device"], at))
+        elif isinstance(row, Seat):
+            row.group_id = ""
         else:
             row.removed_at = at
 
@@ -160,14 +164,19 @@ class _Past:
     def _writer(self, row: Row, field: str) -> str:
         """Return the entry whose value stands; an undo gives back an earlier one's."""
         name = row.versions.get(field, row.versions[""])
-        while undone := self._entry(name)[0]:
+        while name and (undone := self._entry(name)[0]):
             cell = self.changes(undone)[row.kind, row.id][field]
-            name = cell["replaces"][0]
+            name = cell.get("replaces", [""])[0]
         return str(name)
 
     def restore(self, row: Row, fields: Fields) -> None:
         """Give `fields` of `row` the values that they replaced."""
         for name, cell in fields.items():
+            if "replaces" not in cell:
+                raise NothingToUndo(
+                    f"Another laptop made this {row.kind} too, so the change can't be "
+                    "taken back. Change it by hand."
+                )
             column = columns(type(row))[name]
             before = self.changes(cell["replaces"][0])[row.kind, row.id].get(name, {})
             value = before.get("value", empty(column))
@@ -186,7 +195,9 @@ def _refuse_if_used_since(
         user = by.class_
         own = {row_id for (_, row_id), fields in changes.items() if by.key in fields}
         query = select(user.id).where(user.removed_at.is_(None))
-        if user is Scan:
+        if user is Seat:
+            query = query.where(*SITTING)
+        elif user is Scan:
             query = query.where(Scan.way != "undo", ~_IS_TAKEN_BACK)
         for start in range(0, len(keys), _AT_ONCE):
             some = keys[start : start + _AT_ONCE]

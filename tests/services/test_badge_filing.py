@@ -7,7 +7,13 @@ from sqlalchemy.orm import Session
 
 from nexus_desktop.core.filing import Printed, Standing
 from nexus_desktop.core.ids import new_id
-from nexus_desktop.services import badge_filing, badges, people
+from nexus_desktop.services import (
+    badge_filing,
+    badges,
+    breakout_seats,
+    breakouts,
+    people,
+)
 from nexus_desktop.store import rows
 from tests.conftest import NINE, Run
 from tests.services.desk_world import World, add_person, build, seat
@@ -139,6 +145,20 @@ def test_a_photo_and_a_seat_count_where_they_are_printed(
     printed = run(lambda s: badge_filing.last_printing(s, world.people[BAT], {"group"}))
     assert printed is not None
     assert printed.is_changed
+
+
+def test_a_badge_with_a_group_has_changed_when_its_person_has_none_any_more(
+    world: World, run: Run
+) -> None:
+    run(lambda s: seat(s, world.people[BAT], starts_at=ELEVEN))
+    print_all(run)
+    round_id = run(lambda s: s.query(rows.Round).one().id)
+    run(lambda s: breakouts.unpublish(s, round_id, at=NINE))
+    run(
+        lambda s: breakout_seats.move(s, round_id, world.people[BAT], None, at=ELEVEN),
+        ELEVEN,
+    )
+    assert standing(run, "name", "group")[BAT] is Standing.CHANGED
 
 
 @pytest.mark.parametrize(

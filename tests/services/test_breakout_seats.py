@@ -35,9 +35,12 @@ def keep_together(run: Run, people: list[str]) -> None:
 
 
 def live_seats(session: Session) -> int:
-    return len(
-        list(session.scalars(select(rows.Seat).where(rows.Seat.removed_at.is_(None))))
-    )
+    return len(list(session.scalars(select(rows.Seat).where(*rows.SITTING))))
+
+
+def newest(run: Run) -> rows.Seat:
+    query = select(rows.Seat).order_by(rows.Seat.id.desc()).limit(1)
+    return run(lambda s: s.scalars(query).one())
 
 
 @pytest.fixture
@@ -164,7 +167,7 @@ def test_a_must_of_another_round_does_not_matter_here(
     assert move(run, round_id, people[0], b.id).moves == 1
 
 
-def test_two_seats_from_two_laptops_become_one(
+def test_two_seats_of_a_file_of_an_earlier_version_become_one(
     run: Run, people: list[str], round_id: str
 ) -> None:
     a, b = board(run, round_id).groups
@@ -184,6 +187,7 @@ def test_two_seats_from_two_laptops_become_one(
 
     run(both)
     assert len(list(board(run, round_id).cards())) == len(people)
+    assert group_of(run, round_id, people[0]) == newest(run).group_id
     move(run, round_id, people[0], a.id)
     assert (group_of(run, round_id, people[0]), run(live_seats)) == (a.id, 1)
 

@@ -2,7 +2,7 @@
 
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.store.rows.base import Base, Row
-from nexus_desktop.store.rows.breakouts import Group, Plan, Round, Rule, Seat
+from nexus_desktop.store.rows.breakouts import SITTING, Group, Plan, Round, Rule, Seat
 from nexus_desktop.store.rows.checkin import Checkpoint, Scan
 from nexus_desktop.store.rows.journal import (
     Device,
@@ -27,8 +27,8 @@ REPLICATED: dict[Kind, type[Row]] = {
 }  # fmt: skip
 
 __all__ = [
-    "REPLICATED", "Badge", "Base", "Checkpoint", "Device", "Draft", "Entry", "Group",
-    "Layout", "Local", "Note", "Objective", "Parked", "Participant", "Picture", "Plan",
-    "Printing", "Refusal", "Round", "Row", "Rule", "Scan", "Seat", "Session",
+    "REPLICATED", "SITTING", "Badge", "Base", "Checkpoint", "Device", "Draft", "Entry",
+    "Group", "Layout", "Local", "Note", "Objective", "Parked", "Participant", "Picture",
+    "Plan", "Printing", "Refusal", "Round", "Row", "Rule", "Scan", "Seat", "Session",
     "Standing", "Workshop",
 ]  # fmt: skip

@@ -71,7 +71,11 @@ class Group(Row, kw_only=True):
 
 
 class Seat(Row, kw_only=True):
-    """A participant's place in a group of a round. Moving changes `group_id`."""
+    """A participant's place in a group of a round: one row for each of both.
+
+    Moving changes `group_id`, and nothing else tells where somebody sits, so that two
+    laptops that move one person apart have written one field. "" is nowhere.
+    """
 
     __tablename__ = "seat"
     kind: ClassVar[Kind] = Kind.SEAT
@@ -80,6 +84,10 @@ class Seat(Row, kw_only=True):
     group_id: Mapped[str] = mapped_column(String(36), index=True)
     participant_id: Mapped[str] = mapped_column(String(36), index=True)
     pinned: Mapped[bool] = mapped_column(default=False)
+
+
+SITTING = (Seat.removed_at.is_(None), Seat.group_id != "")
+"""What holds of the seats of people who sit somewhere."""
 
 
 class Rule(Row, kw_only=True):
