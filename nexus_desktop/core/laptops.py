@@ -33,7 +33,7 @@ class Company:
         is_shared: whether sharing has begun.
         is_root: whether this laptop may invite others.
         unsent: entries that the next bundle takes along.
-        conflicts: fields with more than one value.
+        conflicts: values that somebody has to decide between.
     """
 
     laptops: tuple[Laptop, ...] = ()

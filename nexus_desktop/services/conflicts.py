@@ -1,26 +1,53 @@
 """Fields that two people wrote apart: what stands in them, and which of both is right.
 
 Which one counts until somebody says so is the same on all laptops (`store.merging`).
+What needs nobody is left out: values that are equal, values that whoever wrote the
+present one had seen and changed, and what is read from a line that is itself to decide.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from nexus_desktop.core.clock import wall_time
+from nexus_desktop.core.conflict import ConflictInWords, Settled, Version
 from nexus_desktop.core.errors import NotFound
 from nexus_desktop.core.exchanging import Conflict
+from nexus_desktop.core.field_words import Reader, Shape, field_words
 from nexus_desktop.core.kinds import Kind
+from nexus_desktop.services import notes, notes_lock, workshop
+from nexus_desktop.services.record_names import place_of, record_name
 from nexus_desktop.store import journal, rows
-from nexus_desktop.store.encoding import columns, to_journal, to_python
+from nexus_desktop.store.encoding import columns, empty, to_journal, to_python
+from nexus_desktop.store.journal import Fields
+
+_LINE = "line"  # of a note; the rest of it is read from there
 
 
 def conflicts(session: Session) -> list[Conflict]:
-    """Return every value that stands beside one that counts."""
-    one = rows.Standing
-    query = select(one).order_by(one.kind, one.row_id, one.field, one.stamp)
-    return [_told(session, found) for found in session.scalars(query)]
+    """Return every value that stands beside one that counts and needs a decision."""
+    past = _Past(session)
+    return [past.told(one) for one in _standing(session) if past.is_open(one)]
+
+
+def in_words(session: Session) -> tuple[ConflictInWords, ...]:
+    """Return all that is to decide as it is shown, what was written last first."""
+    found = conflicts(session)
+    if not found:
+        return ()
+    past, about = _Past(session), workshop.info(session)
+    reader = Reader(
+        about.zone,
+        about.country_names,
+        lambda kind, row_id: record_name(session, kind, row_id),
+    )
+    told = [past.in_words(one, reader) for one in found]
+    return tuple(sorted(told, key=lambda one: one.present.at, reverse=True))
 
 
 def settle(
@@ -33,27 +60,71 @@ def settle(
 
     Raises:
         NotFound: the field was changed since, so it must be looked at again.
+        NotesFinal: it is of a line in final notes.
     """
     del at  # the journal keeps it
     session.info["action"] = "conflict.settle"
-    key = (Kind(conflict.kind), conflict.row_id, conflict.field)
-    beside = _beside(session, key)
-    if not beside:
-        return conflicts(session)
-    fresh = [_told(session, one) for one in beside]
-    if conflict not in fresh:
+    if not _settle(session, conflict, swap=swap):
         raise NotFound("This field was changed since. Look at it again.")
-    row = session.get_one(rows.REPLICATED[key[0]], conflict.row_id)
+    return conflicts(session)
+
+
+def settle_several(
+    session: Session, chosen: Sequence[Conflict], *, swap: bool, at: datetime
+) -> Settled:
+    """Say of several fields which value is right; those changed meanwhile stay.
+
+    Where a field has more than two values, the first that is named decides.
+
+    Raises:
+        NotesFinal: one is of a line in final notes; none is settled.
+    """
+    del at  # the journal keeps it
+    session.info["action"] = "conflict.settle"
+    changed = tuple(one for one in chosen if not _settle(session, one, swap=swap))
+    session.flush()
+    return Settled(len(chosen) - len(changed), changed, in_words(session))
+
+
+def _settle(session: Session, conflict: Conflict, *, swap: bool) -> bool:
+    """Settle one; tell whether the field is as it was shown, or settled already."""
+    kind = Kind(conflict.kind)
+    beside = _beside(session, (kind, conflict.row_id, conflict.field))
+    if not beside:
+        return True
+    past = _Past(session)
+    if conflict not in [past.told(one) for one in beside]:
+        return False
+    if kind is Kind.NOTE:
+        notes_lock.refuse_if_line_is_final(session, conflict.row_id)
+    row = session.get_one(rows.REPLICATED[kind], conflict.row_id)
     column = columns(type(row))[conflict.field]
-    present = row.versions.get(conflict.field, row.versions[""])
     value = conflict.other if swap else conflict.present
     setattr(row, conflict.field, to_python(column, value))
+    _replace(session, row, conflict.field, beside)
+    if isinstance(row, rows.Note) and conflict.field == _LINE:
+        for name in notes.READ_FROM_LINE:
+            if also := _beside(session, (kind, row.id, name)):
+                _replace(session, row, name, also)
+        notes.read_again(session, row)
+    session.flush()
+    return True
+
+
+def _replace(
+    session: Session, row: rows.Row, name: str, beside: Sequence[rows.Standing]
+) -> None:
+    present = row.versions.get(name, row.versions[""])
     names = (present, *(one.stamp for one in beside))
-    journal.replace_all(session, row, conflict.field, names)
+    journal.replace_all(session, row, name, names)
     for one in beside:
         session.delete(one)
-    session.flush()
-    return conflicts(session)
+
+
+def _standing(session: Session) -> Sequence[rows.Standing]:
+    one = rows.Standing
+    query = select(one).order_by(one.kind, one.row_id, one.field, one.stamp)
+    return session.scalars(query).all()
 
 
 def _beside(session: Session, key: tuple[Kind, str, str]) -> Sequence[rows.Standing]:
@@ -64,23 +135,111 @@ def _beside(session: Session, key: tuple[Kind, str, str]) -> Sequence[rows.Stand
     return session.scalars(query.order_by(row.stamp)).all()
 
 
-def _told(session: Session, one: rows.Standing) -> Conflict:
-    row = session.get_one(rows.REPLICATED[Kind(one.kind)], one.row_id)
-    present = row.versions.get(one.field, row.versions[""])
-    other = _entry(session, one.stamp)
-    cell = dict(journal.read_changes(other))[row.kind, row.id][one.field]
-    return Conflict(
-        kind=one.kind,
-        row_id=one.row_id,
-        field=one.field,
-        present=to_journal(getattr(row, one.field)),
-        other=cell.get("value"),
-        present_by=_entry(session, present).actor,
-        other_by=other.actor,
-        stamp=one.stamp,
+@dataclass
+class _Past:
+    """Looks values up in the journal; an entry is read once."""
+
+    session: Session
+    _read: dict[str, tuple[rows.Entry, dict[tuple[Kind, str], Fields]]] = field(
+        default_factory=dict
     )
 
+    def is_open(self, one: rows.Standing) -> bool:
+        """Tell whether a value that stands beside another needs a decision."""
+        kind = Kind(one.kind)
+        if kind is Kind.NOTE and one.field in notes.READ_FROM_LINE:
+            return (one.kind, one.row_id) not in self._lines
+        told, row = self.told(one), self._row(one)
+        if told.present == told.other:
+            return False
+        seen = self._before(row, one.field, self._present(row, one.field))
+        ours = self._before(row, one.field, one.stamp)
+        values = [value for name, value in seen.items() if name not in ours]
+        return told.other not in values
 
-def _entry(session: Session, name: str) -> rows.Entry:
-    device, _, seq = name.rpartition(":")
-    return session.get_one(rows.Entry, (device, int(seq)))
+    def told(self, one: rows.Standing) -> Conflict:
+        """Return a standing value beside the one that counts."""
+        row = self._row(one)
+        present = self._present(row, one.field)
+        return Conflict(
+            kind=one.kind,
+            row_id=one.row_id,
+            field=one.field,
+            present=to_journal(getattr(row, one.field)),
+            other=self._value(row, one.field, one.stamp),
+            present_by=self._entry(present)[0].actor,
+            other_by=self._entry(one.stamp)[0].actor,
+            stamp=one.stamp,
+        )
+
+    def in_words(self, conflict: Conflict, reader: Reader) -> ConflictInWords:
+        """Return a conflict as it is shown."""
+        kind = Kind(conflict.kind)
+        row = self.session.get_one(rows.REPLICATED[kind], conflict.row_id)
+        words = field_words(kind, conflict.field)
+        read = reader.read
+        present, other = (
+            self._version(name, read(words.shape, value, actor))
+            for name, value, actor in (
+                (
+                    self._present(row, conflict.field),
+                    conflict.present,
+                    conflict.present_by,
+                ),
+                (conflict.stamp, conflict.other, conflict.other_by),
+            )
+        )
+        return ConflictInWords(
+            conflict,
+            record_name(self.session, kind, conflict.row_id),
+            words.words,
+            present,
+            other,
+            place_of(self.session, kind, conflict.row_id),
+            is_text=words.shape is Shape.TEXT,
+        )
+
+    @cached_property
+    def _lines(self) -> frozenset[tuple[str, str]]:
+        """Return the notes whose line has more than one value."""
+        found = _standing(self.session)
+        return frozenset((one.kind, one.row_id) for one in found if one.field == _LINE)
+
+    def _row(self, one: rows.Standing) -> rows.Row:
+        return self.session.get_one(rows.REPLICATED[Kind(one.kind)], one.row_id)
+
+    def _present(self, row: rows.Row, name: str) -> str:
+        return str(row.versions.get(name, row.versions[""]))
+
+    def _version(self, name: str, text: str) -> Version:
+        entry = self._entry(name)[0]
+        device = self.session.get(rows.Device, entry.device)
+        laptop = "another laptop" if device is None else device.name
+        return Version(text, entry.actor, laptop, wall_time(entry.hlc))
+
+    def _value(self, row: rows.Row, name: str, stamp: str) -> Any:  # noqa: ANN401 - what JSON holds
+        cell = self._entry(stamp)[1][row.kind, row.id].get(name, {})
+        return cell.get("value", empty(columns(type(row))[name]))
+
+    def _before(self, row: rows.Row, name: str, stamp: str) -> dict[str, Any]:
+        """Return entry -> value of all that led to what an entry wrote of a field."""
+        found: dict[str, Any] = {}
+        for one in self._chain(row, name, stamp):
+            found[one] = self._value(row, name, one)
+        return found
+
+    def _chain(self, row: rows.Row, name: str, stamp: str) -> Iterator[str]:
+        waiting, known = [stamp], {stamp}
+        while waiting:
+            cell = self._entry(waiting.pop())[1][row.kind, row.id].get(name, {})
+            new = [one for one in cell.get("replaces", ()) if one not in known]
+            known.update(new)
+            waiting += new
+            yield from new
+
+    def _entry(self, name: str) -> tuple[rows.Entry, dict[tuple[Kind, str], Fields]]:
+        if name not in self._read:
+            device, _, seq = name.rpartition(":")
+            entry = self.session.get_one(rows.Entry, (device, int(seq)))
+            self._read[name] = (entry, dict(journal.read_changes(entry)))
+        return self._read[name]

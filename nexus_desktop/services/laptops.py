@@ -10,8 +10,7 @@ from nexus_desktop.core.exchanging import Waiting, Why
 from nexus_desktop.core.laptops import Company, Laptop
 from nexus_desktop.core.roles import Role
 from nexus_desktop.exchange.membership import Share, share_of
-from nexus_desktop.services import exchanging, sharing
-from nexus_desktop.store import merging
+from nexus_desktop.services import conflicts, exchanging, sharing
 from nexus_desktop.store.rows import Device, Entry, Parked
 
 
@@ -27,7 +26,7 @@ def company(session: Session) -> Company:
         is_shared=True,
         is_root=this == share.root_device,
         unsent=sum(max(0, seq - known.get(one, 0)) for one, seq in has.items()),
-        conflicts=merging.conflicts(session),
+        conflicts=len(conflicts.conflicts(session)),
     )
 
 

@@ -28,6 +28,14 @@ from nexus_desktop.services import notes_lock, notes_reading, programme
 from nexus_desktop.services.notes_reading import Reading
 from nexus_desktop.store import rows
 
+READ_FROM_LINE = frozenset(
+    {
+        "note_kind", "text", "speaker", "speaker_id", "attributed", "objectives",
+        "places", "owner", "due",
+    }
+)  # fmt: skip
+"""Fields of a note that follow from its line."""
+
 
 def save_lines(
     session: Session, place: NotesPlace, changes: LineChanges, *, at: datetime
@@ -144,6 +152,15 @@ def export_lines(session: Session, place: NotesPlace) -> list[str]:
     return [line.line for line in notes(session, place)]
 
 
+def read_again(session: Session, row: rows.Note) -> None:
+    """Let the other fields of a note follow from its line, which another gave it."""
+    reading = notes_reading.reading(session, NotesPlace(row.session_id, row.group_id))
+    values = _values(WrittenLine(row.id, row.order, row.line, row.at), reading)
+    for name in READ_FROM_LINE:
+        setattr(row, name, values[name])
+    row.state = _state(row, values)
+
+
 def is_blank(line: str) -> bool:
     """Tell whether a line says nothing, whatever its kind."""
     return not split(line)[1].strip()
@@ -198,12 +215,15 @@ def _write(
             author=session.info.get("actor", ""),
         )
         session.add(row)
-    is_action = values["note_kind"] == NoteKind.ACTION
-    values["state"] = (row.state or "open") if is_action else ""
+    values["state"] = _state(row, values)
     values |= {"session_id": place.session_id, "group_id": place.group_id}
     for name, value in values.items():
         setattr(row, name, value)
     return session.is_modified(row)
+
+
+def _state(row: rows.Note, values: dict[str, Any]) -> str:
+    return (row.state or "open") if values["note_kind"] == NoteKind.ACTION else ""
 
 
 def _values(line: WrittenLine, reading: Reading) -> dict[str, Any]:
