@@ -90,7 +90,7 @@ def test_a_bundle_in_pieces_brings_everybody_across_once(
     assert first.applied >= 130
     assert (second.applied, second.known) == (0, count)
     assert parts == sorted(parts)
-    assert len(parts) >= 3
+    assert len(parts) >= 2
     assert names(workshop.root) == names(desk)
 
 
