@@ -20,6 +20,8 @@ from nexus_desktop.store.database import Database
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Keys of laptops that tests make; never among those of whoever runs them.
 os.environ["NEXUS_PROFILE"] = tempfile.mkdtemp(prefix="nexus-profile-")
+# Nor is their keyring asked: tests that want one bring their own.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 # The gate tries the same examples each time; at a desk, new ones are looked for.
 settings.register_profile("gate", derandomize=True, deadline=None)

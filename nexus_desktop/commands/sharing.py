@@ -37,10 +37,11 @@ def invite(args: Namespace, now: Now) -> Answer:
     with closing(sharing.open_file(args.file, at=at, actor=ACTOR)) as database:
         offer = Offer(Role(args.role), args.days, args.hub)
         made = sharing.invite(database, offer, at=at)
+        notes = _notes(database.device) if args.hub else ()
     save(args.out, f"{invitation_file.closed(made, words)}\n".encode())
     expires = made.certificate["expires"]
     return Answer(
-        (f"Wrote {args.out}, for one {args.role}, until {expires[:16]}.",),
+        (f"Wrote {args.out}, for one {args.role}, until {expires[:16]}.", *notes),
         {"file": str(args.out), "role": args.role, "expires": expires},
     )
 
@@ -54,7 +55,10 @@ def join(args: Namespace, now: Now) -> Answer:
     database.close()
     role = invitation.certificate["role"]
     return Answer(
-        (f"Joined as {args.name} ({role}). Read a bundle, or meet the hub, next.",),
+        (
+            f"Joined as {args.name} ({role}). Read a bundle, or meet the hub, next.",
+            *_notes(device),
+        ),
         {"file": str(args.file), "device": device, "role": role},
     )
 
@@ -100,9 +104,7 @@ def meet_hub(args: Namespace, now: Now) -> Answer:
     """Meet the hub, once or until interrupted."""
     with closing(sharing.open_file(args.file, at=now(), actor=ACTOR)) as database:
         share = database.run(sharing.shared, at=now())[0]
-        url = args.hub or Profile().hub(database.device)
-        if not url:
-            raise NexusError("This laptop was given no hub. Name it with --hub URL.")
+        url = args.hub or _hub_of(database.device)
         entries = HubEntries(partial(_run, database, now))
         with closing(Hub.connect(url, share.workshop)) as found:
             meet(found, entries)
@@ -111,6 +113,20 @@ def meet_hub(args: Namespace, now: Now) -> Answer:
                 meet(found, entries)
     told = _answer(entries.last or Received())
     return replace(told, lines=(*told.lines, *filter(None, [entries.lacking])))
+
+
+def _hub_of(device: str) -> str:
+    known = Profile().hub(device)
+    if not known.url:
+        raise NexusError(
+            known.problem or "This laptop was given no hub. Name it with --hub URL."
+        )
+    return known.url
+
+
+def _notes(device: str) -> tuple[str, ...]:
+    note = Profile().note(device)
+    return (note,) if note else ()
 
 
 def _run(database: Database, now: Now, work: Callable[[Session], T]) -> T:

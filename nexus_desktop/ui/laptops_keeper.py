@@ -19,19 +19,19 @@ from nexus_desktop.core.laptops import Company
 from nexus_desktop.exchange import hub
 from nexus_desktop.exchange.hub_link import HubLink, LinkState
 from nexus_desktop.exchange.membership import Invitation, Share, share_of
-from nexus_desktop.exchange.profile import Profile
+from nexus_desktop.exchange.profile import KnownHub, Place, Profile
 from nexus_desktop.services import laptops, sharing
 from nexus_desktop.services.hub_entries import HubEntries
 from nexus_desktop.store.database import Database
 from nexus_desktop.ui.folder_watch import FolderWatch
-from nexus_desktop.ui.kit.jobs import Jobs
+from nexus_desktop.ui.kit.jobs import Cancelled, Jobs
 from nexus_desktop.ui.kit.runner import Runner
 
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
     share: Share | None
-    hub: str
+    device: str
 
 
 class LaptopsKeeper(QObject):
@@ -41,6 +41,7 @@ class LaptopsKeeper(QObject):
         company: the laptops as last read.
         state: of the link, None without a hub.
         hub: the hub's address with this laptop's login, "" for none.
+        known: that address as the profile keeps it.
         watch: of a shared folder.
         zone: in which times are shown.
 
@@ -60,6 +61,7 @@ class LaptopsKeeper(QObject):
         self.company = Company()
         self.state: LinkState | None = None
         self.hub = ""
+        self.known = KnownHub()
         self._met: datetime | None = None
         self._link: HubLink | None = None
         self.watch = FolderWatch(runner, jobs)
@@ -70,7 +72,7 @@ class LaptopsKeeper(QObject):
         """Look whether this laptop knows a hub, and meet it; also after a change."""
         self.reread()
         self.watch.meet()
-        self._runner.submit(self, _standing, done=self._start)
+        self._runner.submit(self, _standing, done=self._look_for_hub)
 
     def connect_to(
         self, url: str, done: Callable[[], None], failed: Callable[[NexusError], None]
@@ -80,29 +82,27 @@ class LaptopsKeeper(QObject):
         The address is kept in this user's profile, and not in the file.
         """
 
-        def keep(session: Session) -> None:
-            Profile().keep_hub(session.info["device"], url)
-
-        def kept(_nothing: None) -> None:
+        def reached(_place: Place) -> None:
             self.begin()
             done()
 
-        def reached(_nothing: None) -> None:
-            self._runner.submit(self, keep, done=kept, failed=failed)
+        def shared(device_and_share: tuple[str, Share]) -> None:
+            device, share = device_and_share
 
-        def shared(share: Share) -> None:
-            self._jobs.start(
-                self,
-                lambda _report, _cancelled: _reach(url, share, is_owner=is_owner),
-                done=reached,
-                failed=failed,
-            )
+            def work(_report: object, cancelled: Cancelled) -> Place:
+                _reach(url, share, is_owner=is_owner)
+                return Profile.patient(cancelled).keep_hub(device, url)
+
+            self._jobs.start(self, work, done=reached, failed=failed)
 
         is_owner = self.company.is_root
         self._runner.lend(self, self._begin_sharing, done=shared, failed=failed)
 
-    def _begin_sharing(self, database: Database, _breathe: Callable[[], None]) -> Share:
-        return sharing.begin(database, at=self._now())
+    def _begin_sharing(
+        self, database: Database, _breathe: Callable[[], None]
+    ) -> tuple[str, Share]:
+        share = sharing.begin(database, at=self._now())
+        return database.device, share
 
     def invite(
         self,
@@ -121,10 +121,15 @@ class LaptopsKeeper(QObject):
     def forget_hub(self) -> None:
         """Meet the hub no longer; what is here stays here."""
 
-        def forget(session: Session) -> None:
-            Profile().keep_hub(session.info["device"], "")
+        def forget(device: str) -> None:
+            self._jobs.start(
+                self,
+                lambda _, cancelled: Profile.patient(cancelled).keep_hub(device, ""),
+                done=lambda _: self.begin(),
+                failed=_nothing,
+            )
 
-        self._runner.submit(self, forget, done=lambda _: self.begin())
+        self._runner.submit(self, _device, done=forget)
 
     def close(self) -> None:
         """End the link; the file may be closed after that."""
@@ -132,11 +137,23 @@ class LaptopsKeeper(QObject):
             self._link.close()
             self._link = None
 
-    def _start(self, standing: _Standing) -> None:
+    def _look_for_hub(self, standing: _Standing) -> None:
+        """Ask the profile, whose keyring may take its time."""
+        share = standing.share
+        if share is None:
+            self._start(None, KnownHub())
+            return
+        self._jobs.start(
+            self,
+            lambda _, cancelled: Profile.patient(cancelled).hub(standing.device),
+            done=lambda known: self._start(share, known),
+            failed=_nothing,
+        )
+
+    def _start(self, share: Share | None, known: KnownHub) -> None:
         self.close()
-        self.hub, self.state = standing.hub, None
-        if standing.share is not None and self.hub:
-            share = standing.share
+        self.known, self.hub, self.state = known, known.url, None
+        if share is not None and self.hub:
             entries = HubEntries(self._runner.wait)
             self._link = HubLink(self.hub, share.workshop, entries, self._hear)
             self._link.start()
@@ -201,9 +218,15 @@ class LaptopsKeeper(QObject):
 
 
 def _standing(session: Session) -> _Standing:
-    share = share_of(session)
-    hub = Profile().hub(session.info["device"]) if share is not None else ""
-    return _Standing(share, hub)
+    return _Standing(share_of(session), _device(session))
+
+
+def _device(session: Session) -> str:
+    return str(session.info["device"])
+
+
+def _nothing(_error: NexusError) -> None:
+    """Pass over what no job here says."""
 
 
 def _reach(url: str, share: Share, *, is_owner: bool) -> None:

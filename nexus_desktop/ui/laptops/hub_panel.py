@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit
 
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.exchange.hub_address import told
+from nexus_desktop.exchange.profile import IN_FILE, Place
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.widgets import button, column, hold, label, panel, row
 from nexus_desktop.ui.laptops_keeper import LaptopsKeeper
@@ -29,13 +30,14 @@ class HubPanel(QFrame):
         self.connecting = button(self.tr("Connect"), clicked=self.connect_hub)
         self.leaving = button(self.tr("Disconnect"), clicked=keeper.forget_hub)
         self.state = label("", "soft", wrap=True)
-        self._form = column(self.url, row(self.connecting, None))
+        self.again = button(self.tr("Try again"), clicked=keeper.begin)
+        self._form = column(self.url, row(self.connecting, self.again, None))
         self._known = row(self.leaving, None)
         text = self.tr(
             "A PostgreSQL database on the venue's network or rented: laptops that "
             "reach it meet by themselves."
         )
-        note = self.tr("The address is kept in your user profile, not in the file.")
+        self.note = label("", "small", wrap=True)
         hold(
             self,
             panel(
@@ -44,7 +46,7 @@ class HubPanel(QFrame):
                 self.state,
                 self._form,
                 self._known,
-                label(note, "small", wrap=True),
+                self.note,
             ),
         )
         keeper.changed.connect(self._show)
@@ -68,10 +70,24 @@ class HubPanel(QFrame):
         self.messaged.emit(Message(str(error), "bad"))
 
     def _show(self) -> None:
-        hub, state = self._keeper.hub, self._keeper.state
+        hub, known = self._keeper.hub, self._keeper.known
         self._form.setVisible(not hub)
         self._known.setVisible(bool(hub))
-        self.state.setVisible(bool(hub))
-        if hub:
-            said = state.problem or state.lacking if state is not None else ""
-            self.state.setText(said or f"{told(hub)}: {self._keeper.of_hub()}.")
+        self.again.setVisible(bool(known.problem))
+        self.state.setText(self._state() if hub else known.problem)
+        self.state.setVisible(bool(self.state.text()))
+        self.note.setText(self._note(known.place))
+
+    def _state(self) -> str:
+        """Return how it stands with the hub."""
+        state = self._keeper.state
+        problem = state.problem or state.lacking if state is not None else ""
+        return problem or f"{told(self._keeper.hub)}: {self._keeper.of_hub()}."
+
+    def _note(self, place: Place) -> str:
+        """Return where the address is kept."""
+        if place is Place.FILE:
+            return IN_FILE
+        return self.tr(
+            "The address is kept in the system's keyring, not in the workshop file."
+        )
