@@ -7,6 +7,7 @@ import pytest
 from keyring.backends import fail, null
 
 from nexus_desktop.exchange.profile import IN_FILE, KnownHub, Place, Profile
+from nexus_desktop.exchange.sealing import KeyRing
 from nexus_desktop.exchange.signing import new_secret
 from nexus_desktop.exchange.system_keyring import NoKeyring, SystemKeyring
 from tests.exchange.keyrings import Chain, in_use
@@ -175,3 +176,11 @@ def test_without_a_name_the_system_s_own_places_are_used(
     assert Profile().keep_hub("d", URL) is Place.KEYRING
     assert Profile.patient(lambda: False).hub("d").url == URL
     assert (tmp_path / "laptops" / "d.hub").exists()
+
+
+def test_the_workshop_s_keys_outlast_the_file(tmp_path: Path) -> None:
+    profile = Profile(tmp_path)
+    ring = KeyRing({1: b"\1" * 32, 2: b"\2" * 32})
+    profile.keep_ring("d", ring)
+    assert Profile(tmp_path).ring("d").keys == ring.keys
+    assert Profile(tmp_path).ring("e").keys == {}
