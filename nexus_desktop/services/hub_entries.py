@@ -1,33 +1,21 @@
 """The entries of a workshop file as the hub gets and gives them: closed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Protocol, TypeVar
-
-from sqlalchemy.orm import Session
-
 from nexus_desktop.core.exchanging import Received  # noqa: TC001 - said of an attribute
 from nexus_desktop.exchange.boxes import Box
 from nexus_desktop.exchange.packet import Packet
 from nexus_desktop.exchange.sealing import KeyRing, NotGiven, NotOurs
-from nexus_desktop.services import exchanging, keys, sharing
+from nexus_desktop.services import exchanging, keys, meeting, sharing
+from nexus_desktop.services.slices import Take
 
-T = TypeVar("T")
 _PURPOSE = "hub"
 _EPOCH = 2  # bytes
 _LACKING = (
     "The hub holds entries that were closed with a key that this laptop was not given "
     "yet. They come once the coordinator's laptop has met the hub."
 )
-_AT_ONCE = 60  # entries in one transaction, so that a scan never waits long
-
-
-class Run(Protocol):
-    """Runs work in a transaction of the file and waits for its result."""
-
-    def __call__(self, work: Callable[[Session], T], /) -> T:
-        """Return what `work` returns."""
 
 
 class HubEntries:
@@ -42,7 +30,7 @@ class HubEntries:
             key, since keys were last taken; "" when all could.
     """
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Take) -> None:
         self._run = run
         self.last: Received | None = None
         self.lacking = ""
@@ -77,10 +65,7 @@ class HubEntries:
     def receive(self, packets: Sequence[Packet]) -> None:
         """Take in entries, a few at a time; what others put there is passed over."""
         ring = self._run(sharing.shared).ring
-        opened = list(self._opened(packets, ring))
-        for start in range(0, len(opened), _AT_ONCE):
-            some = opened[start : start + _AT_ONCE]
-            self.last = self._run(partial(sharing.receive, packets=some))
+        self.last = meeting.take_in(self._run, list(self._opened(packets, ring)))
 
     def _opened(self, packets: Sequence[Packet], ring: KeyRing) -> Iterator[Packet]:
         for one in packets:

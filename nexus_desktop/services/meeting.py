@@ -5,7 +5,7 @@ each laptop. Each replaces its own and reads those of others, whoever is there w
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,8 @@ from nexus_desktop.services.slices import Take
 from nexus_desktop.store.database import store, stored
 
 SUFFIX = ".nexus-bundle"
-_AT_ONCE = 50  # entries in a transaction: 10 to 25 ms, so that a scan never waits long
+_AT_ONCE = 50  # entries in a transaction, so that a scan never waits long: 10 to 25 ms
+_BYTES_AT_ONCE = 100_000  # of them, if they are long
 _GIVEN = 200  # entries that are read in one transaction
 _SEEN = "folder.seen"  # path of a bundle -> its size and time when it was last read
 _LEFT = "folder.left"  # path of our bundle -> what was written into it
@@ -68,18 +69,21 @@ def take_bundle(
         return take(partial(keys.taken, share=share, found=head.boxes)).ring
 
     head, packets = bundle.read(path, share.workshop, ring)
-    received = _take_in(take, packets, told)
+    received = take_in(take, packets, told)
     take(partial(sharing.heard_from, head=head))
     return received
 
 
-def give_bundle(take: Take, path: Path) -> int:
-    """Write what some laptop is not known to have; return how many entries that are.
+def give_bundle(take: Take, path: Path, *, everything: bool = False) -> int:
+    """Write all entries as a bundle, or what some laptop is not known to have.
+
+    Returns how many entries that are.
 
     Raises:
         NexusError: the workshop is not shared, or the bundle can't be written.
     """
-    asked, head = take(_begin)
+    had, head = take(_begin)
+    asked = {} if everything else had
     packets: list[Packet] = []
     while found := take(
         partial(exchanging.packets_since, known=dict(asked), limit=_GIVEN)
@@ -101,17 +105,37 @@ def _sealing(session: Session) -> tuple[KeyRing, tuple[Box, ...]]:
     return sharing.shared(session).ring, keys.boxes(session)
 
 
-def _take_in(
-    take: Take, packets: Sequence[Packet], told: Callable[[float], None]
+def take_in(
+    take: Take, packets: Sequence[Packet], told: Callable[[float], None] = _unheard
 ) -> Received:
-    """Take in packets in the order of their clocks, so that few wait for others."""
-    ordered = sorted(packets, key=_clock)
-    received = take(partial(sharing.receive, packets=ordered[:_AT_ONCE]))
-    for start in range(_AT_ONCE, len(ordered), _AT_ONCE):
-        told(start / len(ordered))
-        some = ordered[start : start + _AT_ONCE]
+    """Take in packets in pieces, in the order of their clocks, so that few wait."""
+    received, done = Received(), 0
+    for some in _pieces(sorted(packets, key=_clock)):
+        told(done / len(packets))
         received = _sum(received, take(partial(sharing.receive, packets=some)))
+        done += len(some)
+    while received.waiting:  # of that, much may be at its turn now
+        more = take(partial(sharing.receive, packets=()))
+        received = _sum(received, more)
+        if not more.applied and not more.refused:
+            break
     return received
+
+
+def _pieces(packets: Sequence[Packet]) -> Iterator[Sequence[Packet]]:
+    """Yield as many at a time as one transaction takes; once nothing if there is none.
+
+    An entry that is longer than that goes alone.
+    """
+    some: list[Packet] = []
+    size = 0
+    for one in packets:
+        size += len(one.body)
+        if some and (len(some) == _AT_ONCE or size > _BYTES_AT_ONCE):
+            yield some
+            some, size = [], len(one.body)
+        some.append(one)
+    yield some
 
 
 def _clock(packet: Packet) -> tuple[int, str, int]:
@@ -150,7 +174,7 @@ def meet_in_folder(take: Take, folder: Path) -> Met:
             continue
         take(partial(_see, path=path, state=state))
         read.append(path.name)
-    left = take(partial(_leave, path=ours))
+    left = _leave(take, ours)
     return Met(tuple(read), received, tuple(problems), left)
 
 
@@ -189,20 +213,33 @@ def _see(session: Session, path: Path, state: list[int]) -> None:
     store(session, _SEEN, {**(stored(session, _SEEN) or {}), str(path): state})
 
 
-def _leave(session: Session, path: Path) -> int | None:
+def _leave(take: Take, path: Path) -> int | None:
     """Write our bundle, unless the one that is there says the same.
 
     It may say more, when this laptop's file was put back since.
     """
+    now = take(_standing)
+    left = take(partial(_kept, path=path))
+    if left == {**now, "state": _state(path)}:
+        return None
+    count = give_bundle(take, path)
+    take(partial(_keep, path=path, left={**now, "state": _state(path)}))
+    return count
+
+
+def _standing(session: Session) -> dict[str, object]:
+    """Return what decides what our bundle should hold."""
     share = sharing.shared(session)
-    now = {
+    return {
         "vector": exchanging.vector(session),
         "had": sharing.had_by_all(session, share),
         "epoch": share.ring.epoch,
     }
-    left = stored(session, _LEFT) or {}
-    if left.get(str(path)) == {**now, "state": _state(path)}:
-        return None
-    head = sharing.write_bundle(session, path, everything=False)
-    store(session, _LEFT, {**left, str(path): {**now, "state": _state(path)}})
-    return head.entries
+
+
+def _kept(session: Session, path: Path) -> object:
+    return (stored(session, _LEFT) or {}).get(str(path))
+
+
+def _keep(session: Session, path: Path, left: object) -> None:
+    store(session, _LEFT, {**(stored(session, _LEFT) or {}), str(path): left})

@@ -27,7 +27,6 @@ from nexus_desktop.store.rows import Device, Entry, Workshop
 
 _HEARD = "heard"  # device -> its vector when it was last heard from
 _TITLE = 80  # letters of a title that an invitation says
-EVERYTHING = 10**9  # more entries than any workshop has
 
 
 class SharingProblem(NexusError):  # noqa: N818
@@ -308,24 +307,6 @@ def receive(session: Session, packets: Sequence[Packet]) -> Received:
     return received
 
 
-def write_bundle(session: Session, path: Path, *, everything: bool) -> bundle.Head:
-    """Write entries as a bundle: all, or what some laptop is not known to have.
-
-    Raises:
-        NexusError: the workshop is not shared, or the file can't be written.
-    """
-    share = shared(session)
-    known = {} if everything else had_by_all(session, share)
-    head = bundle.Head(
-        share.workshop,
-        session.info["device"],
-        exchanging.vector(session),
-        boxes=keys.boxes(session),
-    )
-    packets = exchanging.packets_since(session, known, EVERYTHING)
-    return bundle.write(path, packets, head, share.ring)
-
-
 def had_by_all(session: Session, share: Share) -> dict[str, int]:
     """Return what every other laptop is known to have; nothing of one unheard of."""
     members = {share.root_device, *membership.members(session)}
@@ -337,20 +318,6 @@ def had_by_all(session: Session, share: Share) -> dict[str, int]:
         device: min(known.get(device, 0) for known in others)
         for device in set().union(*others)
     }
-
-
-def read_bundle(session: Session, path: Path) -> Received:
-    """Take in a bundle, whole or not at all.
-
-    Raises:
-        NexusError: the workshop is not shared, or the bundle is not good.
-    """
-    share = shared(session)
-    head, packets = bundle.read(
-        path, share.workshop, lambda head: keys.taken(session, share, head.boxes).ring
-    )
-    heard_from(session, head)
-    return receive(session, packets)
 
 
 def heard_from(session: Session, head: bundle.Head) -> None:

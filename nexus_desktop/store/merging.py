@@ -9,9 +9,8 @@ replaced too.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TypeAlias
 
 from sqlalchemy import func, select
@@ -21,18 +20,14 @@ from nexus_desktop.core.exchanging import Received, Waiting, Why
 from nexus_desktop.store import journal
 from nexus_desktop.store.file import SCHEMA
 from nexus_desktop.store.fitting import is_sound, unfit
-from nexus_desktop.store.journal import Head, stamp
+from nexus_desktop.store.journal import FIRST_HASH, Head, stamp
+from nexus_desktop.store.parking import COLUMNS, Parking
 from nexus_desktop.store.projection import Projection, raw_of
-from nexus_desktop.store.rows import (
-    Entry,
-    Parked,
-    Refusal,
-    Standing,
-)
+from nexus_desktop.store.rows import Entry, Refusal, Standing
 
-_COLUMNS = tuple(column.name for column in Entry.__table__.columns)
-_PLACES = ", ".join("?" * len(_COLUMNS))
-_INSERT = f"INSERT INTO journal ({', '.join(_COLUMNS)}) VALUES ({_PLACES})"  # noqa: S608 - names of ours
+_PLACES = ", ".join("?" * len(COLUMNS))
+_INSERT = f"INSERT INTO journal ({', '.join(COLUMNS)}) VALUES ({_PLACES})"  # noqa: S608 - names of ours
+_MOST = 50  # entries that waited and are settled at once, so that no scan waits long
 
 _REFUSE = "INSERT INTO refusal (device, seq, why) VALUES (?, ?, ?)"
 
@@ -58,6 +53,9 @@ def receive(
 ) -> Received:
     """Take in entries, which need not be new, nor in order, nor complete.
 
+    When much that waited can be applied now, only some of it is, so that it does not
+    take long: as long as anything waits and something was settled, call it again.
+
     The kinds of record that changed are noted in `session.info["received"]`, the latest
     clock in `session.info["clock"]`. `judge` says of each entry, when its turn comes,
     whether it is believed; without one, all are.
@@ -66,7 +64,7 @@ def receive(
 
 
 def unpark(session: Session, judge: Judge | None = None) -> Received:
-    """Try again what waits, as after an update of the program."""
+    """Go on with what waits, also after an update of the program."""
     return _Arrival(session, judge or _anybody).take(())
 
 
@@ -93,21 +91,20 @@ class _Arrival:
         self._session, self._judge = session, judge
         self._sql = raw_of(session.connection())
         self._projection = Projection(self._sql)
+        self._parking = Parking(self._sql)
         self._heads: dict[str, Head] = {}
-        self._waits: defaultdict[str, dict[int, list[Entry]]] = defaultdict(dict)
+        self._fresh: defaultdict[str, dict[int, list[Entry]]] = defaultdict(dict)
         self._applied = self._known = self._clock = 0
+        self._left = _MOST
         self._refused: list[str] = []
 
     def take(self, entries: Iterable[Entry]) -> Received:
         """Apply what can be applied, of these and of what waited; park the rest."""
-        was = list(self._session.scalars(select(Parked)))
-        for parked in was:
-            self._queue(entry_of(parked))
         for entry in entries:
             self._look_at(entry)
         while self._advance():
             pass
-        left = self._park({(one.device, one.seq, one.hash): one for one in was})
+        waiting = tuple(self._park())
         info = self._session.info
         info.setdefault("received", set()).update(self._projection.touched)
         info["clock"] = max(info.get("clock", 0), self._clock)
@@ -115,52 +112,55 @@ class _Arrival:
             self._applied,
             self._known,
             tuple(self._refused),
-            tuple(left),
+            waiting,
             conflicts(self._session),
         )
 
     def _look_at(self, entry: Entry) -> None:
         """Queue an entry, unless it is known, or not what its hash says."""
-        if self._hash_of(entry.device, entry.seq) == entry.hash:
+        if self._is_known(entry):
             self._known += 1
-            return
-        if any(one.hash == entry.hash for one in self._waiting(entry)):
-            self._known += 1
-            return
-        if not is_sound(entry) or journal.digest_of(entry) != entry.hash:
+        elif is_sound(entry) and journal.digest_of(entry) == entry.hash:
+            self._fresh[entry.device].setdefault(entry.seq, []).append(entry)
+        else:
             self._refused.append(
                 f"Entry {stamp(entry)} is not what its hash says. It was left out."
             )
-            return
-        self._queue(entry)
 
-    def _waiting(self, entry: Entry) -> list[Entry]:
-        return self._waits[entry.device].get(entry.seq, [])
-
-    def _queue(self, entry: Entry) -> None:
-        self._waits[entry.device].setdefault(entry.seq, []).append(entry)
-
-    def _hash_of(self, device: str, seq: int) -> bytes | None:
+    def _is_known(self, entry: Entry) -> bool:
         query = "SELECT hash FROM journal WHERE device = ? AND seq = ?"
-        found = self._sql.execute(query, (device, seq)).fetchone()
-        return None if found is None else bytes(found[0])
+        found = self._sql.execute(query, (entry.device, entry.seq)).fetchone()
+        if found is not None and found[0] == entry.hash:
+            return True
+        fresh = self._fresh[entry.device].get(entry.seq, ())
+        return any(one.hash == entry.hash for one in fresh) or (
+            self._parking.holds(entry)
+        )
 
     def _advance(self) -> bool:
         """Settle what comes next of each laptop; tell whether anything did."""
         before = self._applied + len(self._refused)
-        for device in sorted(self._waits):
-            while (entry := self._next(device)) is not None:
+        for device in sorted(self._parking.devices | self._fresh.keys()):
+            while self._left and (entry := self._next(device)) is not None:
                 self._settle(entry)
         return self._applied + len(self._refused) > before
 
     def _next(self, device: str) -> Entry | None:
-        head = self._head(device)
-        fitting = self._waits[device].get(head.seq + 1, ())
-        return next((one for one in fitting if self._why(one)[0] is None), None)
+        seq = self._head(device).seq + 1
+        fresh = self._fresh.get(device, {}).get(seq, [])
+        for entry in (*fresh, *self._parking.at(device, seq)):
+            if self._why(entry)[0] is None:
+                return entry
+        return None
 
     def _head(self, device: str) -> Head:
         if device not in self._heads:
-            self._heads[device] = journal.read_head(self._session, device)
+            query = (
+                "SELECT seq, hash FROM journal WHERE device = ? "
+                "ORDER BY seq DESC LIMIT 1"
+            )
+            seq, last = self._sql.execute(query, (device,)).fetchone() or (0, None)
+            self._heads[device] = Head(device, seq, hash=last or FIRST_HASH)
         return self._heads[device]
 
     def _why(self, entry: Entry) -> tuple[Why | None, str]:
@@ -169,7 +169,7 @@ class _Arrival:
         if entry.seq <= head.seq:
             return Why.FORK, ""
         if entry.seq > head.seq + 1:
-            return Why.GAP, f"{entry.device}:{head.seq + 1}"
+            return Why.GAP, ""
         if entry.previous_hash != head.hash:
             return Why.FORK, ""
         if entry.schema > SCHEMA:
@@ -184,7 +184,7 @@ class _Arrival:
         if verdict.leave_out:
             self._refused.append(verdict.leave_out)
             return
-        values = tuple(getattr(entry, name) for name in _COLUMNS)
+        values = tuple(getattr(entry, name) for name in COLUMNS)
         self._sql.execute(_INSERT, values)
         why = verdict.keep or unfit(entry) or self._projection.refused_cause(entry)
         if why:
@@ -201,44 +201,29 @@ class _Arrival:
 
     def _forget(self, entry: Entry) -> None:
         """Take an entry out of the queue."""
-        of_device = self._waits[entry.device]
-        of_device[entry.seq].remove(entry)
-        if not of_device[entry.seq]:
-            del of_device[entry.seq]
+        fresh = self._fresh[entry.device].get(entry.seq, [])
+        if entry in fresh:
+            fresh.remove(entry)
+        else:
+            self._parking.forget(entry)
+            self._left -= 1
 
-    def _park(self, was: Mapping[tuple[str, int, bytes], Parked]) -> Iterator[Waiting]:
+    def _park(self) -> Iterator[Waiting]:
         """Keep what can't be applied; yield what is kept, laptop by laptop."""
-        kept = set()
-        for device in sorted(self._waits):
-            reasons = []
-            for seq in sorted(self._waits[device]):
-                for entry in self._waits[device][seq]:
-                    why, lacks = self._why(entry)
-                    reasons.append((why or Why.GAP, lacks))
-                    kept.add((device, seq, entry.hash))
-                    self._keep(entry, *reasons[-1], was)
-            for why, same in groupby(sorted(reasons), key=lambda one: one[0]):
-                found = list(same)
-                yield Waiting(device, len(found), why, found[0][1])
-        for key, parked in was.items():
-            if key not in kept:
-                self._session.delete(parked)
+        for entry in self._unsettled():
+            self._keep(entry)
+        for device in sorted(self._parking.devices):
+            head = self._head(device)
+            self._parking.passed(head)
+            for entry in self._parking.at(device, head.seq + 1):
+                self._keep(entry)
+            yield from self._parking.told(device, head.seq)
 
-    def _keep(
-        self,
-        entry: Entry,
-        why: Why,
-        lacks: str,
-        was: Mapping[tuple[str, int, bytes], Parked],
-    ) -> None:
-        parked = was.get((entry.device, entry.seq, entry.hash))
-        if parked is None:
-            values = {name: getattr(entry, name) for name in _COLUMNS}
-            self._session.add(Parked(**values, why=why, lacks=lacks))
-        elif (parked.why, parked.lacks) != (why, lacks):
-            parked.why, parked.lacks = why, lacks
+    def _keep(self, entry: Entry) -> None:
+        why, lacks = self._why(entry)
+        self._parking.keep(entry, why or Why.GAP, lacks)
 
-
-def entry_of(parked: Parked) -> Entry:
-    """Return a parked entry as it would stand in the journal."""
-    return Entry(**{name: getattr(parked, name) for name in _COLUMNS})
+    def _unsettled(self) -> Iterator[Entry]:
+        for of_device in self._fresh.values():
+            for entries in of_device.values():
+                yield from entries
