@@ -3,16 +3,17 @@
 import os
 import time
 from argparse import Namespace
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
 from functools import partial
 from getpass import getpass
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from nexus_desktop.commands.answer import ACTOR, Answer, Now, work_on
+from nexus_desktop.commands.answer import ACTOR, Answer, Now
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.exchanging import Received
 from nexus_desktop.core.history import counted
@@ -25,6 +26,7 @@ from nexus_desktop.exchange.profile import Profile
 from nexus_desktop.services import meeting, sharing
 from nexus_desktop.services.hub_entries import HubEntries
 from nexus_desktop.services.sharing import Offer
+from nexus_desktop.services.slices import Take
 from nexus_desktop.store.database import Database
 
 T = TypeVar("T")
@@ -65,28 +67,25 @@ def join(args: Namespace, now: Now) -> Answer:
 
 def write_bundle(args: Namespace, now: Now) -> Answer:
     """Write entries for other laptops."""
-    head = work_on(
-        args.file,
-        lambda s, _: sharing.write_bundle(s, args.out, everything=args.all),
-        now,
-    )
+    with _pieces(args.file, now) as take:
+        count = meeting.give_bundle(take, args.out, everything=args.all)
     size = args.out.stat().st_size
     return Answer(
-        (f"Wrote {counted(head.entries, 'entry')} to {args.out}.",),
-        {"file": str(args.out), "entries": head.entries, "bytes": size},
+        (f"Wrote {counted(count, 'entry')} to {args.out}.",),
+        {"file": str(args.out), "entries": count, "bytes": size},
     )
 
 
 def read_bundle(args: Namespace, now: Now) -> Answer:
     """Take in the entries of a bundle."""
-    received = work_on(args.file, lambda s, _: sharing.read_bundle(s, args.bundle), now)
-    return _answer(received)
+    with _pieces(args.file, now) as take:
+        return _answer(meeting.take_bundle(take, args.bundle))
 
 
 def meet_in_folder(args: Namespace, now: Now) -> Answer:
     """Read what others left in a folder, and leave what they lack."""
-    with closing(sharing.open_file(args.file, at=now(), actor=ACTOR)) as database:
-        met = meeting.meet_in_folder(partial(_run, database, now), args.folder)
+    with _pieces(args.file, now) as take:
+        met = meeting.meet_in_folder(take, args.folder)
     told = _answer(met.received)
     left = "Nothing new to leave." if met.left is None else (
         f"Left {counted(met.left, 'entry')} for others."
@@ -127,6 +126,13 @@ def _hub_of(device: str) -> str:
 def _notes(device: str) -> tuple[str, ...]:
     note = Profile().note(device)
     return (note,) if note else ()
+
+
+@contextmanager
+def _pieces(path: Path, now: Now) -> Iterator[Take]:
+    """Open a workshop file; give what runs each piece in a transaction of its own."""
+    with closing(sharing.open_file(path, at=now(), actor=ACTOR)) as database:
+        yield partial(_run, database, now)
 
 
 def _run(database: Database, now: Now, work: Callable[[Session], T]) -> T:

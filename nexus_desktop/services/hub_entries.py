@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+
+from sqlalchemy.orm import Session
+
 from nexus_desktop.core.exchanging import Received  # noqa: TC001 - said of an attribute
 from nexus_desktop.exchange.boxes import Box
 from nexus_desktop.exchange.packet import Packet

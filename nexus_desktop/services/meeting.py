@@ -111,7 +111,7 @@ def take_in(
     """Take in packets in pieces, in the order of their clocks, so that few wait."""
     received, done = Received(), 0
     for some in _pieces(sorted(packets, key=_clock)):
-        told(done / len(packets))
+        told(done / max(1, len(packets)))
         received = _sum(received, take(partial(sharing.receive, packets=some)))
         done += len(some)
     while received.waiting:  # of that, much may be at its turn now

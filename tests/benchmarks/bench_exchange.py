@@ -83,7 +83,7 @@ def main(count: int) -> None:
                 root.run(partial(work, number=number), at=NINE)
         path = folder / "all.nexus-bundle"
         with told("written as a bundle"):
-            root.run(lambda s: sharing.write_bundle(s, path, everything=True), at=NINE)
+            meeting.give_bundle(Taker(root), path, everything=True)
         print(f"           {path.stat().st_size / 1e6:.1f} MB")
         other = sharing.join(
             folder / "other.nexus", invitation, name="Other", at=NINE, profile=users[1]

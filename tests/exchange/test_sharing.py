@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import select
@@ -21,14 +21,26 @@ from nexus_desktop.exchange.packet import Packet
 from nexus_desktop.exchange.profile import Profile
 from nexus_desktop.exchange.sealing import KeyRing
 from nexus_desktop.exchange.signing import new_secret
-from nexus_desktop.services import exchanging, sharing
+from nexus_desktop.services import exchanging, meeting, sharing
 from nexus_desktop.services.hub_entries import HubEntries
 from nexus_desktop.services.sharing import SharingProblem
+from nexus_desktop.services.slices import Take
 from nexus_desktop.store import rows
 from nexus_desktop.store.check import check
 from nexus_desktop.store.database import Database, store
 from tests.conftest import NINE, fill
 from tests.store.test_database import person
+
+T = TypeVar("T")
+
+
+def pieces(database: Database) -> Take:
+    """Return what runs each piece in a transaction of its own."""
+
+    def take(work: Callable[[Session], T], /) -> T:
+        return database.run(work, at=NINE)[0]
+
+    return take
 
 
 class Workshop:
@@ -64,10 +76,8 @@ class Workshop:
     def carry(self, one: Database, other: Database, *, everything: bool = True) -> Any:  # noqa: ANN401
         """Carry a bundle from one laptop to another; return what came of it."""
         path = self.folder / "stick.nexus-bundle"
-        one.run(
-            partial(sharing.write_bundle, path=path, everything=everything), at=NINE
-        )
-        return other.run(partial(sharing.read_bundle, path=path), at=NINE)[0]
+        meeting.give_bundle(pieces(one), path, everything=everything)
+        return meeting.take_bundle(pieces(other), path)
 
     def settle(self) -> None:
         for _ in range(2):
@@ -125,12 +135,10 @@ def test_a_bundle_holds_only_what_the_others_lack(workshop: Workshop) -> None:
     for number in range(5):
         add(workshop.root, f"P{number}")
     path = workshop.folder / "next.nexus-bundle"
-    write = partial(sharing.write_bundle, path=path, everything=False)
-    head = workshop.root.run(write, at=NINE)[0]
-    assert head.entries == 5
-    received = desk.run(partial(sharing.read_bundle, path=path), at=NINE)[0]
+    assert meeting.give_bundle(pieces(workshop.root), path) == 5
+    received = meeting.take_bundle(pieces(desk), path)
     assert (received.applied, received.known) == (5, 0)
-    again = desk.run(partial(sharing.read_bundle, path=path), at=NINE)[0]
+    again = meeting.take_bundle(pieces(desk), path)
     assert (again.applied, again.known) == (0, 5)
 
 
@@ -149,12 +157,9 @@ def test_only_the_root_invites(workshop: Workshop) -> None:
 
 
 def test_a_workshop_that_is_not_shared_says_so(workshop: Workshop) -> None:
-    for work in (
-        partial(sharing.write_bundle, path=workshop.folder / "b", everything=True),
-        partial(sharing.read_bundle, path=workshop.folder / "b"),
-    ):
+    for meets in (meeting.give_bundle, meeting.take_bundle):
         with pytest.raises(SharingProblem, match="not shared yet"):
-            workshop.root.run(work, at=NINE)
+            meets(pieces(workshop.root), workshop.folder / "b")
 
 
 def test_what_a_role_may_not_write_is_kept_named_and_takes_no_effect(
@@ -313,13 +318,12 @@ def test_the_first_bundle_holds_everything(workshop: Workshop) -> None:
     workshop.invite()
     add(workshop.root, "Ada")
     path = workshop.folder / "first.nexus-bundle"
-    write = partial(sharing.write_bundle, path=path, everything=False)
-    head = workshop.root.run(write, at=NINE)[0]
-    assert head.entries == len(packets(workshop.root))
+    count = meeting.give_bundle(pieces(workshop.root), path)
+    assert count == len(packets(workshop.root))
 
 
 def entries(laptop: Database) -> HubEntries:
-    return HubEntries(lambda work: laptop.run(work, at=NINE)[0])
+    return HubEntries(pieces(laptop))
 
 
 def test_laptops_meet_at_a_hub_that_can_read_nothing(

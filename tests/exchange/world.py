@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,7 +16,7 @@ from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.roles import Role
 from nexus_desktop.exchange.packet import Packet
 from nexus_desktop.exchange.profile import Profile
-from nexus_desktop.services import exchanging, sharing
+from nexus_desktop.services import exchanging, meeting, sharing
 from nexus_desktop.store import merging, replay, rows
 from nexus_desktop.store.check import check
 from nexus_desktop.store.database import Database
@@ -130,7 +131,7 @@ class World:
             self.give(taker, self.packets(giver, taker.vector()))
 
     def give(self, taker: Laptop, packets: list[Packet]) -> None:
-        taker.database.run(lambda s: sharing.receive(s, packets), at=self.at)
+        meeting.take_in(lambda work: taker.database.run(work, at=self.at)[0], packets)
 
     def packets(
         self, laptop: Laptop, known: dict[str, int], limit: int = 10_000
@@ -157,9 +158,10 @@ class World:
         parked = [parked_of(one.database) for one in self.laptops]
         assert all(one == parked[0] for one in parked)
         held = {(device, seq) for device, seq, _ in self.written}
-        for *_, lacks in parked[0]:  # what went with a file that was put back
-            device, _, seq = lacks.rpartition(":")
-            assert (device, int(seq)) not in held
+        nothing = partial(sharing.receive, packets=())
+        for waiting in self.laptops[0].database.run(nothing, at=self.at)[0].waiting:
+            device, _, seq = waiting.lacks.rpartition(":")
+            assert (device, int(seq)) not in held  # it went with a file put back
         for one in self.laptops:
             assert rivals_of(one.database) == rivals_told(one.database)
             assert keys_differ(one.database) == []

@@ -15,12 +15,12 @@ from nexus_desktop.exchange.boxes import Box
 from nexus_desktop.exchange.bundle import BadBundle
 from nexus_desktop.exchange.membership import Invitation, share_of
 from nexus_desktop.exchange.sealing import KeyRing
-from nexus_desktop.services import exchanging, keys, sharing
+from nexus_desktop.services import exchanging, keys, meeting, sharing
 from nexus_desktop.services.keys import KeyProblem
 from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
 from tests.conftest import NINE
-from tests.exchange.test_sharing import Workshop, add, names
+from tests.exchange.test_sharing import Workshop, add, names, pieces
 
 
 @pytest.fixture
@@ -115,11 +115,11 @@ def test_what_was_closed_before_the_change_is_still_read(workshop: Workshop) -> 
     desk, hall = heard(workshop, "Desk"), heard(workshop, "Hall")
     add(desk, "Ada")
     path = workshop.folder / "old.nexus-bundle"
-    desk.run(partial(sharing.write_bundle, path=path, everything=True), at=NINE)
+    meeting.give_bundle(pieces(desk), path, everything=True)
     change(workshop.root)
     workshop.carry(workshop.root, hall)
     for laptop in (workshop.root, hall):
-        laptop.run(partial(sharing.read_bundle, path=path), at=NINE)
+        meeting.take_bundle(pieces(laptop), path)
         assert names(laptop) == ["Ada"]
 
 

@@ -1,35 +1,21 @@
 """Who shares the workshop, and bundles a piece at a time."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
-
-from sqlalchemy.orm import Session
 
 from nexus_desktop.core.exchanging import Why
 from nexus_desktop.core.laptops import Company
 from nexus_desktop.core.roles import Role
 from nexus_desktop.services import exchanging, laptops, meeting, sharing
-from nexus_desktop.services.slices import Take
 from nexus_desktop.store.database import Database
 from tests.conftest import NINE
-from tests.exchange.test_sharing import Workshop, add, names, workshop
+from tests.exchange.test_sharing import Workshop, add, names, pieces, workshop
 
 __all__ = ["workshop"]
-
-T = TypeVar("T")
 
 
 def company(database: Database) -> Company:
     return database.run(laptops.company, at=NINE)[0]
-
-
-def slices(database: Database) -> Take:
-    def take(work: Callable[[Session], T], /) -> T:
-        return database.run(work, at=NINE)[0]
-
-    return take
 
 
 def test_a_workshop_on_one_laptop_is_not_shared(database: Database) -> None:
@@ -65,9 +51,7 @@ def test_what_waits_is_told_for_each_laptop_and_reason(workshop: Workshop) -> No
     for name in ("Ada", "Bo", "Cy"):
         add(desk, name)
     known = company(workshop.root)
-    packets = desk.run(
-        lambda s: exchanging.packets_since(s, {}, sharing.EVERYTHING), at=NINE
-    )[0]
+    packets = desk.run(lambda s: exchanging.packets_since(s, {}, 10**6), at=NINE)[0]
     late = [one for one in packets if one.device == desk.device][-2:]
     workshop.root.run(partial(sharing.receive, packets=late), at=NINE)
     (found,) = company(workshop.root).laptops[1].waiting
@@ -82,8 +66,8 @@ def test_a_bundle_in_pieces_brings_everybody_across_once(
     for number in range(130):
         add(desk, f"Guest {number}")
     path, parts = tmp_path / "a.nexus-bundle", list[float]()
-    count = meeting.give_bundle(slices(desk), path)
-    take = slices(workshop.root)
+    count = meeting.give_bundle(pieces(desk), path)
+    take = pieces(workshop.root)
     first = meeting.take_bundle(take, path, parts.append)
     second = meeting.take_bundle(take, path)
     assert first.applied + first.known == count

@@ -1,21 +1,21 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pytest
 from sqlalchemy.orm import Session
+from typing_extensions import override
 
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.exchange import bundle
 from nexus_desktop.exchange.packet import Packet
-from nexus_desktop.services import exchanging, meeting, sharing
+from nexus_desktop.services import meeting, sharing
 from nexus_desktop.services.meeting import Met
 from nexus_desktop.store.check import check
 from nexus_desktop.store.database import Database
 from tests.conftest import NINE
-from tests.exchange.test_sharing import Workshop, add, names
+from tests.exchange.test_sharing import Workshop, add, names, packets
 
 T = TypeVar("T")
 
@@ -125,8 +125,7 @@ def test_a_long_bundle_is_taken_in_short_pieces(workshop: Workshop) -> None:
     for number in range(100):
         add(desk if number % 2 else workshop.root, f"Person {number}")
     path = workshop.folder / "all.nexus-bundle"
-    write: Any = partial(sharing.write_bundle, path=path, everything=True)
-    desk.run(write, at=NINE)
+    meeting.give_bundle(Slices(desk), path, everything=True)
     slices = Slices(workshop.root)
     received = meeting.take_bundle(slices, path)
     assert (received.applied, received.waiting) == (51, ())
@@ -135,17 +134,60 @@ def test_a_long_bundle_is_taken_in_short_pieces(workshop: Workshop) -> None:
     assert check(workshop.root).problems == ()
 
 
+class Lengths(Slices):
+    """Notes how many entries of the journal each piece wrote."""
+
+    @override
+    def __call__(self, work: Callable[[Session], T], /) -> T:
+        before = self._entries()
+        result = super().__call__(work)
+        self.written = [*getattr(self, "written", ()), self._entries() - before]
+        return result
+
+    def _entries(self) -> int:
+        query = "SELECT count(*) FROM journal"
+        return int(self.database.raw.execute(query).fetchone()[0])
+
+
+def test_what_waited_for_one_entry_is_taken_in_short_pieces_too(
+    workshop: Workshop,
+) -> None:
+    desk = workshop.join("Desk 2")
+    for number in range(170):
+        add(desk, f"Person {number}")
+    first, *others = packets(desk)
+    waiting = meeting.take_in(Slices(workshop.root), others).waiting
+    assert [(one.count, one.lacks) for one in waiting] == [
+        (170, f"{desk.device}:{first.seq}")
+    ]
+    pieces = Lengths(workshop.root)
+    received = meeting.take_in(pieces, [first])
+    assert (received.applied, received.waiting) == (171, ())
+    assert sum(pieces.written) == 171
+    assert max(pieces.written) <= 100
+    workshop.agree()
+
+
+def test_long_entries_are_taken_in_few_at_a_time(workshop: Workshop) -> None:
+    desk = workshop.join("Desk 2")
+    for number in range(4):
+        add(desk, f"Person {number} {'of a long name ' * 3000}")
+    pieces = Lengths(workshop.root)
+    assert meeting.take_in(pieces, packets(desk)).applied == 5
+    assert [one for one in pieces.written if one] == [3, 2]
+
+
 def test_a_bundle_with_a_packet_that_is_none_gives_the_rest(
     workshop: Workshop,
 ) -> None:
     desk = workshop.join("Desk 2")
     add(desk, "Ada")
     share = desk.run(sharing.shared, at=NINE + timedelta(0))[0]
-    packets = desk.run(lambda s: exchanging.packets_since(s, {}, 10**6), at=NINE)[0]
+    everything = packets(desk)
     path = workshop.folder / "odd.nexus-bundle"
     head = bundle.Head(share.workshop, desk.device, {})
     bad = Packet("x", 1, bytes(32), b"{}")
-    bundle.write(path, [bad, *packets], head, share.ring)
+    bundle.write(path, [bad, *everything], head, share.ring)
     received = meeting.take_bundle(Slices(workshop.root), path)
     assert len(received.refused) == 1
     assert names(workshop.root) == ["Ada"]
