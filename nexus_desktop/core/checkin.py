@@ -224,8 +224,18 @@ def judge(facts: Facts) -> Verdict:
     return Verdict.ADMITTED if facts.is_known else Verdict.ADMITTED_UNSYNCED
 
 
+_OF_A_LOST_LAPTOP = (
+    "Nobody here knows this badge, and its key was given up with a lost laptop."
+)
+
+
 def message(
-    verdict: Verdict, first: datetime | None = None, desk: str = "", *, now: datetime
+    verdict: Verdict,
+    first: datetime | None = None,
+    desk: str = "",
+    *,
+    now: datetime,
+    is_known: bool = True,
 ) -> str:
     """Return the sentence for one scan.
 
@@ -234,7 +244,10 @@ def message(
         first: local time at which they came in, for the verdicts that mind it.
         desk: the laptop that let them in.
         now: local time of the scan.
+        is_known: whose badge it is, is known here.
     """
+    if verdict is Verdict.REVOKED and not is_known:
+        return _OF_A_LOST_LAPTOP
     if first is None or verdict not in (Verdict.ALREADY_IN, Verdict.CHECKED_OUT):
         return TELLINGS[verdict].sentence
     when = f"at {first:%H:%M}"

@@ -165,6 +165,7 @@ def told(
         None if first is None else here.local(first.at),
         "" if first is None else first.desk,
         now=here.local(fact.at),
+        is_known=seen is not None,
     )
     return ScanResult(
         scan_id=fact.id,

@@ -44,14 +44,15 @@ def taken(session: Session, share: Share, found: Iterable[Box]) -> Share:
     Also those for an identity that it had before its file was put back.
     """
     ring, profile = share.ring, _profile(session)
+    news = [box for box in found if box.epoch not in ring.keys]
+    if profile is None or not news:
+        return share
+    ring = ring.joined(profile.ring(share.root_device))
     receiver = Receiver(share.workshop, bytes.fromhex(share.root))
-    for box in found:
-        if profile is None or box.epoch in ring.keys or not receiver.is_genuine(box):
-            continue
+    for box in news:
         secret = profile.secret(box.device)
-        given = None if secret is None else receiver.opened(box, secret)
-        if given is not None:
-            ring = ring.joined(given)
+        if secret is not None and receiver.is_genuine(box):
+            ring = ring.joined(receiver.opened(box, secret) or ring)
     return _kept(session, share, ring)
 
 

@@ -146,7 +146,10 @@ def test_an_unknown_badge_of_an_ended_key_is_refused(world: World, run: Run) -> 
         workshop.badge_epoch = 2
 
     run(end)
-    assert scan(run, world, a_code()).verdict is Verdict.REVOKED
+    refused = scan(run, world, a_code())
+    assert refused.verdict is Verdict.REVOKED
+    assert "given up with a lost laptop" in refused.message
+    assert "Type the name" in refused.telling.advice
     assert scan(run, world, GANBOLD).verdict is Verdict.ADMITTED
 
 
