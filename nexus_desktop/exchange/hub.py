@@ -67,10 +67,23 @@ SELECT device, max(seq) FROM (
 ) AS placed WHERE seq = place GROUP BY device
 """
 _COLUMNS = "device, seq, hash, body, signature"
+# Each device's part of the index is gone to by itself, so that looking costs next to
+# nothing when there is no news, however much the hub holds.
 _PULL = f"""
-SELECT {_COLUMNS} FROM nexus_entry
-WHERE workshop = %s AND seq > coalesce((%s ->> device)::bigint, 0)
-ORDER BY device, seq, hash LIMIT %s
+WITH RECURSIVE known AS (
+    (SELECT device FROM nexus_entry WHERE workshop = %(workshop)s
+     ORDER BY device LIMIT 1)
+    UNION ALL
+    SELECT (SELECT next.device FROM nexus_entry AS next
+            WHERE next.workshop = %(workshop)s AND next.device > known.device
+            ORDER BY next.device LIMIT 1)
+    FROM known WHERE device IS NOT NULL)
+SELECT found.* FROM known CROSS JOIN LATERAL (
+    SELECT {_COLUMNS} FROM nexus_entry AS one
+    WHERE one.workshop = %(workshop)s AND one.device = known.device
+        AND one.seq > coalesce((%(known)s ->> known.device)::bigint, 0)
+    ORDER BY one.seq, one.hash LIMIT %(limit)s) AS found
+ORDER BY device, seq, hash LIMIT %(limit)s
 """  # noqa: S608
 _FORKED = f"""
 SELECT {_COLUMNS} FROM nexus_entry
@@ -126,8 +139,19 @@ class Hub:
         return cls(connection, workshop)
 
     def fileno(self) -> int:
-        """Return what becomes readable when another laptop has put something there."""
-        return self._connection.fileno()
+        """Return what becomes readable when another laptop has put something there.
+
+        That may be read together with the answer to something else: see `heard`.
+        """
+        with _explained():
+            return self._connection.fileno()
+
+    def heard(self) -> bool:
+        """Tell whether others have put something there since this was last asked."""
+        me = self._connection.info.backend_pid
+        with _explained():
+            said = list(self._connection.notifies(timeout=0))
+        return any(one.pid != me and one.payload == self._workshop for one in said)
 
     def vector(self) -> dict[str, int]:
         """Return device -> its last entry before the first one that is missing here."""
@@ -137,7 +161,9 @@ class Hub:
 
     def pull(self, known: Mapping[str, int], limit: int) -> list[Packet]:
         """Return entries beyond `known`, in order for each device, at most `limit`."""
-        values = (self._workshop, Jsonb(dict(known)), limit)
+        values = {
+            "workshop": self._workshop, "known": Jsonb(dict(known)), "limit": limit
+        }  # fmt: skip
         with _explained():
             return _packets(self._connection.execute(_PULL, values))
 

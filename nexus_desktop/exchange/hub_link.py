@@ -4,12 +4,14 @@ Nothing here is needed for work at the laptop: when the network goes, the link w
 tries again, and what was written meanwhile is sent when it is back.
 """
 
+import logging
 import select
 import socket
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from threading import Event, Thread
+from time import monotonic
 from typing import Protocol
 
 from typing_extensions import override
@@ -23,15 +25,13 @@ from nexus_desktop.exchange.packet import Packet
 _BATCH = 500  # entries that go at once
 _LOOK = 20.0  # seconds after which the hub is looked at though it said nothing
 _PARTING = 2.0  # seconds that closing waits for what is going on
-_PAUSES = (
-    0.05,
-    1.0,
-    2.0,
-    4.0,
-    8.0,
-    15.0,
-    30.0,
-)  # seconds between tries to reach the hub
+_PAUSES = (0.05, 1.0, 2.0, 4.0, 8.0, 10.0)  # seconds between tries to reach the hub
+_BUG = (
+    "Something went wrong in the program while it met the hub. What is written here is "
+    "safe; it is tried again."
+)
+
+_log = logging.getLogger("nexus_desktop")
 
 
 class Entries(Protocol):
@@ -78,8 +78,13 @@ class LinkState:
     lacking: str = ""
 
 
-def meet(hub: Hub, entries: Entries) -> dict[str, int]:
+def meet(
+    hub: Hub, entries: Entries, has: Mapping[str, int] | None = None
+) -> dict[str, int]:
     """Bring the laptop and the hub to the same entries; return the hub's vector.
+
+    `has` is what the hub is known to have, if it is known: counting is the hub's
+    longest work.
 
     Raises:
         HubProblem: the hub went away. What arrived stays.
@@ -87,21 +92,31 @@ def meet(hub: Hub, entries: Entries) -> dict[str, int]:
     there = hub.boxes()
     entries.take_boxes(there)
     asked = entries.vector()
+    has = hub.vector() if has is None else has
     while found := hub.pull(asked, _BATCH):
         entries.receive(found)
-        asked = _beyond(asked, found)
+        asked, has = _beyond(asked, found), _without_gap(has, found)
     here = set(entries.boxes()) - set(there)
     if here:
         hub.put_boxes(here)
-    theirs = hub.vector()
-    while found := entries.packets_since(theirs, _BATCH):
+    sent = has
+    while found := entries.packets_since(sent, _BATCH):
         hub.push(found)
-        theirs = _beyond(theirs, found)
-    return theirs
+        sent, has = _beyond(sent, found), _without_gap(has, found)
+    return dict(has)
 
 
 def _beyond(known: Mapping[str, int], packets: Sequence[Packet]) -> dict[str, int]:
     return {**known, **{one.device: one.seq for one in packets}}
+
+
+def _without_gap(known: Mapping[str, int], packets: Sequence[Packet]) -> dict[str, int]:
+    """Return what is known with `packets`, but none behind one that is missing."""
+    has = dict(known)
+    for one in packets:
+        if one.seq == has.get(one.device, 0) + 1:
+            has[one.device] = one.seq
+    return has
 
 
 class HubLink(Thread):
@@ -111,7 +126,8 @@ class HubLink(Thread):
         url: of the hub.
         workshop: id of the workshop.
         entries: of the file.
-        told: called in this thread with each change of the state.
+        told: called in this thread with each change of the state, and with each meeting
+            after which both held the same.
     """
 
     def __init__(
@@ -136,13 +152,17 @@ class HubLink(Thread):
         with suppress(OSError):  # it is ringing already, or has ended
             self._rope.send(b"!")
 
+    def end(self) -> None:
+        """Ask the link to end, and go on: what it is doing now may be finished."""
+        self._ended.set()
+        self.wake()
+
     def close(self) -> None:
         """End the link; what it is doing now is finished, or said again next time.
 
         It is waited for only a while: a server that went away may be long in failing.
         """
-        self._ended.set()
-        self.wake()
+        self.end()
         self.join(_PARTING)
 
     @override
@@ -151,45 +171,53 @@ class HubLink(Thread):
         while not self._ended.is_set():
             try:
                 with closing(Hub.connect(self._url, self._workshop)) as hub:
-                    self._tries = 0
                     self._stay(hub)
             except HubProblem as problem:
-                self._complain(problem, _PAUSES[min(self._tries, len(_PAUSES) - 1)])
+                self._rest(str(problem), _PAUSES[min(self._tries, len(_PAUSES) - 1)])
                 self._tries += 1
             except NexusError as problem:  # of the file here, such as a full disk
-                self._complain(problem, _LOOK)
+                self._rest(str(problem), _LOOK)
+            except Exception:  # noqa: BLE001 - logged; the link must go on
+                _log.exception("the link to the hub")
+                self._rest(_BUG, _LOOK)
         self._bell.close()
         self._rope.close()
 
-    def _complain(self, problem: NexusError, pause: float) -> None:
-        with suppress(NexusError):  # the file may be closed as well
-            self._tell(str(problem))
-        self._wait(None, pause)
+    def _rest(self, problem: str, seconds: float) -> None:
+        """Wait before the next try; what is written meanwhile is counted, and kept."""
+        end = monotonic() + seconds
+        while not self._ended.is_set() and (left := end - monotonic()) > 0:
+            with suppress(NexusError):  # the file may be closed as well
+                self._tell(problem)
+            self._wait(None, left)
 
     def _stay(self, hub: Hub) -> None:
         forked = hub.forked()
         if forked:
             self._entries.receive(forked)
+        has: dict[str, int] | None = None
         while not self._ended.is_set():
-            self._theirs = meet(hub, self._entries)
+            hub.heard()
+            has = self._theirs = meet(hub, self._entries, has)
+            self._tries = 0
             self._tell("")
-            self._wait(hub, _LOOK)
+            if not hub.heard() and not self._wait(hub, _LOOK):
+                has = None  # it was long silent: its tables may have been put back
 
-    def _wait(self, hub: Hub | None, seconds: float) -> None:
-        """Wait until the hub or this laptop says something, or some time has passed."""
+    def _wait(self, hub: Hub | None, seconds: float) -> bool:
+        """Wait until the hub or this laptop says something; False: neither did."""
         ears = [self._bell.fileno(), *([] if hub is None else [hub.fileno()])]
-        select.select(ears, [], [], seconds)
-        try:
+        ready, _, _ = select.select(ears, [], [], seconds)
+        with suppress(BlockingIOError):
             while self._bell.recv(1024):
                 pass
-        except BlockingIOError:
-            return
+        return bool(ready)
 
     def _tell(self, problem: str) -> None:
         waiting = None if self._theirs is None else self._behind(self._theirs)
         lacking = self._entries.lacking
         state = LinkState(not problem and waiting == 0, waiting, problem, lacking)
-        if state != self._said:
+        if state != self._said or state.is_met:
             self._said = state
             self._told(state)
 

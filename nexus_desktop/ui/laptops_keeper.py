@@ -10,6 +10,7 @@ from datetime import datetime, tzinfo
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core.errors import NexusError
@@ -64,6 +65,7 @@ class LaptopsKeeper(QObject):
         self.known = KnownHub()
         self._met: datetime | None = None
         self._link: HubLink | None = None
+        self._is_closed = False
         self.watch = FolderWatch(runner, jobs)
         runner.saved.connect(self._wake)
         runner.changed.connect(self._reread_if_touched)
@@ -132,7 +134,8 @@ class LaptopsKeeper(QObject):
         self._runner.submit(self, _device, done=forget)
 
     def close(self) -> None:
-        """End the link; the file may be closed after that."""
+        """End the link for good; the file may be closed after that."""
+        self._is_closed = True
         if self._link is not None:
             self._link.close()
             self._link = None
@@ -151,23 +154,29 @@ class LaptopsKeeper(QObject):
         )
 
     def _start(self, share: Share | None, known: KnownHub) -> None:
-        self.close()
-        self.known, self.hub, self.state = known, known.url, None
-        if share is not None and self.hub:
-            entries = HubEntries(self._runner.wait)
-            self._link = HubLink(self.hub, share.workshop, entries, self._hear)
+        if self._link is not None:
+            self._link.end()  # not waited for: a hub that went away is long in failing
+            self._link = None
+        self.known, self.hub, self.state, self._met = known, known.url, None, None
+        if share is not None and self.hub and not self._is_closed:
+            entries, hear = HubEntries(self._runner.wait), partial(self._hear, self.hub)
+            self._link = HubLink(self.hub, share.workshop, entries, hear)
             self._link.start()
         self._say()
 
-    def _hear(self, state: LinkState) -> None:
-        """Take what the link says, in its thread."""
-        self._runner.answer(self, partial(self._take_state, state))
+    def _hear(self, hub: str, state: LinkState) -> None:
+        """Take what the link to `hub` says, in its thread."""
+        if isValid(self):  # a link that was long in ending may outlive the window
+            self._runner.answer(self, partial(self._take_state, hub, state))
 
-    def _take_state(self, state: LinkState) -> None:
-        self.state = state
+    def _take_state(self, hub: str, state: LinkState) -> None:
+        if hub != self.hub:
+            return  # of a link that was asked to end
+        before, self.state = (self.state, self.of_hub()), state
         if state.is_met:
             self._met = self._now()
-        self._say()
+        if before != (state, self.of_hub()):
+            self._say()
 
     @Slot()
     def _wake(self) -> None:

@@ -10,11 +10,15 @@ class Wire:
 
     Attributes:
         left: bytes that still go through before everything is cut, None for any number.
+        last_word: what a laptop says last: the hub hears it and does it, and its answer
+            is lost with everything after it. None for no such word.
     """
 
     def __init__(self, port: int) -> None:
         self._to = port
         self.left: int | None = None
+        self.last_word: bytes | None = None
+        self._is_mute = False
         self._lock = Lock()
         self._ends: list[socket.socket] = []
         self._door = socket.create_server(("127.0.0.1", 0))
@@ -49,12 +53,19 @@ class Wire:
             far = socket.create_connection(("127.0.0.1", self._to))
             with self._lock:
                 self._ends += [near, far]
-            for one, other in ((near, far), (far, near)):
-                Thread(target=self._pass_on, args=(one, other), daemon=True).start()
+            self._is_mute = False
+            for ends in ((near, far, True), (far, near, False)):
+                Thread(target=self._pass_on, args=ends, daemon=True).start()
 
-    def _pass_on(self, one: socket.socket, other: socket.socket) -> None:
+    def _pass_on(
+        self, one: socket.socket, other: socket.socket, is_asking: bool
+    ) -> None:
         with suppress(OSError):
             while data := one.recv(65_536):
+                if self._is_mute and not is_asking:
+                    break
+                if is_asking and self.last_word is not None:
+                    self._is_mute |= self.last_word in data
                 if not self._allowed(data, other):
                     self.cut()
         for end in (one, other):

@@ -95,6 +95,24 @@ def test_a_laptop_is_woken_when_another_puts_something_there(hub_url: str) -> No
         assert select.select([other], [], [], 30)[0] == [other]
 
 
+def test_what_comes_with_an_answer_to_something_else_is_heard_too(
+    hub_url: str,
+) -> None:
+    with connected(hub_url) as one, connected(hub_url) as other:
+        other.push(entries("a", 1))
+        assert select.select([one], [], [], 30)[0] == [one]
+        one.vector()  # reads the news along with its answer
+        assert select.select([one], [], [], 0)[0] == []
+        assert one.heard()
+        assert not one.heard()
+        one.push(entries("b", 1))
+        assert not one.heard()  # its own
+        with connected(hub_url, "w2") as stranger:
+            stranger.push(entries("c", 1))
+            assert select.select([one], [], [], 30)[0] == [one]
+        assert not one.heard()  # of another workshop
+
+
 def test_a_half_sent_batch_leaves_nothing(hub_url: str) -> None:
     broken = replace(packet("a", 2), hash=b"short")
     with connected(hub_url) as one, pytest.raises(HubProblem):

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from hashlib import sha256
 from threading import Lock
+from typing import Any
 
 import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from nexus_desktop.exchange import hub_link
 from nexus_desktop.exchange.boxes import Box
 from nexus_desktop.exchange.hub import Hub
 from nexus_desktop.exchange.hub_address import HubProblem
@@ -127,20 +129,45 @@ def test_a_hub_from_yesterdays_backup_is_filled_up_again(hub_url: str) -> None:
 def test_the_wire_may_break_at_any_byte(hub_url: str, wire: Wire) -> None:
     chance = random.Random(7)  # noqa: S311 - to be the same each time
     laptops = [Laptop("a"), Laptop("b")]
+    watcher, answers_lost = psycopg.connect(hub_url, autocommit=True), 0
     for number in range(200):
         laptop = laptops[number % 2]
         laptop.write(chance.randrange(4))
-        wire.left = chance.randrange(12_000)
+        is_last_word = number % 4 == 0  # every fourth falls after COMMIT is heard
+        wire.left = None if is_last_word else chance.randrange(12_000)
+        wire.last_word = b"COMMIT" if is_last_word else None
+        before = held_by(watcher)
         with suppress(HubProblem):
             met(over(wire, hub_url), laptop)
+            before = held_by(watcher)
+        answers_lost += held_by(watcher) > before
         wire.cut()
     for laptop in (*laptops, laptops[0]):
         met(hub_url, laptop)
     assert laptops[0].held == laptops[1].held
     assert len(laptops[0].held) == sum(laptops[0].vector().values())
-    with psycopg.connect(hub_url) as raw:
-        (count,) = raw.execute("SELECT count(*) FROM nexus_entry").fetchone() or (0,)
-    assert count == len(laptops[0].held)
+    assert held_by(watcher) == len(laptops[0].held)
+    watcher.close()
+    assert answers_lost > 25
+
+
+def test_what_the_hub_took_in_is_not_lost_nor_doubled_when_its_answer_is(
+    hub_url: str, wire: Wire
+) -> None:
+    laptop = Laptop("a")
+    laptop.write(3)
+    wire.last_word = b"COMMIT"
+    with pytest.raises(HubProblem, match="out of reach"):
+        met(over(wire, hub_url), laptop)
+    with psycopg.connect(hub_url, autocommit=True) as watcher:
+        assert held_by(watcher) == 3
+        assert met(hub_url, laptop) == {"a": 3}
+        assert held_by(watcher) == 3
+
+
+def held_by(hub: psycopg.Connection[Any]) -> int:
+    (count,) = hub.execute("SELECT count(*) FROM nexus_entry").fetchone() or (0,)
+    return int(count)
 
 
 def test_what_is_written_here_appears_there_by_itself(hub_url: str) -> None:
@@ -199,3 +226,66 @@ def test_before_the_hub_was_ever_reached_nothing_is_known_of_it() -> None:
     link.close()
     assert states[0].waiting is None
     assert "out of reach" in states[0].problem
+
+
+def test_after_a_bug_the_link_goes_on_and_says_so(
+    hub_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub_link, "_LOOK", 0.05)
+    laptop, states = Laptop("a"), list[LinkState]()
+    laptop.write()
+    faults = [ValueError("a bug"), ValueError("again")]
+
+    def vector() -> dict[str, int]:
+        if faults:
+            raise faults.pop()
+        return Laptop.vector(laptop)
+
+    monkeypatch.setattr(laptop, "vector", vector)
+    link = HubLink(hub_url, WORKSHOP, laptop, states.append)
+    link.start()
+    wait_for(lambda: bool(states) and states[-1].is_met)
+    link.close()
+    assert "went wrong in the program" in states[0].problem
+
+
+def test_each_meeting_is_told_so_that_its_time_is_known(hub_url: str) -> None:
+    laptop, states = Laptop("a"), list[LinkState]()
+    link = HubLink(hub_url, WORKSHOP, laptop, states.append)
+    link.start()
+    wait_for(lambda: bool(states))
+    laptop.write()
+    link.wake()
+    wait_for(lambda: len(states) >= 2)
+    link.close()
+    assert {one.is_met for one in states} == {True}
+
+
+def test_what_is_known_of_the_hub_is_not_asked_again_and_gaps_are_filled(
+    hub_url: str,
+) -> None:
+    laptop, ahead = Laptop("a"), Laptop("a")
+    ahead.write(9)
+    for seq in (1, 2, 7):
+        laptop.held["a", seq] = ahead.held["a", seq]
+    with closing(Hub.connect(hub_url, WORKSHOP)) as hub:
+        has = meet(hub, laptop)
+        assert has == {"a": 2}
+        laptop.held = dict(ahead.held)
+        assert meet(hub, laptop, has) == hub.vector() == {"a": 9}
+        assert meet(hub, laptop, {"a": 9}) == {"a": 9}
+
+
+def test_a_hub_whose_tables_were_put_back_meanwhile_is_filled_up(
+    hub_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub_link, "_LOOK", 0.2)
+    laptop, states = Laptop("a"), list[LinkState]()
+    laptop.write(5)
+    link = HubLink(hub_url, WORKSHOP, laptop, states.append)
+    link.start()
+    wait_for(lambda: bool(states) and states[-1].is_met)
+    with psycopg.connect(hub_url, autocommit=True) as raw:
+        raw.execute("DELETE FROM nexus_entry WHERE seq > 2")
+        wait_for(lambda: held_by(raw) == 5)
+    link.close()
