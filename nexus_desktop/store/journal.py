@@ -146,7 +146,8 @@ class Recorder:
     def write(self, at: datetime) -> Head | None:
         """Add the entry of this transaction; return the new head, or None if nothing.
 
-        The session must be flushed. Actor and action come from `session.info`.
+        The session must be flushed. Actor and action come from `session.info`, and the
+        latest clock of entries that were taken in before.
         """
         if not self._changes:
             return None
@@ -155,7 +156,7 @@ class Recorder:
         entry = Entry(
             device=self.head.device,
             seq=self.head.seq + 1,
-            hlc=clock.tick(self.head.hlc, at),
+            hlc=clock.tick(max(self.head.hlc, info.get("clock", 0)), at),
             actor=info.get("actor", ""),
             action=info.get("action", ""),
             schema=self.schema,

@@ -1,6 +1,7 @@
 """How the workshop's keys come to each laptop that remains, and to no other."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -150,6 +151,21 @@ def test_who_joins_with_an_invitation_from_before_the_change_gets_the_keys_later
     workshop.settle()
     workshop.agree()
     assert names(workshop.root) == ["Ada"]
+
+
+def test_keys_for_a_laptop_whose_clock_is_ahead_come_after_it_joined(
+    workshop: Workshop,
+) -> None:
+    early = workshop.invite()
+    change(workshop.root)
+    path, profile = workshop.folder / "ahead.nexus", workshop.profile("ahead")
+    later = NINE + timedelta(days=5)
+    ahead = sharing.join(path, early, name="ahead", at=later, profile=profile)
+    workshop.laptops.append(ahead)
+    workshop.carry(ahead, workshop.root)
+    workshop.carry(workshop.root, ahead)
+    assert ring(ahead) == ring(workshop.root)
+    workshop.agree()
 
 
 def test_an_invitation_from_after_the_change_brings_all_keys(
