@@ -231,21 +231,27 @@ def add_login(url: str, device: str) -> str:
     return psycopg.conninfo.make_conninfo(url, user=name, password=password)
 
 
-def close_login(url: str, device: str) -> None:
+def close_login(url: str, device: str) -> bool:
     """End a laptop's login at once, also where it is connected now.
 
+    Returns whether it ever had one.
+
     Raises:
-        HubProblem: as `make`, or the laptop never had a login.
+        HubProblem: as `make`.
     """
     name = login_of(device)
     connection = _connect(url)
     closing = sql.SQL("ALTER ROLE {} NOLOGIN").format(sql.Identifier(name))
     with _explained(url), connection:
+        had = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (name,))
+        if had.fetchone() is None:
+            return False
         connection.execute(closing)  # for good, before who is there is sent away
         connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s",
             (name,),
         )
+    return True
 
 
 def login_of(device: str) -> str:
@@ -276,7 +282,6 @@ _SENTENCES: tuple[tuple[type[psycopg.Error], str], ...] = (
      "There is no hub in the database {place} yet. Run: nexus-desktop hub init URL"),
     (psycopg.errors.InsufficientPrivilege,
      "This login may not do that in {place}. Use the one that owns the database."),
-    (psycopg.errors.UndefinedObject, "That laptop never had a login at {place}."),
     (psycopg.errors.DuplicateObject, "That laptop has a login at {place} already."),
     (psycopg.errors.InvalidPassword, "{place} refused the name or the password."),
     (psycopg.errors.InvalidCatalogName, "There is no such database at {place}."),

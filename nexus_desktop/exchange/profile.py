@@ -25,7 +25,7 @@ from nexus_desktop.exchange.system_keyring import Keyring, NoKeyring, SystemKeyr
 _FOLDER = "NEXUS_PROFILE"
 # An identity's files, each written by itself.
 _KEY, _LAST, _HUB, _RING = "key", "last", "hub", "ring"
-_KEPT = "keyring"  # in place of an address
+_KEPT = "keyring"  # in place of an address; then the identity that kept it, if another
 _PATIENCE = 30.0  # seconds
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
@@ -117,7 +117,7 @@ class Profile:
     def place(self, device: str) -> Place:
         """Tell where the hub's address of an identity is kept; asks no keyring."""
         kept = self._read(device, _HUB)
-        if kept == _KEPT:
+        if kept.partition(" ")[0] == _KEPT:
             return Place.KEYRING
         return Place.FILE if kept else Place.NOWHERE
 
@@ -127,7 +127,8 @@ class Profile:
         if place is not Place.KEYRING:
             return KnownHub(self._read(device, _HUB), place)
         try:
-            url = self._keyring.get(_name(device)) if self._keyring else None
+            owner = self._read(device, _HUB).partition(" ")[2] or device
+            url = self._keyring.get(_name(owner)) if self._keyring else None
         except NoKeyring as problem:
             return KnownHub("", place, _LOCKED.format(problem))
         return KnownHub(url or "", place, "" if url else _LOST)
@@ -144,6 +145,13 @@ class Profile:
                 said = url and _KEPT
         self._write(device, _HUB, said, is_lasting=True)
         return self.place(device)
+
+    def pass_on_hub(self, before: str, device: str) -> None:
+        """Let a new identity know the hub of the one before; asks no keyring."""
+        kept = self._read(before, _HUB)
+        if kept == _KEPT:
+            kept = f"{_KEPT} {before}"
+        self._write(device, _HUB, kept, is_lasting=True)
 
     def note(self, device: str) -> str:
         """Return what to say where the address is kept less well than it could be."""

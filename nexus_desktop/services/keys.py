@@ -43,7 +43,7 @@ def taken(session: Session, share: Share, found: Iterable[Box]) -> Share:
 
     Also those for an identity that it had before its file was put back.
     """
-    ring, profile = share.ring, _profile(session)
+    ring, profile = share.ring, profile_of(session)
     news = [box for box in found if box.epoch not in ring.keys]
     if profile is None or not news:
         return share
@@ -76,7 +76,7 @@ def attend(session: Session, share: Share) -> None:
 
 def recall(session: Session, share: Share) -> None:
     """Take the keys that this user made as the root, if the file was put back since."""
-    profile = _profile(session)
+    profile = profile_of(session)
     if profile is not None:
         _kept(session, share, share.ring.joined(profile.ring(share.root_device)))
 
@@ -90,7 +90,7 @@ def change(session: Session, share: Share) -> int:
     Raises:
         KeyProblem: this is not the root, or it was done too often.
     """
-    issuer, profile = _issuer(session, share), _profile(session)
+    issuer, profile = _issuer(session, share), profile_of(session)
     if issuer is None or profile is None:
         raise KeyProblem(
             "Only the laptop on which sharing began can change the keys. Do it there."
@@ -158,12 +158,12 @@ def _kept(session: Session, share: Share, ring: KeyRing) -> Share:
 
 
 def _issuer(session: Session, share: Share) -> Issuer | None:
-    profile = _profile(session)
+    profile = profile_of(session)
     secret = None if profile is None else profile.secret(share.root_device)
     return None if secret is None else Issuer(share.workshop, secret)
 
 
-def _profile(session: Session) -> Profile | None:
+def profile_of(session: Session) -> Profile | None:
     """Return where this laptop keeps its secrets; None for one that was not invited."""
     return getattr(session.info.get("identity"), "profile", None)
 

@@ -166,6 +166,7 @@ def _attend(database: Database, share: Share, profile: Profile, at: datetime) ->
     else:
         fresh = Member(profile, new_secret(), role, before=database.device)
         database.renew(fresh, at=at)
+        profile.pass_on_hub(fresh.before, database.device)
 
 
 def _role(session: Session, share: Share, device: str) -> Role:

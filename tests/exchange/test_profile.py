@@ -78,6 +78,20 @@ def test_each_identity_has_a_hub_of_its_own(profile: Profile) -> None:
     assert [profile.hub(one).url for one in "def"] == [URL, URL + "2", ""]
 
 
+def test_an_identity_that_follows_another_knows_its_hub(
+    profile: Profile, chain: Chain
+) -> None:
+    profile.keep_hub("d", URL)
+    profile.pass_on_hub("d", "e")
+    profile.pass_on_hub("e", "f")
+    assert profile.hub("f") == KnownHub(URL, Place.KEYRING)
+    assert list(chain.kept.values()) == [URL]
+    profile.keep_hub("f", URL + "2")
+    assert [profile.hub(one).url for one in "def"] == [URL, URL, URL + "2"]
+    profile.pass_on_hub("g", "h")
+    assert profile.hub("h") == KnownHub()
+
+
 def test_a_locked_keyring_leaves_the_password_in_a_file_and_that_is_said(
     profile: Profile, chain: Chain, tmp_path: Path
 ) -> None:

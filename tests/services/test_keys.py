@@ -190,7 +190,9 @@ def test_a_file_put_back_from_before_the_change_gets_the_keys_again(
     workshop.carry(workshop.root, desk)
     add(desk, "Bo")
     workshop.carry(desk, workshop.root)
+    workshop.profile("Desk").keep_hub(desk.device, "postgresql://hub/nexus")
     again = put_back(workshop, desk, kept)
+    assert workshop.profile("Desk").hub(again.device).url == "postgresql://hub/nexus"
     assert ring(again).epoch == 1
     assert again.device != desk.device
     workshop.carry(workshop.root, again)  # its box is the one of its former identity
