@@ -220,6 +220,8 @@ class LaptopsKeeper(QObject):
         )
         if state.problem:
             return self.tr("hub out of reach") + waits
+        if state.lacking:
+            return self.tr("waiting for the hub's new key") + waits
         if self._met is None or not state.is_met:
             return self.tr("sending to the hub") + waits
         met = f"{self._met.astimezone(self.zone):%H:%M}"

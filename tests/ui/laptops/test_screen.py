@@ -1,16 +1,25 @@
 """The laptops as two people at two of them see them."""
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
+import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from nexus_desktop.core.kinds import Kind
+from nexus_desktop.exchange import invitation_file
+from nexus_desktop.exchange.hub import Hub
+from nexus_desktop.exchange.hub_link import meet
+from nexus_desktop.exchange.profile import Profile
+from nexus_desktop.services import keys, sharing
+from nexus_desktop.services.hub_entries import HubEntries
 from nexus_desktop.store.database import Database
+from tests.conftest import NINE
 from tests.exchange.proxy import Wire
-from tests.ui.laptops.conftest import Side, join
+from tests.ui.laptops.conftest import WORDS, Side, invite, join
 
 Sit = Callable[[Database], Side]
 
@@ -67,6 +76,48 @@ def test_what_is_done_at_one_laptop_appears_at_the_other_through_the_hub(
     assert any("Walk-in" in one for one in root.names())
     assert "***" not in root.screen.hub.state.text()
     assert "met" in root.screen.hub.state.text()
+
+
+def connect(side: Side, url: str) -> None:
+    side.keeper.connect_to(url, lambda: None, lambda error: pytest.fail(str(error)))
+
+
+def test_laptops_go_on_meeting_at_the_hub_when_the_keys_change(
+    root: Side, sit: Sit, hub_url: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    desk = through_hub(root, sit, hub_url, tmp_path, qtbot)
+    qtbot.waitUntil(lambda: root.said[-1].startswith("2 laptops · met "))
+    root.runner.wait(lambda s: keys.change(s, sharing.shared(s)))
+    with qtbot.waitSignal(desk.runner.changed, check_params_cb=_people):
+        root.add("Walk-in")
+    assert any("Walk-in" in one for one in desk.names())
+    assert desk.runner.wait(sharing.shared).ring.epoch == 2
+
+
+def test_a_laptop_that_was_not_given_the_new_key_says_so(
+    root: Side, sit: Sit, hub_url: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    connect(root, hub_url)
+    qtbot.waitUntil(lambda: bool(root.keeper.hub))
+    invitation = invitation_file.opened(invite(root, qtbot).text, WORDS)
+    desk = sit(
+        sharing.join(
+            tmp_path / "desk.nexus", invitation, name="desk", at=NINE,
+            profile=Profile(tmp_path / "another user"),
+        )
+    )  # fmt: skip
+    root.runner.wait(lambda s: keys.change(s, sharing.shared(s)))
+    root.keeper.forget_hub()
+    qtbot.waitUntil(lambda: not root.keeper.hub)
+    with closing(
+        Hub.connect(hub_url, root.runner.wait(sharing.shared).workshop)
+    ) as hub:
+        meet(hub, HubEntries(root.runner.wait))
+    connect(desk, hub_url)
+    qtbot.waitUntil(lambda: "waiting for the hub's new key" in str(desk.said[-1:]))
+    assert "coordinator's laptop has met the hub" in desk.screen.hub.state.text()
+    connect(root, hub_url)
+    qtbot.waitUntil(lambda: "· met " in desk.said[-1])
 
 
 def test_without_the_network_work_goes_on_and_is_sent_when_it_is_back(
