@@ -6,7 +6,6 @@ the screens are imported when a workshop is opened, each screen when it is gone 
 
 import gc
 import sys
-from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
     from nexus_desktop.core.history import HistoryEntry
     from nexus_desktop.core.series import Earlier
     from nexus_desktop.core.workshop import NewWorkshop, WorkshopInfo
+    from nexus_desktop.exchange.membership import Invitation
+    from nexus_desktop.services.opening import Opened
     from nexus_desktop.store.database import Database
     from nexus_desktop.ui.kiosk.keeper import KioskKeeper
     from nexus_desktop.ui.kit.screen import Screen
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 _LOOK = "look"
 _ACTOR = "actor"
+_INVITATION = ".nexus-join"
 _SETTLED = 3_000  # milliseconds after which a window is as it will stay
 _SCREENS = {
     "desk": "DeskScreen", "people": "PeopleScreen", "programme": "ProgrammeScreen",
@@ -72,6 +74,8 @@ def main(path: Path | None = None) -> int:
         path = Path(lock.path)
     if path is None:
         program.show_start()
+    elif path.suffix == _INVITATION:
+        program.ask_to_join(str(path))
     else:
         program.open(path)
     status = app.exec()
@@ -103,20 +107,20 @@ class Program(QObject):
             self.start.earlier_asked.connect(self.read_earlier)
             self.start.demo_asked.connect(self.try_demo)
             self.start.restore_asked.connect(self.restore)
+            self.start.join_wanted.connect(self.ask_to_join)
+            self.start.join_asked.connect(self.join)
         self.start.show()
         return self.start
 
     def open(self, path: Path) -> None:
         """Open the workshop file at `path` and show its window."""
-        actor = str(QSettings().value(_ACTOR, ""))
-        self._enter(path, lambda _report: _open(path, actor))
+        self._enter(path, lambda _report: _open(path))
 
     def make(
         self, draft: "NewWorkshop", path: str, beginning: "Beginning | None" = None
     ) -> None:
         """Make a new workshop file at `path` and show its window."""
-        actor = str(QSettings().value(_ACTOR, ""))
-        self._enter(Path(path), lambda _: _make(Path(path), draft, actor, beginning))
+        self._enter(Path(path), lambda _: _make(Path(path), draft, beginning))
 
     def read_earlier(self, path: str) -> None:
         """Read an earlier workshop's file for the form of a new one."""
@@ -133,15 +137,24 @@ class Program(QObject):
 
     def restore(self, path: str, copy: str) -> None:
         """Put the backup `copy` in the place of the file at `path`, and open that."""
-        actor = str(QSettings().value(_ACTOR, ""))
-        self._enter(Path(path), lambda _: _restore(Path(path), Path(copy), actor))
+        self._enter(Path(path), lambda _: _restore(Path(path), Path(copy)))
 
-    def _enter(
-        self, path: Path, work: "Callable[[Report], tuple[Database, WorkshopInfo]]"
-    ) -> None:
-        def job(
-            report: Report, _cancelled: Cancelled
-        ) -> "tuple[Database, WorkshopInfo]":
+    def ask_to_join(self, path: str) -> None:
+        """Show the form of joining, with the invitation at `path`, "" for none yet."""
+        start = self.show_start()
+        self.jobs.start(
+            start,
+            lambda _report, _cancelled: _import_joining(),
+            done=lambda _: start.show_join(path, self.jobs, now),
+            failed=self._refused,
+        )
+
+    def join(self, invitation: "Invitation", name: str, path: str) -> None:
+        """Make this laptop's copy of a workshop at `path`, and let it meet others."""
+        self._enter(Path(path), lambda _: _join(Path(path), invitation, name))
+
+    def _enter(self, path: Path, work: "Callable[[Report], Opened]") -> None:
+        def job(report: Report, _cancelled: Cancelled) -> "Opened":
             report(0.0, self.tr("Opening {0}…").format(path.name))
             return work(report)
 
@@ -153,8 +166,11 @@ class Program(QObject):
         if self.start is not None:
             self.start.wait(text, fraction)
 
-    def _opened(self, opened: "tuple[Database, WorkshopInfo]") -> None:
+    def _opened(self, opened: "Opened") -> None:
         database, info = opened
+        if info is None:
+            self.show_start().show_meeting(database, self.jobs, now)
+            return
         self.recent.add(database.path, info)
         self.workshop = OpenWorkshop(database, info, self.jobs, self._app)
         self._crashes.messaged.connect(self.workshop.window.tell)
@@ -170,6 +186,8 @@ class Program(QObject):
     def close(self) -> None:
         """Finish what is running and release the file."""
         self.jobs.close()
+        if self.start is not None:
+            self.start.close_meeting()
         if self.workshop is not None:
             self.workshop.close()
 
@@ -330,39 +348,33 @@ def _dress(app: QApplication) -> None:
     theme.apply(app, dark=None if look == "system" else look == "dark")
 
 
-def _open(path: Path, actor: str) -> "tuple[Database, WorkshopInfo]":
-    from nexus_desktop.services import workshop
-    from nexus_desktop.services.sharing import open_file
-
-    database = open_file(path, at=now(), actor=actor)
-    try:
-        return database, database.run(workshop.info, at=now())[0]
-    except BaseException:
-        database.close()
-        raise
+def _actor() -> str:
+    return str(QSettings().value(_ACTOR, ""))
 
 
-def _make(
-    path: Path, draft: "NewWorkshop", actor: str, beginning: "Beginning | None"
-) -> "tuple[Database, WorkshopInfo]":
-    from nexus_desktop.core.series import Wanted, following
-    from nexus_desktop.services import series
-    from nexus_desktop.store.database import Database
+def _open(path: Path) -> "Opened":
+    from nexus_desktop.services import opening
 
-    at = now()
-    earlier = beginning.earlier if beginning else None
-    wanted = beginning.wanted if beginning else Wanted()
-    if earlier is not None:
-        draft = following(draft, earlier.workshop)
-    with suppress(OSError):  # whatever is wrong with it, making the file tells
-        path.parent.mkdir(parents=True, exist_ok=True)
-    database, (info, _begun) = Database.create(
-        path,
-        lambda session: series.make(session, draft, earlier, wanted, at=at),
-        at=at,
-        actor=actor,
-    )
-    return database, info
+    return opening.opened(path, at=now(), actor=_actor())
+
+
+def _import_joining() -> None:
+    """Import what joining needs, off the window's thread."""
+    from nexus_desktop.ui.start import first_meeting, join_form  # noqa: F401
+
+
+def _join(path: Path, invitation: "Invitation", name: str) -> "Opened":
+    from nexus_desktop.services import opening
+
+    return opening.joined(path, invitation, name=name, at=now())
+
+
+def _make(path: Path, draft: "NewWorkshop", beginning: "Beginning | None") -> "Opened":
+    from nexus_desktop.core.series import Wanted
+    from nexus_desktop.services import opening
+
+    begun = (beginning.earlier, beginning.wanted) if beginning else (None, Wanted())
+    return opening.made(path, draft, begun, at=now(), actor=_actor())
 
 
 def _read_earlier(path: Path) -> "Earlier":
@@ -371,20 +383,17 @@ def _read_earlier(path: Path) -> "Earlier":
     return series.read_file(path, at=now())
 
 
-def _make_demo(report: Report) -> "tuple[Database, WorkshopInfo]":
+def _make_demo(report: Report) -> "Opened":
     import platformdirs
 
-    from nexus_desktop.services import demo
+    from nexus_desktop.services import demo, opening
 
     folder = Path(platformdirs.user_documents_dir()) / "Nexus demo"
-    path = folder / demo.FILE
-    if not path.exists():
-        demo.make_file(folder, demo.Plan(last_day=now().date()), report=report)
-    return _open(path, "Demo")
+    plan = demo.Plan(last_day=now().date())
+    return opening.shown(folder, plan, at=now(), report=report)
 
 
-def _restore(path: Path, copy: Path, actor: str) -> "tuple[Database, WorkshopInfo]":
-    from nexus_desktop.store import backup
+def _restore(path: Path, copy: Path) -> "Opened":
+    from nexus_desktop.services import opening
 
-    backup.restore(path, copy, now())
-    return _open(path, actor)
+    return opening.restored(path, copy, at=now(), actor=_actor())

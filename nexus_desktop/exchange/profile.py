@@ -26,6 +26,7 @@ _FOLDER = "NEXUS_PROFILE"
 # An identity's files, each written by itself.
 _KEY, _LAST, _HUB, _RING = "key", "last", "hub", "ring"
 _KEPT = "keyring"  # in place of an address; then the identity that kept it, if another
+_USED = "used"  # of an invitation
 _PATIENCE = 30.0  # seconds
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
@@ -152,6 +153,14 @@ class Profile:
         if kept == _KEPT:
             kept = f"{_KEPT} {before}"
         self._write(device, _HUB, kept, is_lasting=True)
+
+    def used(self, serial: str) -> str:
+        """Return the file that was made here with an invitation, "" for none."""
+        return self._read(serial, _USED)
+
+    def use(self, serial: str, path: Path) -> None:
+        """Note that an invitation has made the file at `path`."""
+        self._write(serial, _USED, str(path.absolute()), is_lasting=True)
 
     def note(self, device: str) -> str:
         """Return what to say where the address is kept less well than it could be."""

@@ -268,6 +268,24 @@ def with_login(invitation: Invitation, url: str) -> Invitation:
     return replace(invitation, hub=login)
 
 
+def look_at(
+    invitation: Invitation, *, at: datetime, profile: Profile | None = None
+) -> None:
+    """Tell before anything is made why nobody can join with an invitation any more.
+
+    Raises:
+        SharingProblem: it has expired, or was used on this laptop.
+    """
+    if at > datetime.fromisoformat(invitation.certificate["expires"]):
+        raise SharingProblem("This invitation has expired. Ask for a new one.")
+    used = (profile or Profile()).used(invitation.certificate["serial"])
+    if used:
+        raise SharingProblem(
+            f"This invitation was used on this laptop already: it made {used}. Open "
+            "that file, or ask for another invitation."
+        )
+
+
 def join(
     path: Path,
     invitation: Invitation,
@@ -279,13 +297,12 @@ def join(
     """Make this laptop's own copy of the workshop; entries come when it meets others.
 
     Raises:
-        SharingProblem: the invitation has expired.
+        SharingProblem: the invitation is good no longer.
         NexusError: the file can't be made.
     """
-    if at > datetime.fromisoformat(invitation.certificate["expires"]):
-        raise SharingProblem("This invitation has expired. Ask for a new one.")
-    role = Role(invitation.certificate["role"])
     profile = profile or Profile()
+    look_at(invitation, at=at, profile=profile)
+    role = Role(invitation.certificate["role"])
     member = Member(profile, new_secret(), role, invitation)
     database, _ = Database.create(
         path,
@@ -294,6 +311,7 @@ def join(
         actor=name,
         identity=member,
     )
+    profile.use(invitation.certificate["serial"], path)
     if invitation.hub:
         profile.keep_hub(database.device, invitation.hub)
     return database

@@ -209,7 +209,8 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp())
     qt = _application(folder)
     garbage = GarbageCollector(qt)
-    database, info = program._open(crowd(folder, people), "Desk 1")
+    database, info = program._open(crowd(folder, people))
+    assert info is not None
     chosen, _ = database.run(lambda s: codes(s, scans + 5), at=now())
     workshop = program.OpenWorkshop(database, info, Jobs(), qt)
     window = workshop.window

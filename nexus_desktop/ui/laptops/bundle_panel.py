@@ -7,11 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFrame
 
 from nexus_desktop.core.errors import NexusError
-from nexus_desktop.core.exchanging import Received
 from nexus_desktop.core.history import counted
 from nexus_desktop.services import meeting
-from nexus_desktop.ui.kit.jobs import Cancelled, Jobs, Report
-from nexus_desktop.ui.kit.message import Message, Tone
+from nexus_desktop.ui.bundle_reader import BundleReader
+from nexus_desktop.ui.kit.jobs import Jobs
+from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.kit.widgets import button, hold, label, panel, row
 from nexus_desktop.ui.laptops_keeper import LaptopsKeeper
@@ -35,6 +35,9 @@ class BundlePanel(QFrame):
         self.write.setToolTip(self.tr("Write what others may lack (Ctrl+E)"))
         self.read = button(self.tr("Read…"), clicked=self.ask_to_read)
         self.read.setToolTip(self.tr("Read what another laptop wrote (Ctrl+R)"))
+        self._reader = BundleReader(runner, jobs, self)
+        self._reader.said.connect(self._say)
+        self._reader.ended.connect(self._end)
         self.watch = keeper.watch
         self.watch.said.connect(self._say_folder)
         self.sharing = button("", clicked=self._toggle_folder)
@@ -125,39 +128,7 @@ class BundlePanel(QFrame):
 
     def read_from(self, path: Path) -> None:
         """Take in the bundle at `path`, which is good as a whole or refused."""
-
-        def work(report: Report, cancelled: Cancelled) -> Received:
-            def told(part: float) -> None:
-                if cancelled():
-                    raise NexusError(
-                        self.tr("Stopped. Read the bundle again to go on.")
-                    )
-                report(part, "")
-
-            return meeting.take_bundle(self._runner.wait, path, told)
-
-        self._say(self.tr("Checking {0}…").format(path.name))
-        self._jobs.start(
-            self,
-            work,
-            done=self._taken,
-            failed=self._refuse,
-            progressed=lambda part, _: self._say(
-                self.tr("Taking in entries: {0}%").format(round(100 * part))
-            ),
-        )
-
-    def _taken(self, received: Received) -> None:
-        parts = [self.tr("{0} taken in").format(counted(received.applied, "new entry"))]
-        parts.append(self.tr("{0} known already").format(received.known))
-        waiting = sum(one.count for one in received.waiting)
-        if waiting:
-            parts.append(self.tr("{0} waiting for others").format(waiting))
-        if received.refused:
-            parts.append(self.tr("{0} refused").format(len(received.refused)))
-        tone: Tone = "warn" if received.refused else "good"
-        text = f"{', '.join(parts)}. {' '.join(received.refused[:1])}".strip()
-        self._end(Message(text, tone))
+        self._reader.read(path)
 
     def _say(self, text: str) -> None:
         self.doing.setText(text)

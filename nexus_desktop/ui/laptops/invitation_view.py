@@ -29,12 +29,14 @@ class Ready:
         modules: of the code, None where it would be too fine for a camera.
         words: the passphrase.
         role: what the laptop is for, as text.
+        name: proposed for its file and for the laptop.
     """
 
     text: str
     modules: qr.Matrix | None
     words: str
     role: str
+    name: str
     expires: datetime
 
 
@@ -124,7 +126,7 @@ class InvitationView(QFrame):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(_SUFFIX)
         dialog.setNameFilter(self.tr("Invitations (*.{0})").format(_SUFFIX))
-        dialog.selectFile(f"{self.ready.role}.{_SUFFIX}")
+        dialog.selectFile(f"{self.ready.name}.{_SUFFIX}")
         dialog.fileSelected.connect(self.saved)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -26,6 +26,7 @@ from nexus_desktop.ui.laptops_keeper import LaptopsKeeper
 @dataclass(frozen=True, slots=True)
 class _Wish:
     role: str
+    name: str
     words: str
     hub: str
 
@@ -48,12 +49,14 @@ class InvitePanel(QFrame):
         self.view: InvitationView | None = None
         self.role = QComboBox()
         self.role.setAccessibleName(self.tr("What the laptop is for"))
-        for role, words in (
-            (Role.DESK, self.tr("A registration desk")),
-            (Role.RAPPORTEUR, self.tr("A rapporteur")),
-            (Role.COORDINATOR, self.tr("A coordinator")),
+        self._names = {}
+        for role, words, name in (
+            (Role.DESK, self.tr("A registration desk"), self.tr("Desk")),
+            (Role.RAPPORTEUR, self.tr("A rapporteur"), self.tr("Rapporteur")),
+            (Role.COORDINATOR, self.tr("A coordinator"), self.tr("Coordinator")),
         ):
             self.role.addItem(words, role)
+            self._names[role] = name
         self.words = QLineEdit(passphrase.suggested())
         self.words.setAccessibleName(self.tr("Passphrase of the invitation"))
         self.words.returnPressed.connect(self.begin)
@@ -93,8 +96,14 @@ class InvitePanel(QFrame):
             self.messaged.emit(Message(text, "warn"))
             self.words.setFocus()
             return
-        wish = _Wish(self.role.currentText(), self.words.text(), self._keeper.hub)
-        offer = sharing.Offer(Role(self.role.currentData()))
+        role = Role(self.role.currentData())
+        wish = _Wish(
+            self.role.currentText(),
+            self._names[role],
+            self.words.text(),
+            self._keeper.hub,
+        )
+        offer = sharing.Offer(role)
         self.make.setEnabled(False)
         self._keeper.invite(
             offer, done=lambda made: self._close_up(made, wish), failed=self._refuse
@@ -144,7 +153,7 @@ def _ready(made: Invitation, wish: _Wish) -> Ready:
     full = sharing.with_login(made, wish.hub) if wish.hub else made
     text = invitation_file.closed(full, wish.words)
     expires = datetime.fromisoformat(made.certificate["expires"])
-    return Ready(text, qr.on_screen(text), wish.words, wish.role, expires)
+    return Ready(text, qr.on_screen(text), wish.words, wish.role, wish.name, expires)
 
 
 def _screen_of(part: QWidget) -> QWidget:

@@ -1,7 +1,7 @@
 """The camera of a screen: on when it is wanted and the screen is in front.
 
-It tells each badge's code once, until the badge has left the picture. Whatever keeps it
-from working is told in a sentence; nothing else stops for it.
+It tells each code that it looks for once, until it has left the picture. Whatever keeps
+it from working is told in a sentence; nothing else stops for it.
 """
 
 from collections.abc import Callable
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, QSettings, QTimer, Signal, Slot
 
-from nexus_desktop.core import badge
 from nexus_desktop.core.camera_sight import Sight
+from nexus_desktop.ui.scanning.camera_aim import Aim, badges
 from nexus_desktop.ui.scanning.camera_reader import FrameReader
 from nexus_desktop.ui.scanning.camera_source import Device, LaptopCameras, Source
 
@@ -23,15 +23,16 @@ _SOON = 300  # milliseconds: the screen is shown before the camera is started
 
 
 class Camera(QObject):
-    """Reads badges from the pictures of a camera while it runs.
+    """Reads codes, of badges as a rule, from the pictures of a camera while it runs.
 
     Signals:
-        scanned: str, the code of a badge that came into the picture.
+        scanned: str, a code looked for that came into the picture.
         sighted: `Sighting`, each picture that was looked at.
         changed: it was turned on or off, has trouble or none, cameras came or went.
 
     Attributes:
-        is_on: somebody wants it; remembered on this laptop.
+        aim: what it looks for.
+        is_on: somebody wants it; that for badges is remembered on this laptop.
         trouble: why there is no picture, "" when nothing is the matter.
         devices: the cameras to choose from.
         device_id: the one in use or to be used.
@@ -47,10 +48,14 @@ class Camera(QObject):
         self,
         parent: QObject | None = None,
         make_source: Callable[[QObject], Source] = LaptopCameras,
+        aim: Aim | None = None,
     ) -> None:
         super().__init__(parent)
         settings = QSettings()
-        self.is_on = bool(settings.value(_ON, defaultValue=False, type=bool))
+        self.aim, self._is_for_badges = aim or badges(), aim is None
+        self.is_on = self._is_for_badges and bool(
+            settings.value(_ON, defaultValue=False, type=bool)
+        )
         self.is_mirrored = bool(settings.value(_MIRRORED, defaultValue=True, type=bool))
         self.device_id = str(settings.value(_WHICH, ""))
         self.trouble = ""
@@ -75,7 +80,8 @@ class Camera(QObject):
     def turn(self, *, on: bool) -> None:
         """Turn it on or off, as the person at the desk wants it."""
         self.is_on = on
-        QSettings().setValue(_ON, on)
+        if self._is_for_badges:
+            QSettings().setValue(_ON, on)
         self._settle()
         self.changed.emit()
 
@@ -163,9 +169,8 @@ class Camera(QObject):
             source.close()
             self._silence.stop()
             self._say(
-                self.tr(
-                    "There is no camera. Plug one in and it starts; scanners and "
-                    "names work all the same."
+                self.tr("There is no camera. Plug one in and it starts; {0}").format(
+                    self.aim.instead
                 )
             )
             return
@@ -219,5 +224,5 @@ class Camera(QObject):
             self._say("")
         self.sighted.emit(sighting)
         for text in self._sight.see(sighting.marks, self._clock.elapsed()):
-            if badge.read(text) is not None:
+            if self.aim.is_it(text):
                 self.scanned.emit(text)

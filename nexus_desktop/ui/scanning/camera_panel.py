@@ -19,7 +19,7 @@ class CameraPanel(QFrame):
         super().__init__(parent)
         self._camera = camera
         theme.set_role(self, "panel")
-        self.picture = CameraPicture()
+        self.picture = CameraPicture(aim=camera.aim)
         self.trouble = label("", wrap=True)
         self.again = button(self.tr("Try again"), clicked=self._try_again)
         self.which = button("", "choice")

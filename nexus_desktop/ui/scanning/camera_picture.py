@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPo
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from nexus_desktop.core import badge
 from nexus_desktop.core.camera_sight import Mark
 from nexus_desktop.ui.kit import icons
+from nexus_desktop.ui.scanning.camera_aim import Aim, badges
 
 if TYPE_CHECKING:
     from nexus_desktop.ui.scanning.camera_frames import Sighting
@@ -24,14 +24,15 @@ _LINGER = 700  # milliseconds a caption stays after its code was lost
 
 
 class CameraPicture(QWidget):
-    """Shows each `Sighting`; green and ticked is a badge, dashed is anything else.
+    """Shows each `Sighting`; green and ticked is what is looked for, dashed all else.
 
     Attributes:
         is_mirrored: shown as in a mirror.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, aim: Aim | None = None) -> None:
         super().__init__(parent)
+        self._aim = aim or badges()
         self.is_mirrored = True
         self._sighting: Sighting | None = None
         self._caption = ""
@@ -57,10 +58,10 @@ class CameraPicture(QWidget):
 
     def _say(self, marks: Iterable[Mark]) -> str:
         texts = [mark.text for mark in marks]
-        if any(map(_is_ours, texts)):
-            return self.tr("Badge read")
+        if any(map(self._aim.is_it, texts)):
+            return self._aim.found
         if any(texts):
-            return self.tr("Not one of our badges")
+            return self._aim.other
         return self.tr("Hold it still, a little nearer") if texts else ""
 
     @override
@@ -112,7 +113,7 @@ class CameraPicture(QWidget):
         return place
 
     def _outline(self, painter: QPainter, mark: Mark, place: QRectF) -> None:
-        is_ours = _is_ours(mark.text)
+        is_ours = self._aim.is_it(mark.text)
         points = [self._point(x, y, place) for x, y in mark.corners]
         middle = QPointF(
             sum(point.x() for point in points) / 4,
@@ -149,7 +150,3 @@ class CameraPicture(QWidget):
         painter.fillRect(box, veil)
         painter.setPen(QColor(_NEUTRAL))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._caption)
-
-
-def _is_ours(text: str) -> bool:
-    return badge.read(text) is not None

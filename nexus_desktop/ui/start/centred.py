@@ -1,7 +1,11 @@
 """A column in the middle of a window, that scrolls when the window is small."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from nexus_desktop.ui.kit.widgets import label
+
+_OVERHANG = 2  # pixels of a large J
 
 
 def fill(whole: QWidget, width: int) -> QVBoxLayout:
@@ -25,3 +29,10 @@ def fill(whole: QWidget, width: int) -> QVBoxLayout:
     box.setContentsMargins(0, 0, 0, 0)
     box.addWidget(scroll)
     return column
+
+
+def title(text: str) -> QLabel:
+    """Return the heading of a column, with room for a letter that reaches out left."""
+    made = label(text, "big")
+    made.setContentsMargins(_OVERHANG, 0, 0, 0)
+    return made

@@ -1,6 +1,5 @@
 """The form of a new workshop: one page, checked as it is filled in."""
 
-import re
 from datetime import date
 from pathlib import Path
 
@@ -19,14 +18,13 @@ from nexus_desktop.core import time_zones
 from nexus_desktop.core.series import Earlier, following
 from nexus_desktop.core.workshop import NewWorkshop, faults, tidied
 from nexus_desktop.ui.kit.widgets import button, label, panel, row
-from nexus_desktop.ui.start import centred
+from nexus_desktop.ui.start import centred, file_names
 from nexus_desktop.ui.start.day_edit import DayEdit
 from nexus_desktop.ui.start.earlier_row import EarlierRow
 from nexus_desktop.ui.start.fields import Field, country_choice, zone_choice
 from nexus_desktop.ui.start.numbered_lines import NumberedLines
 
 _WIDTH, _HEIGHT = 1000, 640
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 class NewForm(QWidget):
@@ -234,10 +232,9 @@ class NewForm(QWidget):
 
     def _propose_path(self) -> None:
         if not self._path_chosen:
-            name = " ".join(_NOT_IN_NAMES.sub(" ", self.title.text()).split())
-            name = name[:80].strip(" .")
-            name = name or self.tr("Workshop")
-            self.path.setText(str(_free(self._folder / f"{name}.nexus")))
+            title, otherwise = self.title.text(), self.tr("Workshop")
+            path = file_names.proposed(self._folder, title, otherwise)
+            self.path.setText(str(path))
 
     def _keep_path(self) -> None:
         self._path_chosen = bool(self.path.text())
@@ -258,11 +255,3 @@ class NewForm(QWidget):
 def _day(editor: DayEdit) -> date:
     shown = editor.date()
     return date(shown.year(), shown.month(), shown.day())
-
-
-def _free(path: Path) -> Path:
-    """Return `path`, or the first numbered one beside it that doesn't exist."""
-    if not path.exists():
-        return path
-    numbered = (path.with_stem(f"{path.stem} {number}") for number in range(2, 100))
-    return next((other for other in numbered if not other.exists()), path)

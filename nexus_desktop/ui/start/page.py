@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from nexus_desktop.ui.kit.widgets import button, label, row
@@ -20,13 +20,15 @@ class StartPage(QWidget):
     """Shows `recents`; says what the user wants.
 
     Signals:
-        new_wanted, open_wanted, demo_wanted, restore_wanted: one of the large buttons.
+        new_wanted, open_wanted, join_wanted, demo_wanted: one of the large buttons.
+        restore_wanted: a backup is to be put back.
         opened: the path of a recent workshop.
         removed: the path of one that should go off the list.
     """
 
     new_wanted = Signal()
     open_wanted = Signal()
+    join_wanted = Signal()
     demo_wanted = Signal()
     restore_wanted = Signal()
     opened = Signal(str)
@@ -44,6 +46,11 @@ class StartPage(QWidget):
             "folder-open",
             self.tr("Open a workshop"),
             self.tr("A .nexus file on this laptop or a USB stick."),
+        )
+        self.join = ActionTile(
+            "monitor-smartphone",
+            self.tr("Join a workshop"),
+            self.tr("With an invitation of the coordinator's laptop."),
         )
         self.demo = ActionTile(
             "play",
@@ -79,7 +86,8 @@ class StartPage(QWidget):
         )
         begin = QHBoxLayout()
         begin.setSpacing(16)
-        for tile in (self.new, self.open, self.demo):
+        for tile in (self.new, self.open, self.join, self.demo):
+            tile.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
             begin.addWidget(tile, 1)
         self.empty = label(
             self.tr("The workshops that you open will be listed here."), "soft"
@@ -110,6 +118,7 @@ class StartPage(QWidget):
         for tile, wanted, keys in (
             (self.new, self.new_wanted, "Ctrl+N"),
             (self.open, self.open_wanted, "Ctrl+O"),
+            (self.join, self.join_wanted, "Ctrl+J"),
             (self.demo, self.demo_wanted, "Ctrl+D"),
         ):
             tile.clicked.connect(wanted)

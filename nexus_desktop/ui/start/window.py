@@ -3,6 +3,9 @@
 It opens before the store and the services are imported, and must import neither.
 """
 
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.message_bar import MessageBar
 from nexus_desktop.ui.start.page import StartPage
@@ -25,6 +29,8 @@ from nexus_desktop.ui.start.waiting import Waiting
 
 if TYPE_CHECKING:
     from nexus_desktop.core.series import Earlier
+    from nexus_desktop.store.database import Database
+    from nexus_desktop.ui.start.first_meeting import FirstMeeting
     from nexus_desktop.ui.start.new_form import NewForm
 
 _BACKUPS = " backups"
@@ -40,6 +46,9 @@ class StartWindow(QMainWindow):
         earlier_asked: path of an earlier workshop's file, to be read for the form.
         demo_asked: make and open the demo workshop.
         restore_asked: (path of the workshop file, path of the backup).
+        join_wanted: path of an invitation, "" for one that is still to come.
+        join_asked: (`exchange.membership.Invitation`, name of this laptop, path of the
+            file to make).
     """
 
     open_asked = Signal(str)
@@ -47,6 +56,8 @@ class StartWindow(QMainWindow):
     earlier_asked = Signal(str)
     demo_asked = Signal()
     restore_asked = Signal(str, str)
+    join_wanted = Signal(str)
+    join_asked = Signal(object, str, str)
 
     def __init__(self, recent: RecentFiles) -> None:
         super().__init__()
@@ -60,6 +71,7 @@ class StartWindow(QMainWindow):
         self.waiting = Waiting()
         self._asking: QWidget = self.page
         self._form: NewForm | None = None
+        self.meeting: FirstMeeting | None = None
         self.stack = QStackedWidget()
         self.stack.addWidget(self.page)
         self.stack.addWidget(self.waiting)
@@ -68,6 +80,7 @@ class StartWindow(QMainWindow):
         self.page.open_wanted.connect(self._choose)
         self.page.demo_wanted.connect(self.demo_asked)
         self.page.restore_wanted.connect(self._restore)
+        self.page.join_wanted.connect(lambda: self.join_wanted.emit(""))
         self.page.opened.connect(self.open_asked)
         self.page.removed.connect(self._forget)
         first = self.page.tiles[0] if self.page.tiles else self.page.new
@@ -95,11 +108,45 @@ class StartWindow(QMainWindow):
         form.left.connect(lambda: self._leave(form))
         form.made.connect(self.new_asked)
         form.earlier_wanted.connect(self.earlier_asked)
+        self._turn_to(form)
         self._form = form
+        form.begin()
+
+    def show_join(self, path: str, jobs: Jobs, now: Callable[[], datetime]) -> None:
+        """Show the form of joining, with the invitation at `path` if there is one."""
+        from nexus_desktop.ui.start.join_form import JoinForm  # noqa: PLC0415 - as above
+
+        form = self._asking
+        if not isinstance(form, JoinForm):
+            form = JoinForm(self._folder(), jobs, now)
+            form.left.connect(partial(self._leave, form))
+            form.asked.connect(self.join_asked)
+            self._turn_to(form)
+            form.begin()
+        if path:
+            form.take_file(Path(path))
+
+    def show_meeting(
+        self, database: "Database", jobs: Jobs, now: Callable[[], datetime]
+    ) -> None:
+        """Show how this laptop meets another for the first time."""
+        from nexus_desktop.ui.start.first_meeting import FirstMeeting  # noqa: PLC0415 - as above
+
+        meeting = FirstMeeting(database, jobs, now)
+        meeting.left.connect(partial(self._leave, meeting))
+        meeting.arrived.connect(self.open_asked)
+        self._turn_to(meeting)
+        self.meeting = meeting
+        meeting.begin()
+
+    def _turn_to(self, form: QWidget) -> None:
+        """Show a form in the place of what is asked now."""
+        if self._asking is not self.page:
+            self._drop(self._asking)
+        self.bar.hide()
         self.stack.addWidget(form)
         self.stack.setCurrentWidget(form)
         self._asking = form
-        form.begin()
 
     def show_earlier(self, earlier: "Earlier") -> None:
         """Let the new workshop in the form begin from an earlier one."""
@@ -108,12 +155,21 @@ class StartWindow(QMainWindow):
             self._form.show_earlier(earlier)
 
     def _leave(self, form: QWidget) -> None:
-        self._form = None
         self._asking = self.page
         self.stack.setCurrentWidget(self.page)
+        self._drop(form)
+        self.page.new.setFocus()
+
+    def _drop(self, form: QWidget) -> None:
+        self.close_meeting()
+        self._form = self.meeting = None
         self.stack.removeWidget(form)
         form.deleteLater()
-        self.page.new.setFocus()
+
+    def close_meeting(self) -> None:
+        """Release the file of a workshop that has not come yet."""
+        if self.meeting is not None:
+            self.meeting.close_file()
 
     def _choose(self) -> None:
         path, _ = QFileDialog.getOpenFileName(
@@ -190,12 +246,24 @@ class StartWindow(QMainWindow):
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         urls = event.mimeData().urls()
-        if len(urls) == 1 and urls[0].toLocalFile().endswith(".nexus"):
+        if len(urls) == 1 and self._taker(urls[0].toLocalFile()) is not None:
             event.acceptProposedAction()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        self.open_asked.emit(event.mimeData().urls()[0].toLocalFile())
+        path = event.mimeData().urls()[0].toLocalFile()
+        taker = self._taker(path)
+        if taker is not None:
+            taker(path)
+
+    def _taker(self, path: str) -> Callable[[str], object] | None:
+        """Return what takes a file that is dropped here, None for nothing."""
+        meeting = self.meeting
+        if meeting is not None:
+            takes = path.endswith(".nexus-bundle")
+            return (lambda dropped: meeting.read_from(Path(dropped))) if takes else None
+        takers = {".nexus": self.open_asked.emit, ".nexus-join": self.join_wanted.emit}
+        return takers.get(Path(path).suffix)
 
 
 def _workshop_of(copy: Path) -> Path | None:

@@ -2,10 +2,11 @@
 
 from contextlib import closing
 from pathlib import Path
+from random import Random
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -38,6 +39,39 @@ def test_a_passphrase_is_proposed_and_a_short_one_refused(
         qtbot.keyClick(panel.words, Qt.Key.Key_Return)
     assert "8 letters" in told.args[0].text
     assert panel.view is None
+
+
+@pytest.mark.parametrize("side", [300, 360, 460])
+def test_a_webcam_at_arm_s_length_reads_the_code(
+    root: Side, qtbot: QtBot, side: int
+) -> None:
+    root.screen.resize(1150, 640)
+    view = shown(root, qtbot)
+    (mark,) = read(of_image(_seen(view.code.grab().toImage(), side)))
+    assert mark.text == view.ready.text
+
+
+def _seen(code: QImage, side: int) -> QImage:
+    """Return a picture of 1280 × 720 that shows a screen's code `side` pixels wide.
+
+    Turned a little, soft as a cheap lens makes it, grey, and noisy.
+    """
+    frame = QImage(1280, 720, QImage.Format.Format_Grayscale8)
+    frame.fill(70)
+    soft = code.scaledToWidth(side * 3 // 4, Qt.TransformationMode.SmoothTransformation)
+    painter = QPainter(frame)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.translate(640, 360)
+    painter.rotate(4)
+    high = side * soft.height() / soft.width()
+    painter.setOpacity(0.75)
+    painter.drawImage(QRectF(-side / 2, -high / 2, side, high), soft)
+    painter.end()
+    dice = Random(1)  # noqa: S311 - of a picture
+    bits = memoryview(frame.bits())
+    for place in range(0, len(bits), 2):
+        bits[place] = min(255, max(0, bits[place] + dice.randint(-18, 18)))
+    return frame
 
 
 @pytest.mark.parametrize("size", [(1150, 640), (1700, 980)])
