@@ -35,6 +35,7 @@ from nexus_desktop.services import (
 from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
 from tests.conftest import NINE, fill
+from tests.exchange.haste import hastened
 from tests.exchange.world import MOST_LAPTOPS, Laptop, Step, World, entries_of
 
 NAMES = ("Ada", "Bo", "Chi", "Dorj", "Enkh", "Nguyễn", "陈伟", "สมชาย")
@@ -255,7 +256,7 @@ def simulate(seed: int, template: Path, steps: int = 60) -> int:
 
 def main(first: int, count: int) -> int:
     failed = []
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, hastened():
         template = make_template(Path(folder))
         for seed in range(first, first + count):
             try:

@@ -131,7 +131,9 @@ class World:
             self.give(taker, self.packets(giver, taker.vector()))
 
     def give(self, taker: Laptop, packets: list[Packet]) -> None:
-        meeting.take_in(lambda work: taker.database.run(work, at=self.at)[0], packets)
+        if packets:
+            run = taker.database.run
+            meeting.take_in(lambda work: run(work, at=self.at)[0], packets)
 
     def packets(
         self, laptop: Laptop, known: dict[str, int], limit: int = 10_000
@@ -147,6 +149,9 @@ class World:
         for _ in range(3):
             for other in self.laptops[1:]:
                 self.meet(self.laptops[0], other)
+            known = [(entries_of(d), parked_of(d)) for d in self._databases()]
+            if all(one == known[0] for one in known):
+                break
 
     def verify(self) -> None:
         """Hold all laptops against each other, and each against its journal."""
@@ -171,8 +176,11 @@ class World:
         assert len(names) == len(set(names))
 
     def close(self) -> None:
-        for one in self.laptops:
-            one.database.close()
+        for database in self._databases():
+            database.close()
+
+    def _databases(self) -> list[Database]:
+        return [one.database for one in self.laptops]
 
 
 def entries_of(database: Database) -> list[tuple[str, int, bytes]]:
