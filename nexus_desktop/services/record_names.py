@@ -49,7 +49,7 @@ def _owner(row: rows.Picture) -> Kind:
 
 def _note(session: Session, row: rows.Note) -> str:
     where = notes_lock.named(session, NotesPlace(row.session_id, row.group_id))
-    line = " ".join(row.line.split())
+    line = " ".join((row.text or row.line).split())
     short = line if len(line) <= _MOST else f"{line[: _MOST - 1]}…"
     return f"“{short}” in {where}" if row.session_id else f"“{short}”"
 

@@ -3,17 +3,19 @@
 Nobody waits for it: what is written here is sent when the hub can be reached.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
 from sqlalchemy.orm import Session
 
+from nexus_desktop.core.conflict import Settled
 from nexus_desktop.core.errors import NexusError
+from nexus_desktop.core.exchanging import Conflict
 from nexus_desktop.core.history import counted
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.core.laptops import Company
@@ -21,12 +23,14 @@ from nexus_desktop.exchange import hub
 from nexus_desktop.exchange.hub_link import HubLink, LinkState
 from nexus_desktop.exchange.membership import Invitation, Share, share_of
 from nexus_desktop.exchange.profile import KnownHub, Place, Profile
-from nexus_desktop.services import laptops, sharing
+from nexus_desktop.services import conflicts, laptops, sharing
 from nexus_desktop.services.hub_entries import HubEntries
 from nexus_desktop.store.database import Database
 from nexus_desktop.ui.folder_watch import FolderWatch
 from nexus_desktop.ui.kit.jobs import Cancelled, Jobs
 from nexus_desktop.ui.kit.runner import Runner
+
+_LATER = 1_000  # milliseconds in which many changes are one
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,9 @@ class LaptopsKeeper(QObject):
         self._is_closed = False
         self.watch = FolderWatch(runner, jobs)
         runner.saved.connect(self._wake)
-        runner.changed.connect(self._reread_if_touched)
+        runner.changed.connect(self._reread_soon)
+        self._later = QTimer(self, singleShot=True, interval=_LATER)
+        self._later.timeout.connect(self.reread)
 
     def begin(self) -> None:
         """Look whether this laptop knows a hub, and meet it; also after a change."""
@@ -116,6 +122,24 @@ class LaptopsKeeper(QObject):
         self._runner.lend(
             self,
             lambda database, _: sharing.invite(database, offer, at=self._now()),
+            done=done,
+            failed=failed,
+        )
+
+    def settle(
+        self,
+        chosen: Sequence[Conflict],
+        *,
+        swap: bool,
+        done: Callable[[Settled], None],
+        failed: Callable[[NexusError], None],
+    ) -> None:
+        """Say of conflicts which value is right: the present one, or the other."""
+        self._runner.submit(
+            self,
+            lambda session: conflicts.settle_several(
+                session, chosen, swap=swap, at=self._now()
+            ),
             done=done,
             failed=failed,
         )
@@ -183,9 +207,12 @@ class LaptopsKeeper(QObject):
         if self._link is not None:
             self._link.wake()
 
-    def _reread_if_touched(self, kinds: frozenset[Kind]) -> None:
+    def _reread_soon(self, kinds: frozenset[Kind]) -> None:
+        """Read at once what concerns laptops, and in a while what may be a conflict."""
         if Kind.DEVICE in kinds:
             self.reread()
+        elif self.company.is_shared and not self._later.isActive():
+            self._later.start()
 
     def reread(self) -> None:
         """Read the laptops anew."""
@@ -203,7 +230,12 @@ class LaptopsKeeper(QObject):
         """Return what the status line says."""
         if not self.company.is_shared:
             return ""
-        parts = [counted(len(self.company.laptops), "laptop"), self.of_hub()]
+        to_decide = self.company.conflicts
+        parts = [
+            counted(len(self.company.laptops), "laptop"),
+            self.of_hub(),
+            self.tr("{0} to decide").format(to_decide) if to_decide else "",
+        ]
         return " · ".join(part for part in parts if part)
 
     def of_hub(self) -> str:

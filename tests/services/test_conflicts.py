@@ -172,7 +172,8 @@ def test_every_kind_of_conflict_is_told_as_people_say_it(
         ("Badge layout “A6, both sides”", "name"): ("A6, both sides", "A6"),
         ("Test workshop", "venue"): ("Congress Centre, hall 2", "State Palace"),
         (
-            f"“{AT_SECOND[:59]}…” in “Progress of the initiatives”", "line",
+            "“septage plant designed, land disputed” in “Progress of the initiatives”",
+            "line",
         ): (
             AT_SECOND, f"{AT_FIRST} for 12 million",
         ),

@@ -2,7 +2,13 @@
 
 from datetime import tzinfo
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from nexus_desktop.core.exchanging import Why
@@ -15,11 +21,15 @@ from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.kit.screen import Screen
 from nexus_desktop.ui.kit.widgets import label, panel
 from nexus_desktop.ui.laptops.bundle_panel import BundlePanel
+from nexus_desktop.ui.laptops.decisions_page import DecisionsPage
 from nexus_desktop.ui.laptops.hub_panel import HubPanel
 from nexus_desktop.ui.laptops.invite_panel import InvitePanel
 from nexus_desktop.ui.laptops_keeper import LaptopsKeeper
 
 _LEFT = 380  # pixels
+_DECISIONS = 1  # the tab
+DECIDE = "decide"
+"""What to go to for the list of conflicts."""
 
 
 class LaptopsScreen(Screen):
@@ -34,33 +44,83 @@ class LaptopsScreen(Screen):
         self.invite = InvitePanel(jobs, keeper)
         self.bundles = BundlePanel(runner, jobs, keeper)
         self.hub = HubPanel(keeper)
-        for part in (self.invite, self.bundles, self.hub):
+        self.decisions = DecisionsPage(runner, keeper)
+        for part in (self.invite, self.bundles, self.hub, self.decisions):
             part.messaged.connect(self.messaged)
+        self.decisions.asked.connect(self.asked)
+        self._bind()
+        self._lay_out()
+        keeper.changed.connect(self._show)
+        self._show()
+
+    def _bind(self) -> None:
         self.keys = (
             ("Ctrl+I", self.tr("Invite a laptop")),
             ("Ctrl+E", self.tr("Write entries to a bundle")),
             ("Ctrl+R", self.tr("Read a bundle")),
+            ("Ctrl+Tab", self.tr("Laptops, or what is to decide")),
+            ("K", self.tr("Keep what counts, of all that is chosen")),
+            ("T", self.tr("Take the other, of all that is chosen")),
+            ("Ctrl+A", self.tr("Choose all that is to decide")),
+            ("Enter", self.tr("Show the record")),
         )
         self.bind_keys(
             (
                 ("Ctrl+I", self.invite.begin),
                 ("Ctrl+E", self.bundles.ask_to_write),
                 ("Ctrl+R", self.bundles.ask_to_read),
+                ("Ctrl+Tab", self._turn_over),
+                ("Ctrl+Shift+Tab", self._turn_over),
             )
         )
-        box = QHBoxLayout(self)
+
+    def _lay_out(self) -> None:
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(self.title)
+        self.tabs.addTab(self.tr("Laptops"))
+        self.tabs.addTab("")
+        self.tabs.setTabToolTip(
+            _DECISIONS, self.tr("What two people wrote apart (Ctrl+Tab)")
+        )
+        page = QWidget()
+        side = QHBoxLayout(page)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(20)
+        side.addWidget(self._left())
+        side.addWidget(self._right(), 1)
+        self.stack = QStackedWidget()
+        for one in (page, self.decisions):
+            self.stack.addWidget(one)
+        self.tabs.currentChanged.connect(self._turn)
+        box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(20)
-        box.addWidget(self._left())
-        box.addWidget(self._right(), 1)
-        keeper.changed.connect(self._show)
-        self._show()
+        box.setSpacing(12)
+        box.addWidget(self.tabs)
+        box.addWidget(self.stack, 1)
 
     @override
     def shown(self) -> None:
         self._keeper.reread()
-        if self._keeper.company.is_root:
+        if self.stack.currentWidget() is self.decisions:
+            self.decisions.begin()
+        elif self._keeper.company.is_root:
             self.invite.words.setFocus()
+
+    @override
+    def go_to(self, row_id: str) -> None:
+        """Turn to what is to decide, if that is asked for."""
+        if row_id == DECIDE:
+            self.tabs.setCurrentIndex(_DECISIONS)
+
+    def _turn_over(self) -> None:
+        self.tabs.setCurrentIndex(1 - self.tabs.currentIndex())
+
+    def _turn(self, page: int) -> None:
+        self.stack.setCurrentIndex(page)
+        if self.isVisible():
+            self.shown()
 
     def _left(self) -> QWidget:
         holder = QWidget()
@@ -117,6 +177,9 @@ class LaptopsScreen(Screen):
         self.laptops.replace(company.laptops)
         self.table.setVisible(company.is_shared)
         self.sentence.setText(self._sentence(company))
+        self.tabs.setVisible(company.is_shared)
+        count = f" ({company.conflicts})" if company.conflicts else ""
+        self.tabs.setTabText(_DECISIONS, self.tr("To decide") + count)
 
     def _sentence(self, company: Company) -> str:
         if not company.is_shared:
@@ -125,15 +188,6 @@ class LaptopsScreen(Screen):
                 "file of its own, works at full speed without a network, and all of "
                 "them together hold what any of them wrote."
             )
-        parts = [
-            self.tr("{0} go into the next bundle.").format(
-                counted(company.unsent, "entry")
-            )
-        ]
-        if company.conflicts:
-            parts.append(
-                self.tr(
-                    "{0} was written on two laptops at once; the later value counts."
-                ).format(counted(company.conflicts, "field"))
-            )
-        return " ".join(parts)
+        return self.tr("The next bundle takes {0} along.").format(
+            counted(company.unsent, "entry")
+        )

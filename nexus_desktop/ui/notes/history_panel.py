@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from html import escape
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nexus_desktop.core.notation import join, split
 from nexus_desktop.core.note_history import (
@@ -17,8 +15,7 @@ from nexus_desktop.core.note_history import (
     RemovedLine,
     Source,
 )
-from nexus_desktop.core.word_changes import Fate, word_changes
-from nexus_desktop.ui.kit import theme
+from nexus_desktop.ui.kit.changes_label import Changes
 from nexus_desktop.ui.kit.widgets import button, clear, column, label, row
 from nexus_desktop.ui.notes.aside_panel import AsidePanel
 
@@ -175,38 +172,6 @@ class RemovedPanel(AsidePanel):
             row(back, past, None),
             gap=0,
         )
-
-
-class Changes(QLabel):
-    """A line with the words marked that changed: underlined, or struck out."""
-
-    def __init__(self, before: str, after: str) -> None:
-        super().__init__()
-        self._pieces = word_changes(before, after)
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setWordWrap(True)
-        self._fill()
-
-    def _fill(self) -> None:
-        colours = theme.colours()
-        styles = {
-            Fate.KEPT: "",
-            Fate.ADDED: f"color:{colours.good};text-decoration:underline",
-            Fate.REMOVED: f"color:{colours.bad};text-decoration:line-through",
-        }
-        self.setText(
-            "".join(
-                f'<span style="white-space:pre-wrap;{styles[piece.fate]}">'
-                f"{escape(piece.text)}</span>"
-                for piece in self._pieces
-            )
-        )
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self._fill()
 
 
 def _tidy(line: str) -> str:

@@ -13,7 +13,8 @@ from nexus_desktop.core.note import LineChanges, WrittenLine
 from nexus_desktop.core.note_history import RemovedLine
 from nexus_desktop.services import notes
 from nexus_desktop.ui.kit import theme
-from nexus_desktop.ui.notes.history_panel import Changes, RemovedPanel
+from nexus_desktop.ui.kit.changes_label import Changes
+from nexus_desktop.ui.notes.history_panel import RemovedPanel
 from nexus_desktop.ui.notes.screen import NotesScreen
 from tests.conftest import NINE
 from tests.ui.notes.notes_world import FIRST, Desk, write
