@@ -160,6 +160,7 @@ class LaptopsKeeper(QObject):
     def close(self) -> None:
         """End the link for good; the file may be closed after that."""
         self._is_closed = True
+        self._later.stop()
         if self._link is not None:
             self._link.close()
             self._link = None
