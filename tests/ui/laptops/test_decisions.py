@@ -62,9 +62,7 @@ def read(side: Side, kind: type[rows.Row], row_id: str, name: str) -> object:
 
 
 def give(one: Side, other: Side) -> None:
-    packets = one.runner.wait(
-        partial(exchanging.packets_since, known={}, limit=10**9)
-    )
+    packets = one.runner.wait(partial(exchanging.packets_since, known={}, limit=10**9))
     other.runner.wait(partial(sharing.receive, packets=packets))
 
 
