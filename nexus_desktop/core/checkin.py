@@ -3,7 +3,7 @@
 Nothing here reads the file: a service gathers `Facts`, `judge` decides.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -162,8 +162,8 @@ TELLINGS: Mapping[Verdict, Telling] = {
     Verdict.ADMITTED_UNSYNCED: Telling(
         "Welcome",
         "in",
-        "A genuine badge, issued at a desk that this laptop has not heard from.",
-        "Let them in. The name follows when the laptops have exchanged.",
+        "A genuine badge, registered at another desk. Its data has not come yet.",
+        "Let them in. The card is filled in when it comes.",
         "badge-check",
         "good",
         "welcome",
@@ -172,6 +172,18 @@ TELLINGS: Mapping[Verdict, Telling] = {
         "Goodbye", "out", "This person went out.", "", "log-out", "good", "goodbye"
     ),
 }
+
+
+DOUBTED = Telling(
+    "Let in",
+    "in",
+    "They were let in before this laptop knew better.",
+    "Look after them, or undo the scan.",
+    "triangle-alert",
+    "warn",
+    "attention",
+)
+"""How it is told that somebody came in whom what came later would have refused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,27 +269,15 @@ def message(
     return f"Came in {when}{where}."
 
 
-def is_entitled(
-    person: Mapping[str, str], entitled: Mapping[str, Collection[str]]
-) -> bool:
-    """Tell whether a checkpoint is for a person.
-
-    Whoever is named may pass; all others need a match in each of the other keys, of
-    which there must be one if people are named.
+def late_message(doubt: Verdict | None) -> str:
+    """Return the sentence for somebody let in before it was known whose badge it was.
 
     Args:
-        person: "participant" and "group" (both their id), "role", "category" and
-            "country".
-        entitled: as in `rows.Checkpoint`, but with the ids of the people who sit in
-            the groups as "group".
+        doubt: what would have refused them, had it been known.
     """
-    named = entitled.get("participant", ())
-    if person.get("participant") in named:
-        return True
-    asked = [key for key, among in entitled.items() if among and key != "participant"]
-    if not asked:
-        return not named
-    return all(person.get(key, "") in entitled[key] for key in asked)
+    if doubt is None:
+        return TELLINGS[Verdict.ADMITTED].sentence
+    return f"Let in before this laptop knew: {TELLINGS[doubt].sentence}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,6 +369,8 @@ class ScanResult:
         is_repeat: the same badge within 3 seconds; nothing was recorded.
         way: as in `rows.Scan`.
         record: what else is known of the participant.
+        doubt: for whoever was let in before this laptop knew whose badge it was: what
+            would have refused them.
     """
 
     scan_id: str
@@ -382,8 +384,11 @@ class ScanResult:
     is_repeat: bool = False
     way: str = "scan"
     record: Record = Record()
+    doubt: Verdict | None = None
 
     @property
     def telling(self) -> Telling:
         """How the verdict is told."""
+        if self.verdict is Verdict.ADMITTED_UNSYNCED and self.participant is not None:
+            return TELLINGS[Verdict.ADMITTED] if self.doubt is None else DOUBTED
         return TELLINGS[self.verdict]

@@ -6,11 +6,13 @@ from difflib import SequenceMatcher
 from zoneinfo import ZoneInfo
 
 from nexus_desktop.core.checkin import (
+    TELLINGS,
     CheckpointInfo,
     GroupPlace,
     Guest,
     Record,
     ScanResult,
+    Telling,
     Verdict,
 )
 
@@ -65,6 +67,13 @@ class ScanLine:
     undone_at: datetime | None = None
     undo_reason: str = ""
     place: str = ""
+
+    @property
+    def telling(self) -> Telling:
+        """How the verdict is told, now that it is known whose badge it was or not."""
+        if self.verdict is Verdict.ADMITTED_UNSYNCED and self.name:
+            return TELLINGS[Verdict.ADMITTED]
+        return TELLINGS[self.verdict]
 
     @property
     def can_undo(self) -> bool:

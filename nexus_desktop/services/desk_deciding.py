@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 
 from nexus_desktop.core.badge import ReadCode, is_genuine, keys_of
 from nexus_desktop.core.checkin import (
+    COUNTED,
     Facts,
     Record,
     ScanResult,
     Verdict,
     judge,
+    late_message,
     message,
 )
 from nexus_desktop.core.ids import new_id
@@ -29,7 +31,7 @@ UNTRUSTED = frozenset(
 )
 """Verdicts of codes whose badge number proves nothing."""
 
-_WITH_GROUP = frozenset({Verdict.ALREADY_IN, Verdict.ADMITTED, Verdict.CHECKED_OUT})
+_WITH_GROUP = COUNTED | {Verdict.ALREADY_IN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,10 @@ def told(
         now=here.local(fact.at),
         is_known=seen is not None,
     )
+    doubt = None
+    if seen is not None and verdict is Verdict.ADMITTED_UNSYNCED:
+        doubt = _doubt(here, seen)
+        said = late_message(doubt)
     return ScanResult(
         scan_id=fact.id,
         verdict=verdict,
@@ -178,7 +184,14 @@ def told(
         at=fact.at,
         way=fact.way,
         record=record,
+        doubt=doubt,
     )
+
+
+def _doubt(here: Place, seen: Seen) -> Verdict | None:
+    """Return what would refuse somebody who was let in without being known."""
+    found = judge(_facts(here, seen))
+    return None if found.lets_in else found
 
 
 def _first(verdict: Verdict, past: Iterable[Past]) -> Past | None:

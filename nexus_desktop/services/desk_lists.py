@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from nexus_desktop.core.checkin import CheckpointInfo, Verdict, is_entitled
+from nexus_desktop.core.checkin import CheckpointInfo, Verdict
 from nexus_desktop.core.desk import (
     ArrivalCounts,
     Bin,
@@ -17,6 +17,7 @@ from nexus_desktop.core.desk import (
     Matches,
     ScanLine,
 )
+from nexus_desktop.core.entitled import is_entitled
 from nexus_desktop.core.errors import NotFound
 from nexus_desktop.core.workshop import day_bounds
 from nexus_desktop.services import attendance, people

@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 
 from nexus_desktop.core import countries
 from nexus_desktop.core.arrivals import Tally, has_a_part
-from nexus_desktop.core.checkin import LET_IN, is_entitled
+from nexus_desktop.core.checkin import LET_IN
 from nexus_desktop.core.desk import ArrivalCounts, Choices
+from nexus_desktop.core.entitled import is_entitled
 from nexus_desktop.core.finding import Wanted, meanings, rank
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.core.workshop import day_bounds

@@ -20,8 +20,8 @@ from nexus_desktop.core.checkin import (
     CheckpointInfo,
     GroupPlace,
     Guest,
-    is_entitled,
 )
+from nexus_desktop.core.entitled import is_entitled
 from nexus_desktop.core.errors import NotFound
 from nexus_desktop.core.workshop import day_bounds
 from nexus_desktop.services import entitlement

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from nexus_desktop.core.checkin import is_entitled
+from nexus_desktop.core.entitled import is_entitled
 from nexus_desktop.services import merged
 from nexus_desktop.store import rows
 

@@ -8,16 +8,18 @@ from hypothesis import strategies as st
 from nexus_desktop.core import resources
 from nexus_desktop.core.checkin import (
     COUNTED,
+    DOUBTED,
     LET_IN,
     TELLINGS,
     Facts,
     GroupPlace,
     Verdict,
-    is_entitled,
     judge,
+    late_message,
     message,
 )
 from nexus_desktop.core.desk import ArrivalCounts, are_likely_one
+from nexus_desktop.core.entitled import is_entitled
 
 GOOD = Facts()
 
@@ -167,3 +169,12 @@ def test_names_that_may_be_one_persons(one: str, other: str) -> None:
 )
 def test_names_of_different_people(one: str, other: str) -> None:
     assert not are_likely_one(tuple(one.split()), tuple(other.split()))
+
+
+def test_who_was_let_in_unknown_is_told_as_everybody_once_they_are_known() -> None:
+    assert late_message(None) == TELLINGS[Verdict.ADMITTED].sentence
+    assert late_message(Verdict.CANCELLED) == (
+        "Let in before this laptop knew: This person's registration was cancelled."
+    )
+    assert resources.path("icons", f"{DOUBTED.icon}.svg").is_file()
+    assert resources.path("sounds", f"{DOUBTED.sound}.wav").is_file()

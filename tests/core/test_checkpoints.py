@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nexus_desktop.core import names
-from nexus_desktop.core.checkin import is_entitled
 from nexus_desktop.core.checkpoints import (
     LONGEST_NAME,
     CheckpointDraft,
@@ -21,6 +20,7 @@ from nexus_desktop.core.checkpoints import (
     proposals,
     purpose_of,
 )
+from nexus_desktop.core.entitled import is_entitled
 from nexus_desktop.core.programme import SessionInfo
 from nexus_desktop.core.workshop import NewWorkshop, WorkshopInfo
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from nexus_desktop.core.checkin import is_entitled
+from nexus_desktop.core.entitled import is_entitled
 from nexus_desktop.core.group_list import titled
 from nexus_desktop.core.participant import PersonFields, Status
 from nexus_desktop.core.programme import SessionInfo

@@ -6,7 +6,14 @@ from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from nexus_desktop.core import days
-from nexus_desktop.core.checkin import GroupPlace, Guest, Record, ScanResult, Verdict
+from nexus_desktop.core.checkin import (
+    TELLINGS,
+    GroupPlace,
+    Guest,
+    Record,
+    ScanResult,
+    Verdict,
+)
 from nexus_desktop.core.desk import Look, ScanLine, Undone
 
 Tone: TypeAlias = Literal["idle", "good", "warn", "bad"]
@@ -219,7 +226,7 @@ def _message(result: ScanResult, tr: Tr) -> str:
         return tr("Registered just now. F4 prints the badge.")
     if result.way == "admitted anyway":
         return tr("Let in with a reason, which is kept.")
-    if result.verdict is Verdict.ADMITTED:
+    if result.telling is TELLINGS[Verdict.ADMITTED]:
         return ""
     if result.verdict is Verdict.CANCELLED and result.record.why_cancelled:
         return tr("The registration was cancelled: {0}").format(

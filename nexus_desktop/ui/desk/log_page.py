@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout
 from typing_extensions import override
 
 from nexus_desktop.core import days
-from nexus_desktop.core.checkin import TELLINGS
 from nexus_desktop.core.desk import ScanLine
 from nexus_desktop.core.scan_log import BadTime, LogQuery, Outcome, span
 from nexus_desktop.ui.kit import theme
@@ -272,16 +271,17 @@ class LogPage(QFrame):
             return self.tr("taken back")
         if line.verdict.counts and line.way in ("walk-in", "admitted anyway"):
             return line.way
-        return self.tr(TELLINGS[line.verdict].chip)
+        return self.tr(line.telling.chip)
 
     def _picture(self, line: ScanLine) -> QIcon:
         if line.is_undone:
             return icon("undo-2")
-        telling = TELLINGS[line.verdict]
-        return icon(telling.icon, telling.tone)
+        return icon(line.telling.icon, line.telling.tone)
 
     def _name(self, line: ScanLine) -> str:
-        return line.name or self.tr(TELLINGS[line.verdict].word)
+        if line.verdict.counts and not line.name:
+            return self.tr("Another desk’s badge, name to follow")
+        return line.name or self.tr(line.telling.word)
 
     def _reason(self, line: ScanLine) -> str:
         back = self.tr("taken back: {0}").format(line.undo_reason)

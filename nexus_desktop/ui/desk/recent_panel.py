@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from nexus_desktop.core.checkin import TELLINGS, Verdict
+from nexus_desktop.core.checkin import Verdict
 from nexus_desktop.core.desk import ScanLine
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.elided import ElidedLabel
@@ -85,8 +85,7 @@ class ScanRow(QFrame):
             return "chip", self.tr("walk-in")
         if line.verdict.counts and line.way == "admitted anyway":
             return "chip_warn", self.tr("let in")
-        telling = TELLINGS[line.verdict]
-        return f"chip_{telling.tone}", self.tr(telling.chip)
+        return f"chip_{line.telling.tone}", self.tr(line.telling.chip)
 
     def _name(self, line: ScanLine, zone: ZoneInfo) -> str:
         if line.verdict is Verdict.ALREADY_IN and line.first_at is not None:
@@ -96,13 +95,13 @@ class ScanRow(QFrame):
         if line.name:
             return line.name
         if line.verdict.counts:
-            return self.tr("Name to follow")
-        return self.tr(TELLINGS[line.verdict].word)
+            return self.tr("Another desk’s badge, name to follow")
+        return self.tr(line.telling.word)
 
     def _tip(self, line: ScanLine) -> str:
         parts = (
             line.name,
-            self.tr(TELLINGS[line.verdict].sentence),
+            self.tr(line.telling.sentence),
             line.reason,
             line.desk,
         )
