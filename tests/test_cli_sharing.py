@@ -111,8 +111,10 @@ def test_two_laptops_meet_at_a_hub(
     ) == 0  # fmt: skip
     as_user(monkeypatch, tmp_path, "desk")
     assert command("join", desk, ticket, "--name", "Desk 2") == 0
+    assert "a file that only your user can read" in command.out
     as_user(monkeypatch, tmp_path, "root")
     assert command("hub", "sync", file, "--once") == 0
+    assert "a file that only your user can read" in command.out
     as_user(monkeypatch, tmp_path, "desk")
     assert command.json("hub", "sync", desk, "--once")["applied"] > 0
     as_user(monkeypatch, tmp_path, "root")

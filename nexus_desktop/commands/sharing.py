@@ -110,8 +110,9 @@ def meet_hub(args: Namespace, now: Now) -> Answer:
             while not args.once:
                 time.sleep(_LOOK)
                 meet(found, entries)
+        notes = (entries.lacking, Profile().note(database.device))
     told = _answer(entries.last or Received())
-    return replace(told, lines=(*told.lines, *filter(None, [entries.lacking])))
+    return replace(told, lines=(*told.lines, *filter(None, notes)))
 
 
 def _hub_of(device: str) -> str:

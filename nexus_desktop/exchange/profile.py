@@ -200,8 +200,8 @@ _LOST = (
     "again with the hub's address; bundles and shared folders work without it."
 )
 IN_FILE = (
-    "The hub's password is kept in a file that only your user can read, as no keyring "
-    "of the system took it."
+    "The hub's password is kept in a file that only your user can read, not in a "
+    "keyring of the system."
 )
 
 

@@ -30,6 +30,7 @@ class Ready:
         words: the passphrase.
         role: what the laptop is for, as text.
         name: proposed for its file and for the laptop.
+        lacking: why it gives no way to the hub, "" when it does or there is none.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Ready:
     role: str
     name: str
     expires: datetime
+    lacking: str = ""
 
 
 class InvitationView(QFrame):
@@ -85,6 +87,8 @@ class InvitationView(QFrame):
         self.words = label(self.ready.words, size, wrap=True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.said = label("", "soft", wrap=True)
+        self.lacking = label(self._lacking(), "chip_warn", wrap=True)
+        self.lacking.setVisible(bool(self.ready.lacking))
         self.told = label(self._way(), wrap=True)
         made = column(
             label(self.tr("Invitation"), "head"),
@@ -93,6 +97,7 @@ class InvitationView(QFrame):
             label(self.tr("Passphrase"), "head"),
             self.words,
             label(self._limits(), "soft", wrap=True),
+            self.lacking,
             row(self.save, self.copy, None),
             self.said,
             None,
@@ -112,6 +117,11 @@ class InvitationView(QFrame):
             "On the other laptop choose “Join a workshop” and “Camera”, and hold it "
             "before this code, about an arm's length away. Then say the passphrase."
         )
+
+    def _lacking(self) -> str:
+        return self.tr(
+            "It gives no way to the hub, only by bundles and shared folders: {0}"
+        ).format(self.ready.lacking)
 
     def _limits(self) -> str:
         until = self.ready.expires.astimezone(self._zone)

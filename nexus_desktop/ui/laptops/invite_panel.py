@@ -13,6 +13,7 @@ from nexus_desktop.core.roles import Role
 from nexus_desktop.core.saving import save
 from nexus_desktop.documents import qr
 from nexus_desktop.exchange import invitation_file
+from nexus_desktop.exchange.hub_address import HubProblem
 from nexus_desktop.exchange.membership import Invitation
 from nexus_desktop.services import sharing
 from nexus_desktop.ui.kit.jobs import Jobs
@@ -29,6 +30,7 @@ class _Wish:
     name: str
     words: str
     hub: str
+    lacking: str
 
 
 class InvitePanel(QFrame):
@@ -102,6 +104,7 @@ class InvitePanel(QFrame):
             self._names[role],
             self.words.text(),
             self._keeper.hub,
+            self._keeper.known.problem,
         )
         offer = sharing.Offer(role)
         self.make.setEnabled(False)
@@ -150,10 +153,23 @@ class InvitePanel(QFrame):
 
 def _ready(made: Invitation, wish: _Wish) -> Ready:
     """Close an invitation and make its code: too long for the window's thread."""
-    full = sharing.with_login(made, wish.hub) if wish.hub else made
+    full, lacking = made, wish.lacking
+    if wish.hub:
+        try:
+            full = sharing.with_login(made, wish.hub)
+        except HubProblem as problem:  # the laptop can join all the same
+            lacking = str(problem)
     text = invitation_file.closed(full, wish.words)
     expires = datetime.fromisoformat(made.certificate["expires"])
-    return Ready(text, qr.on_screen(text), wish.words, wish.role, wish.name, expires)
+    return Ready(
+        text,
+        qr.on_screen(text),
+        wish.words,
+        wish.role,
+        wish.name,
+        expires,
+        lacking,
+    )
 
 
 def _screen_of(part: QWidget) -> QWidget:

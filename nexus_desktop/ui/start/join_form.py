@@ -110,6 +110,7 @@ class JoinForm(QWidget):
         self.name.returnPressed.connect(self.submit)
         self.path.returnPressed.connect(self.submit)
         self.path.textEdited.connect(self._keep_path)
+        self.path.textChanged.connect(self.path.setToolTip)
 
     def _take(self) -> None:
         """Go on with the invitation that has come in, or wait for another."""

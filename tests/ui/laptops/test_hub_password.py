@@ -85,3 +85,21 @@ def test_a_hub_that_is_left_leaves_no_password_behind(
     qtbot.mouseClick(hub.leaving, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: sharing.keeper.hub == "")
     assert chain.kept == {}
+
+
+def test_an_invitation_without_the_hub_says_that_it_gives_no_way_to_it(
+    sharing: Side, chain: Chain, qtbot: QtBot
+) -> None:
+    panel = sharing.screen.invite
+    sharing.keeper.begin()
+    qtbot.waitUntil(lambda: sharing.keeper.hub == URL)
+    assert "out of reach" in invite(sharing, qtbot).lacking
+    chain.is_locked = True
+    sharing.keeper.begin()
+    qtbot.waitUntil(lambda: sharing.keeper.known.problem != "")
+    panel.begin()
+    qtbot.waitUntil(lambda: panel.view is not None)
+    assert panel.view is not None
+    assert "no way to the hub" in panel.view.lacking.text()
+    assert "Unlock it" in panel.view.lacking.text()
+    panel.view.leave()
