@@ -1,7 +1,5 @@
 """Drives the real window with real X11 key events (XTEST, by xdotool)."""
 
-import os
-import subprocess
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -10,6 +8,9 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
+from typing_extensions import override
+
+from tests.end_to_end.hands import Hands
 
 T = TypeVar("T")
 
@@ -32,7 +33,7 @@ class Desk(QObject):
         work()
 
 
-class Driver:
+class Driver(Hands):
     """A person at the keyboard: types, waits to see, takes pictures.
 
     It has a thread of its own, so that a dialog that waits for an answer gets one.
@@ -55,35 +56,18 @@ class Driver:
         self._desk.asked.emit(work)
         return answer.result(PATIENCE)
 
-    def press(self, *keys: str) -> None:
-        """Press keys, such as "ctrl+1" or "Return"."""
-        for key in keys:
-            self._xdotool("key", "--clearmodifiers", key)
-
-    def type(self, text: str, pace: int = 12) -> None:
-        """Type `text`, a key every `pace` milliseconds; Enter where a line ends."""
-        for number, line in enumerate(text.split("\n")):
-            if number:
-                self.press("Return")
-            if line:
-                self._xdotool("type", "--delay", str(pace), "--", line)
-
-    def scan(self, code: str) -> None:
-        """Type as a scanner does: every 2 ms a key, with Enter at the end."""
-        self._xdotool("type", "--delay", "2", "--args", "1", code, "key", "Return")
-
     def scan_blindly(self, code: str) -> None:
         """Press the keys of a US keyboard, whatever letters the layout has there."""
         keys = [_key_of(letter) for letter in code]
-        self._xdotool("key", "--delay", "2", *keys, _ENTER)
+        self.xdotool("key", "--delay", "2", *keys, _ENTER)
 
     def see(self, what: str, seen: Callable[[], object]) -> None:
         """Wait until `seen()` holds; fail saying `what` never came."""
         end = time.monotonic() + PATIENCE
-        self._look_at_the_front()
+        self.look_at_the_front()
         while not self.ask(seen):
             time.sleep(0.02)
-            self._look_at_the_front()
+            self.look_at_the_front()
             if time.monotonic() > end:
                 self.picture("never seen")
                 raise AssertionError(f"never seen: {what}")
@@ -91,20 +75,18 @@ class Driver:
     def picture(self, name: str) -> None:
         """Take a picture of the whole screen, as the person sees it."""
         time.sleep(0.25)  # what is moving comes to rest
-        self.ask(lambda: _photograph(self._pictures / f"{name}.png"))
+        self.ask(lambda: photograph(self._pictures / f"{name}.png"))
 
-    def _xdotool(self, *words: str) -> None:
-        self._look_at_the_front()
-        subprocess.run(["xdotool", *words], env=os.environ, check=True, timeout=60)
+    @override
+    def xdotool(self, *words: str) -> None:
+        super().xdotool(*words)
         self.ask(QApplication.processEvents)
 
-    def _look_at_the_front(self) -> None:
-        """Give the window in front the keyboard, as a window manager would."""
-        window = self.ask(_number_of_front)
+    @override
+    def look_at_the_front(self) -> None:
+        window = self.ask(number_of_front)
         if window is not None:
-            words = ["xdotool", "windowfocus", "--sync", str(window)]
-            subprocess.run(words, env=os.environ, check=True, timeout=60)
-            time.sleep(0.02)
+            self.focus(window)
 
 
 def _key_of(letter: str) -> str:
@@ -127,7 +109,7 @@ def _is_main(window: QWidget) -> bool:
     return window.isVisible() and window.windowType() == Qt.WindowType.Window
 
 
-def _number_of_front() -> int | None:
+def number_of_front() -> int | None:
     """Return the number of the window in front, None if it has the keyboard."""
     window = _front()
     if window is None or window.isActiveWindow() or QApplication.activePopupWidget():
@@ -135,5 +117,6 @@ def _number_of_front() -> int | None:
     return int(window.winId())
 
 
-def _photograph(path: Path) -> None:
+def photograph(path: Path) -> None:
+    """Take a picture of the whole screen."""
     QApplication.primaryScreen().grabWindow(0).save(str(path))

@@ -32,6 +32,7 @@ class FromProgramme(QFrame):
         self.boxes: dict[str, QCheckBox] = {}
         self.group_boxes: dict[str, QCheckBox] = {}
         self._proposals: Sequence[Proposal] = ()
+        self._last = QCheckBox()  # in the order of the Tab key
         self.accept = button("", "main", clicked=self._accept)
         self.leave = button(self.tr("Cancel"), clicked=self.left.emit)
         inside = QWidget()
@@ -74,6 +75,8 @@ class FromProgramme(QFrame):
         self._count()
         first = next((box for box in self.boxes.values() if box.isEnabled()), None)
         (first or self.leave).setFocus()
+        for button_after in (self.leave, self.accept):  # the last one comes first
+            QWidget.setTabOrder(self._last, button_after)
 
     def _add(self, proposal: Proposal, clock: str) -> None:
         session = proposal.session
@@ -85,13 +88,13 @@ class FromProgramme(QFrame):
         told = words.purpose(proposal.purpose, self.tr)
         if proposal.is_there:
             told = self.tr("has one")
-        self.boxes[session.id] = box
+        self.boxes[session.id] = self._last = box
         self._lines.addWidget(row(box, None, label(told, "small")))
         if proposal.groups:
             words_of = self.tr("and one for each of its {0} groups, for their people")
             groups = QCheckBox(words_of.format(proposal.groups))
             groups.toggled.connect(self._count)
-            self.group_boxes[session.id] = groups
+            self.group_boxes[session.id] = self._last = groups
             indented = row(groups, None)
             indented.setContentsMargins(76, 0, 0, 0)
             self._lines.addWidget(indented)
