@@ -131,7 +131,7 @@ class Profile:
             owner = self._read(device, _HUB).partition(" ")[2] or device
             url = self._keyring.get(_name(owner)) if self._keyring else None
         except NoKeyring as problem:
-            return KnownHub("", place, _LOCKED.format(problem))
+            return KnownHub("", place, _LOCKED.format(str(problem).rstrip(" .!")))
         return KnownHub(url or "", place, "" if url else _LOST)
 
     def keep_hub(self, device: str, url: str) -> Place:

@@ -12,7 +12,15 @@ from nexus_desktop.core.series import Wanted
 from nexus_desktop.core.workshop import NewWorkshop
 from nexus_desktop.exchange.membership import Invitation
 from nexus_desktop.exchange.profile import Profile
-from nexus_desktop.services import demo, joining, meeting, opening, sharing
+from nexus_desktop.services import (
+    demo,
+    earlier_figures,
+    joining,
+    meeting,
+    opening,
+    series,
+    sharing,
+)
 from nexus_desktop.services.joining import Arrived
 from nexus_desktop.store.database import Database
 from tests.conftest import NINE
@@ -31,6 +39,17 @@ def root(tmp_path: Path) -> Path:
     assert info is not None
     assert info.title == "Urban Nexus"
     return path
+
+
+def test_a_workshop_is_begun_from_an_earlier_one(root: Path, tmp_path: Path) -> None:
+    earlier = series.read_file(root, at=NINE)
+    draft = NewWorkshop(title="The next", first_day=NINE.date(), last_day=NINE.date())
+    path, begun = tmp_path / "next.nexus", (earlier, Wanted())
+    database, info = opening.made(path, draft, begun, at=NINE, actor="root")
+    with closing(database):
+        assert info is not None
+        assert info.title == "The next"
+        assert len(database.run(earlier_figures.kept, at=NINE)[0]) == 1
 
 
 def invitation(root: Path) -> Invitation:

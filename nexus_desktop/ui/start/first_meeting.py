@@ -184,7 +184,9 @@ class FirstMeeting(QWidget):
     def _settle(self) -> None:
         """Open the workshop once it is here and nothing is on its way."""
         state = self.keeper.state
-        is_met = state is None or state.is_met or bool(state.problem)
+        is_met = not self.keeper.hub or (
+            state is not None and (state.is_met or bool(state.problem))
+        )
         if self._state.is_known and is_met and not self._is_reading:
             self.close_file()
             self.arrived.emit(str(self._path))
