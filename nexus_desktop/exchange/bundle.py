@@ -24,7 +24,11 @@ _MAGIC = b"NXBUNDLE1\n"
 _HEAD = struct.Struct(">I")
 _PACKET = struct.Struct(">HQ32sHI")  # device, seq, hash, signature, body
 _LONGEST_HEAD = 1_000_000
-_LARGEST = 2_000_000_000  # bytes of all entries, unpacked
+_NO_NUMBER = 1 << 63  # what SQLite can't keep
+_LARGEST_FILE = 500_000_000  # bytes; 100,000 entries are 30 million
+_LARGEST = 1_000_000_000  # bytes of all entries, unpacked
+_SMALL = 64_000_000  # of them, that any bundle may hold
+_DENSEST = 100  # times its size, that a larger one may hold; text is packed to a tenth
 
 
 class BadBundle(NexusError):  # noqa: N818
@@ -96,10 +100,7 @@ def read(
         BadBundle: it is none, of another workshop, cut, changed in any byte, or closed
             with a key that is not here.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise BadBundle(f"{path} can't be read: {error.strerror}.") from error
+    data = _bytes(path)
     head, said, closed = _parts(data, path.name)
     if head.workshop != workshop:
         raise BadBundle(f"{path.name} is of another workshop. Nothing was taken.")
@@ -116,11 +117,44 @@ def read(
             f"{path.name} is damaged or was not written by a laptop of this workshop. "
             "Nothing was taken. Ask for it again."
         ) from error
-    plain = zlib.decompressobj().decompress(packed, min(head.size, _LARGEST) + 1)
-    packets = list(_packets(plain))
-    if len(plain) != head.size or len(packets) != head.entries:
-        raise BadBundle(f"{path.name} does not hold what it says. Nothing was taken.")
+    try:
+        packets = list(_packets(_unpacked(packed, head.size)))
+        if len(packets) != head.entries:
+            raise ValueError("more or less than it says")  # noqa: TRY301
+    except (ValueError, zlib.error, struct.error) as error:
+        raise BadBundle(
+            f"{path.name} does not hold what it says. Nothing was taken."
+        ) from error
     return head, packets
+
+
+def _bytes(path: Path) -> bytes:
+    """Return what stands in a file, unless that can't be a bundle."""
+    try:
+        if path.exists() and not path.is_file():
+            raise BadBundle(f"{path.name} is not a bundle of a workshop, nor a file.")
+        if path.stat().st_size > _LARGEST_FILE:
+            raise BadBundle(
+                f"{path.name} is larger than any bundle. Nothing was taken."
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise BadBundle(f"{path} can't be read: {error.strerror}.") from error
+
+
+def _unpacked(packed: bytes, size: int) -> bytes:
+    """Return `size` bytes that were packed; sizes are looked at before they are made.
+
+    Raises:
+        ValueError: it is more or less, or more than a bundle can hold.
+    """
+    if size > min(_LARGEST, max(_SMALL, _DENSEST * len(packed))):
+        raise ValueError("too much")
+    unpacking = zlib.decompressobj()
+    plain = unpacking.decompress(packed, size + 1)
+    if len(plain) != size or not unpacking.eof:
+        raise ValueError("more or less than it says")
+    return plain
 
 
 def _parts(data: bytes, name: str) -> tuple[Head, bytes, bytes]:
@@ -143,6 +177,9 @@ def _parts(data: bytes, name: str) -> tuple[Head, bytes, bytes]:
         (head.entries, int), (head.size, int), (head.epoch, int),
     )  # fmt: skip
     if not all(type(value) is kind for value, kind in kinds):
+        raise cut
+    numbers = head.entries, head.size, head.epoch, *head.vector.values()
+    if not all(type(one) is int and 0 <= one < _NO_NUMBER for one in numbers):
         raise cut
     return head, said, closed
 
@@ -171,6 +208,8 @@ def _packets(plain: bytes) -> Iterator[Packet]:
         name, seq, digest, proof, body = _PACKET.unpack_from(plain, at)
         at += _PACKET.size
         ends = at + name, at + name + proof, at + name + proof + body
+        if ends[2] > len(plain):
+            raise ValueError("cut off")
         device = plain[at : ends[0]].decode()
         yield Packet(
             device, seq, digest, plain[ends[1] : ends[2]], plain[ends[0] : ends[1]]

@@ -16,7 +16,7 @@ from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer
 
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.core.merges import FACT_CHANGES, MERGES, Merges
-from nexus_desktop.store.encoding import columns, empty
+from nexus_desktop.store.encoding import columns, dumps, empty
 from nexus_desktop.store.journal import (
     DamagedEntry,
     Fields,
@@ -40,6 +40,8 @@ def is_sound(entry: Entry) -> bool:
         if _NO_JSON.search(entry.changes):
             json.loads(entry.changes, parse_constant=_refuse)
         changes = taken_apart(entry.changes)
+        if "\\u" in entry.changes:
+            dumps(changes).encode()  # halves of letters can't be kept
     except (ValueError, RecursionError):
         return False
     return isinstance(changes, list) and all(map(_is_change, changes))

@@ -8,6 +8,7 @@ import gc
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
@@ -34,6 +35,12 @@ def hastened() -> Iterator[None]:
             gc.set_threshold(*kept)
             setattr(opening, "engine_on", made)  # noqa: B010
             setattr(opening, "_make_tables", tables)  # noqa: B010
+
+
+def memory() -> Path | None:
+    """Return a folder that is kept in memory, where there is one."""
+    folder = Path("/dev/shm")  # noqa: S108 - it is made and removed within it
+    return folder if folder.is_dir() else None
 
 
 def _alike(

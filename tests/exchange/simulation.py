@@ -35,7 +35,7 @@ from nexus_desktop.services import (
 from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
 from tests.conftest import NINE, fill
-from tests.exchange.haste import hastened
+from tests.exchange.haste import hastened, memory
 from tests.exchange.world import MOST_LAPTOPS, Laptop, Step, World, entries_of
 
 NAMES = ("Ada", "Bo", "Chi", "Dorj", "Enkh", "Nguyễn", "陈伟", "สมชาย")
@@ -237,9 +237,8 @@ def make_template(folder: Path) -> Path:
 
 def simulate(seed: int, template: Path, steps: int = 60) -> int:
     """Run one seed; return the number of entries that all laptops end with."""
-    memory = Path("/dev/shm")  # noqa: S108 - a disk in memory, where there is one
     with tempfile.TemporaryDirectory(
-        dir=memory if memory.is_dir() else None, ignore_cleanup_errors=True
+        dir=memory(), ignore_cleanup_errors=True
     ) as folder:
         dice = SimpleNamespace(randbits=random.Random(seed).getrandbits)  # noqa: S311
         setattr(ids, "secrets", dice)  # noqa: B010 - so that a seed gives the same ids
