@@ -62,7 +62,7 @@ def closed(invitation: Invitation, passphrase: str) -> str:
 
 
 def opened(text: str, passphrase: str) -> Invitation:
-    """Return the invitation in a text; it takes about a tenth of a second.
+    """Return the invitation in a text; it takes some tenths of a second.
 
     Raises:
         WrongPassphrase: it is closed with another one.

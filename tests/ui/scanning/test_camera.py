@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from nexus_desktop.core import badge
 from nexus_desktop.core.badge import BadgeCode
 from nexus_desktop.ui.scanning.camera import Camera
+from nexus_desktop.ui.scanning.camera_aim import Aim
 from nexus_desktop.ui.scanning.camera_panel import CameraPanel
 from tests.ui.scanning import film
 from tests.ui.scanning.film import Shot
@@ -73,6 +74,17 @@ class Studio:
 
 @pytest.fixture
 def studio(qtbot: QtBot) -> Iterator[Studio]:
+    yield from a_studio(qtbot)
+
+
+@pytest.fixture
+def other_studio(qtbot: QtBot) -> Iterator[Studio]:
+    """One whose camera looks for something else."""
+    aim = Aim(lambda text: text.startswith("OTHER"), "Read", "Not it", "a file does.")
+    yield from a_studio(qtbot, aim)
+
+
+def a_studio(qtbot: QtBot, aim: Aim | None = None) -> Iterator[Studio]:
     sources: list[FilmSource] = []
     prepare: list[Callable[[FilmSource], None]] = []
 
@@ -82,7 +94,7 @@ def studio(qtbot: QtBot) -> Iterator[Studio]:
             act(sources[-1])
         return sources[-1]
 
-    camera = Camera(make_source=make)
+    camera = Camera(make_source=make, aim=aim)
     panel = CameraPanel(camera)
     qtbot.addWidget(panel)
     panel.resize(372, 300)
@@ -252,6 +264,18 @@ def test_a_camera_that_is_taken_is_tried_again(studio: Studio) -> None:
     studio.qtbot.mouseClick(studio.panel.again, Qt.MouseButton.LeftButton)
     studio.wait(lambda: len(studio.sources) == 2 and studio.camera.is_running)
     assert studio.camera.trouble == ""
+
+
+def test_a_camera_that_looks_for_something_else_tells_no_badge_and_is_not_remembered(
+    other_studio: Studio,
+) -> None:
+    other_studio.start()
+    other_studio.hold(picture(code(1)))
+    assert other_studio.panel.picture.caption == "Not it"
+    other_studio.hold(picture("OTHER 1"))
+    assert other_studio.scanned == ["OTHER 1"]
+    assert other_studio.panel.picture.caption == "Read"
+    assert not Camera().is_on
 
 
 def test_a_camera_without_pictures_is_noticed(studio: Studio) -> None:
