@@ -9,12 +9,17 @@ from nexus_desktop.core.kinds import Kind
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One of two values: how it reads, who wrote it, on which laptop, when."""
+    """One of two values: how it reads, who wrote it, on which laptop, when.
+
+    Attributes:
+        is_removal: whoever wrote it took the record away with this value.
+    """
 
     text: str
     actor: str
     laptop: str
     at: datetime
+    is_removal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,12 +46,15 @@ class WrittenLine:
         order: fractional key (`core.ordering`).
         line: the whole line in the notation.
         at: when it was begun.
+        seen: the entry whose line was on the screen when this one was written; "" when
+            that is not known.
     """
 
     note_id: str
     order: str
     line: str
     at: datetime
+    seen: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from nexus_desktop.core.errors import NotFound
 from nexus_desktop.core.exchanging import Conflict
 from nexus_desktop.core.field_words import Reader, Shape, field_words
 from nexus_desktop.core.kinds import Kind
+from nexus_desktop.core.note import NotesPlace
 from nexus_desktop.services import notes, notes_lock, workshop
 from nexus_desktop.services.record_names import place_of, record_name
 from nexus_desktop.store import journal, rows
@@ -69,6 +70,31 @@ def settle(
     return conflicts(session)
 
 
+def of_notes(session: Session, place: NotesPlace) -> tuple[ConflictInWords, ...]:
+    """Return the lines of some notes that were written twice, in their order."""
+
+    def where(one: ConflictInWords) -> tuple[NotesPlace, str, str]:
+        row = session.get_one(rows.Note, one.conflict.row_id)
+        return NotesPlace(row.session_id, row.group_id), row.order, row.id
+
+    lines = (one for one in in_words(session) if one.conflict.field == _LINE)
+    found = [one for one in lines if where(one)[0] == place]
+    return tuple(sorted(found, key=lambda one: where(one)[1:]))
+
+
+def put_below(session: Session, conflict: Conflict, *, at: datetime) -> None:
+    """Keep a line as it stands, and the other version below it, as a line of its own.
+
+    Raises:
+        NotFound: the line was changed since, so it must be looked at again.
+        NotesFinal: the notes are final.
+    """
+    settle(session, conflict, swap=False, at=at)
+    row = session.get_one(rows.Note, conflict.row_id)
+    place = NotesPlace(row.session_id, row.group_id)
+    notes.insert_below(session, place, row.order, str(conflict.other), at=at)
+
+
 def settle_several(
     session: Session, chosen: Sequence[Conflict], *, swap: bool, at: datetime
 ) -> Settled:
@@ -100,6 +126,7 @@ def _settle(session: Session, conflict: Conflict, *, swap: bool) -> bool:
     row = session.get_one(rows.REPLICATED[kind], conflict.row_id)
     column = columns(type(row))[conflict.field]
     value = conflict.other if swap else conflict.present
+    right = conflict.stamp if swap else past.present(row, conflict.field)
     setattr(row, conflict.field, to_python(column, value))
     _replace(session, row, conflict.field, beside)
     if isinstance(row, rows.Note) and conflict.field == _LINE:
@@ -107,6 +134,7 @@ def _settle(session: Session, conflict: Conflict, *, swap: bool) -> bool:
             if also := _beside(session, (kind, row.id, name)):
                 _replace(session, row, name, also)
         notes.read_again(session, row)
+        row.removed_at = past.removal(row, right)
     session.flush()
     return True
 
@@ -152,15 +180,24 @@ class _Past:
         told, row = self.told(one), self._row(one)
         if told.present == told.other:
             return False
-        seen = self._before(row, one.field, self._present(row, one.field))
+        seen = self._before(row, one.field, self.present(row, one.field))
         ours = self._before(row, one.field, one.stamp)
         values = [value for name, value in seen.items() if name not in ours]
         return told.other not in values
 
+    def removal(self, row: rows.Row, stamp: str) -> datetime | None:
+        """Return when an entry took a record away, None if it did not.
+
+        Whoever takes a line away writes it again (`services.lines_apart`).
+        """
+        cell = self._entry(stamp)[1][row.kind, row.id].get("removed_at", {})
+        at = cell.get("value")
+        return None if at is None else datetime.fromisoformat(at)
+
     def told(self, one: rows.Standing) -> Conflict:
         """Return a standing value beside the one that counts."""
         row = self._row(one)
-        present = self._present(row, one.field)
+        present = self.present(row, one.field)
         return Conflict(
             kind=one.kind,
             row_id=one.row_id,
@@ -179,10 +216,10 @@ class _Past:
         words = field_words(kind, conflict.field)
         read = reader.read
         present, other = (
-            self._version(name, read(words.shape, value, actor))
+            self._version(row, name, read(words.shape, value, actor))
             for name, value, actor in (
                 (
-                    self._present(row, conflict.field),
+                    self.present(row, conflict.field),
                     conflict.present,
                     conflict.present_by,
                 ),
@@ -208,14 +245,17 @@ class _Past:
     def _row(self, one: rows.Standing) -> rows.Row:
         return self.session.get_one(rows.REPLICATED[Kind(one.kind)], one.row_id)
 
-    def _present(self, row: rows.Row, name: str) -> str:
+    def present(self, row: rows.Row, name: str) -> str:
         return str(row.versions.get(name, row.versions[""]))
 
-    def _version(self, name: str, text: str) -> Version:
+    def _version(self, row: rows.Row, name: str, text: str) -> Version:
         entry = self._entry(name)[0]
         device = self.session.get(rows.Device, entry.device)
         laptop = "another laptop" if device is None else device.name
-        return Version(text, entry.actor, laptop, wall_time(entry.hlc))
+        is_removal = self.removal(row, name) is not None
+        if is_removal:
+            text = f"taken away; it read: {text}"
+        return Version(text, entry.actor, laptop, wall_time(entry.hlc), is_removal)
 
     def _value(self, row: rows.Row, name: str, stamp: str) -> Any:  # noqa: ANN401 - what JSON holds
         cell = self._entry(stamp)[1][row.kind, row.id].get(name, {})

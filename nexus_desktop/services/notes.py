@@ -23,8 +23,8 @@ from nexus_desktop.core.note import (
     NotesPlace,
     WrittenLine,
 )
-from nexus_desktop.core.ordering import n_between
-from nexus_desktop.services import notes_lock, notes_reading, programme
+from nexus_desktop.core.ordering import between, n_between
+from nexus_desktop.services import lines_apart, notes_lock, notes_reading, programme
 from nexus_desktop.services.notes_reading import Reading
 from nexus_desktop.store import rows
 
@@ -97,7 +97,14 @@ def notes(session: Session, place: NotesPlace) -> list[NoteLine]:
     So the line that was being written when the program was killed is there again.
     """
     lines = {
-        row.id: NoteLine(row.id, row.order, row.line, row.at, row.author)
+        row.id: NoteLine(
+            row.id,
+            row.order,
+            row.line,
+            row.at,
+            seen=row.versions.get("line", row.versions[""]),
+            author=row.author,
+        )
         for row in notes_reading.rows_of(session, place)
     }
     drafts = select(rows.Draft).where(
@@ -107,7 +114,12 @@ def notes(session: Session, place: NotesPlace) -> list[NoteLine]:
     for draft in session.scalars(drafts):
         author = lines[draft.note_id].author if draft.note_id in lines else ""
         lines[draft.note_id] = NoteLine(
-            draft.note_id, draft.order, draft.line, draft.at, author, is_draft=True
+            draft.note_id,
+            draft.order,
+            draft.line,
+            draft.at,
+            author=author,
+            is_draft=True,
         )
     return sorted(lines.values(), key=lambda line: (line.order, line.note_id))
 
@@ -145,6 +157,16 @@ def append(
     for line in made:
         _write(session, place, line, reading)
     return [line.note_id for line in made]
+
+
+def insert_below(
+    session: Session, place: NotesPlace, order: str, line: str, *, at: datetime
+) -> str:
+    """Write a line below those of a key, and above the rest; return its id."""
+    later = (one.order for one in notes(session, place) if one.order > order)
+    made = WrittenLine(new_id(at), between(order, next(later, None)), line, at)
+    _write(session, place, made, notes_reading.reading(session, place))
+    return made.note_id
 
 
 def export_lines(session: Session, place: NotesPlace) -> list[str]:
@@ -215,6 +237,8 @@ def _write(
             author=session.info.get("actor", ""),
         )
         session.add(row)
+    elif row.line != line.line:
+        lines_apart.spare_unseen(session, row, line.seen)
     values["state"] = _state(row, values)
     values |= {"session_id": place.session_id, "group_id": place.group_id}
     for name, value in values.items():
@@ -250,4 +274,5 @@ def _remove(session: Session, note_id: str, at: datetime) -> bool:
     if row is None or row.removed_at is not None:
         return False
     row.removed_at = at
+    lines_apart.write_again(session, row)
     return True
