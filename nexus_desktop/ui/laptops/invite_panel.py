@@ -88,7 +88,8 @@ class InvitePanel(QFrame):
 
     def begin(self) -> None:
         """Make an invitation and show it, if the passphrase is long enough."""
-        if not self._keeper.company.is_root or not self.make.isEnabled():
+        is_free = self.view is None and self.make.isEnabled()
+        if not self._keeper.company.is_root or not is_free:
             return
         if not passphrase.is_long_enough(self.words.text()):
             text = self.tr(

@@ -146,6 +146,7 @@ class InvitationField(QFrame):
     def _say(self, reason: str) -> None:
         self.wrong.setText(reason)
         self.wrong.setVisible(bool(reason))
+        self.paste.setAccessibleDescription(reason)
 
     def _show(self) -> None:
         self._empty.setVisible(not self.text)

@@ -105,6 +105,8 @@ def test_it_is_saved_as_a_file_copied_as_text_and_left_with_escape(
     qtbot.mouseClick(view.copy, Qt.MouseButton.LeftButton)
     pasted = QGuiApplication.clipboard().text()
     assert invitation_file.opened(pasted, words) == saved
+    root.screen.invite.begin()  # as Ctrl+I does: one at a time
+    assert root.screen.invite.make.isEnabled()
     qtbot.keyClick(view.done, Qt.Key.Key_Escape)
     assert root.screen.invite.view is None
     assert root.screen.invite.words.text() != words
