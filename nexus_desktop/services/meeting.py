@@ -24,7 +24,7 @@ from nexus_desktop.services.slices import Take
 from nexus_desktop.store.database import store, stored
 
 SUFFIX = ".nexus-bundle"
-_AT_ONCE = 50  # entries in a transaction, so that a scan never waits long: 10 to 25 ms
+_AT_ONCE = 40  # entries in a transaction, so that a scan never waits long: 10 to 25 ms
 _BYTES_AT_ONCE = 100_000  # of them, if they are long
 _GIVEN = 200  # entries that are read in one transaction
 _SEEN = "folder.seen"  # path of a bundle -> its size and time when it was last read

@@ -8,7 +8,7 @@ field's values, those that are named as replaced are out; of the rest the latest
 replaced too.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -214,14 +214,29 @@ class _Arrival:
             self._keep(entry)
         for device in sorted(self._parking.devices):
             head = self._head(device)
-            self._parking.passed(head)
-            for entry in self._parking.at(device, head.seq + 1):
-                self._keep(entry)
-            yield from self._parking.told(device, head.seq)
+            next_ones = self._parking.at(device, head.seq + 1)
+            yield from self._told(head, [self._keep(entry) for entry in next_ones])
 
-    def _keep(self, entry: Entry) -> None:
-        why, lacks = self._why(entry)
-        self._parking.keep(entry, why or Why.GAP, lacks)
+    def _keep(self, entry: Entry) -> tuple[Why, str]:
+        found, lacks = self._why(entry)
+        why = found or Why.GAP
+        self._parking.keep(entry, why, lacks)
+        return why, lacks
+
+    def _told(self, head: Head, next_ones: list[tuple[Why, str]]) -> Iterator[Waiting]:
+        """Yield what waits of a laptop; `next_ones` is said of what comes next."""
+        counts = Counter(
+            {
+                Why.FORK: self._parking.count_passed(head),
+                Why.GAP: self._parking.count_later(head),
+            }
+        )
+        counts.update(why for why, _ in next_ones)
+        lacks: dict[Why, str] = dict(sorted(next_ones, reverse=True))
+        lacks[Why.GAP] = f"{head.device}:{head.seq + 1}"
+        for why, count in sorted(counts.items()):
+            if count:
+                yield Waiting(head.device, count, why, lacks.get(why, ""))
 
     def _unsettled(self) -> Iterator[Entry]:
         for of_device in self._fresh.values():

@@ -177,6 +177,48 @@ def test_long_entries_are_taken_in_few_at_a_time(workshop: Workshop) -> None:
     assert [one for one in pieces.written if one] == [3, 2]
 
 
+class Ends(Slices):
+    """Ends, as a program does that is killed, before its piece of this number."""
+
+    last = 0
+
+    @override
+    def __call__(self, work: Callable[[Session], T], /) -> T:
+        if self.count == self.last:
+            raise KeyboardInterrupt
+        return super().__call__(work)
+
+
+def test_reading_goes_on_where_the_program_ended(workshop: Workshop) -> None:
+    desk = workshop.join("Desk 2")
+    for number in range(100):
+        add(desk, f"Person {number}")
+    path = workshop.folder / "all.nexus-bundle"
+    meeting.give_bundle(Slices(desk), path)
+    for last in range(6):
+        ending = Ends(workshop.root)
+        ending.last = last
+        with pytest.raises(KeyboardInterrupt):
+            meeting.take_bundle(ending, path)
+        assert check(workshop.root).problems == ()
+    meeting.take_bundle(Slices(workshop.root), path)
+    workshop.agree()
+
+
+def test_bundles_written_and_read_ten_times_leave_the_same_state(
+    workshop: Workshop,
+) -> None:
+    desk = workshop.join("Desk 2")
+    add(desk, "Ada")
+    path, states = workshop.folder / "all.nexus-bundle", set()
+    for _ in range(10):
+        meeting.give_bundle(Slices(desk), path, everything=True)
+        for _ in range(10):
+            meeting.take_bundle(Slices(workshop.root), path)
+        states.add(check(workshop.root).state)
+    assert states == {check(desk).state}
+
+
 def test_a_bundle_with_a_packet_that_is_none_gives_the_rest(
     workshop: Workshop,
 ) -> None:
