@@ -3,7 +3,7 @@
 import os
 import time
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
 from functools import partial
@@ -23,7 +23,7 @@ from nexus_desktop.exchange import hub, invitation_file
 from nexus_desktop.exchange.hub import Hub
 from nexus_desktop.exchange.hub_link import meet
 from nexus_desktop.exchange.profile import Profile
-from nexus_desktop.services import meeting, sharing
+from nexus_desktop.services import laptop_problems, meeting, sharing
 from nexus_desktop.services.hub_entries import HubEntries
 from nexus_desktop.services.sharing import Offer
 from nexus_desktop.services.slices import Take
@@ -79,14 +79,15 @@ def write_bundle(args: Namespace, now: Now) -> Answer:
 def read_bundle(args: Namespace, now: Now) -> Answer:
     """Take in the entries of a bundle."""
     with _pieces(args.file, now) as take:
-        return _answer(meeting.take_bundle(take, args.bundle))
+        received = meeting.take_bundle(take, args.bundle)
+        return _answer(received, take(laptop_problems.pending))
 
 
 def meet_in_folder(args: Namespace, now: Now) -> Answer:
     """Read what others left in a folder, and leave what they lack."""
     with _pieces(args.file, now) as take:
         met = meeting.meet_in_folder(take, args.folder)
-    told = _answer(met.received)
+        told = _answer(met.received, take(laptop_problems.pending))
     left = "Nothing new to leave." if met.left is None else (
         f"Left {counted(met.left, 'entry')} for others."
     )  # fmt: skip
@@ -111,7 +112,8 @@ def meet_hub(args: Namespace, now: Now) -> Answer:
                 time.sleep(_LOOK)
                 meet(found, entries)
         notes = (entries.lacking, Profile().note(database.device))
-    told = _answer(entries.last or Received())
+        pending = database.run(laptop_problems.pending, at=now())[0]
+    told = _answer(entries.last or Received(), pending)
     return replace(told, lines=(*told.lines, *filter(None, notes)))
 
 
@@ -140,15 +142,9 @@ def _run(database: Database, now: Now, work: Callable[[Session], T]) -> T:
     return database.run(work, at=now())[0]
 
 
-def _answer(received: Received) -> Answer:
+def _answer(received: Received, pending: Sequence[str]) -> Answer:
     applied = counted(received.applied, "new entry")
-    lines = [f"{applied}, {received.known} known."]
-    lines += received.refused
-    lines += [
-        f"{counted(one.count, 'entry')} of {one.device} wait ({one.why})"
-        + (f" for {one.lacks}." if one.lacks else ".")
-        for one in received.waiting
-    ]
+    lines = [f"{applied}, {received.known} known.", *received.refused, *pending]
     if received.conflicts:
         lines.append(f"{counted(received.conflicts, 'field')} with two values.")
     return Answer(tuple(lines), asdict(received))

@@ -19,3 +19,13 @@ def tick(last: int, at: datetime) -> int:
 def wall_time(stamp: int) -> datetime:
     """Return the UTC time, to the millisecond, that `stamp` carries."""
     return _EPOCH + timedelta(milliseconds=stamp >> _COUNTER_BITS)
+
+
+def is_read(stamp: int) -> bool:
+    """Tell whether a stamp is what a clock said, and not raised to follow another."""
+    return stamp == reading_under(stamp)
+
+
+def reading_under(stamp: int) -> int:
+    """Return the stamp of the clock's reading that `stamp` was raised from."""
+    return stamp >> _COUNTER_BITS << _COUNTER_BITS

@@ -34,6 +34,8 @@ class Company:
         is_root: whether this laptop may invite others.
         unsent: entries that the next bundle takes along.
         conflicts: values that somebody has to decide between.
+        problems: what somebody should do something about, a sentence each.
+        refused: why entries take no effect, a sentence for each laptop and reason.
     """
 
     laptops: tuple[Laptop, ...] = ()
@@ -41,3 +43,5 @@ class Company:
     is_root: bool = True
     unsent: int = 0
     conflicts: int = 0
+    problems: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()

@@ -6,12 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core import clock
-from nexus_desktop.core.exchanging import Waiting, Why
+from nexus_desktop.core.exchanging import Waiting
 from nexus_desktop.core.laptops import Company, Laptop
 from nexus_desktop.core.roles import Role
 from nexus_desktop.exchange.membership import Share, share_of
-from nexus_desktop.services import conflicts, exchanging, sharing
-from nexus_desktop.store.rows import Device, Entry, Parked
+from nexus_desktop.services import conflicts, exchanging, laptop_problems, sharing
+from nexus_desktop.store.rows import Device, Entry
 
 
 def company(session: Session) -> Company:
@@ -27,6 +27,8 @@ def company(session: Session) -> Company:
         is_root=this == share.root_device,
         unsent=sum(max(0, seq - known.get(one, 0)) for one, seq in has.items()),
         conflicts=len(conflicts.conflicts(session)),
+        problems=laptop_problems.pending(session),
+        refused=laptop_problems.refused(session),
     )
 
 
@@ -57,11 +59,7 @@ def _latest(session: Session, device: str) -> datetime:
 
 
 def _waiting(session: Session) -> dict[str, tuple[Waiting, ...]]:
-    counts: dict[tuple[str, Why], int] = {}
-    query = select(Parked.device, Parked.why)
-    for device, why in session.execute(query):
-        counts[device, Why(why)] = counts.get((device, Why(why)), 0) + 1
     found: dict[str, tuple[Waiting, ...]] = {}
-    for (device, why), count in sorted(counts.items()):
-        found[device] = (*found.get(device, ()), Waiting(device, count, why))
+    for one in laptop_problems.waiting(session):
+        found[one.device] = (*found.get(one.device, ()), one)
     return found

@@ -21,7 +21,8 @@ from nexus_desktop.exchange.packet import Packet
 from nexus_desktop.exchange.profile import Profile
 from nexus_desktop.exchange.sealing import new_key
 from nexus_desktop.exchange.signing import new_secret, public_of
-from nexus_desktop.services import exchanging, keys
+from nexus_desktop.services import clocks, exchanging, keys
+from nexus_desktop.services.laptop_problems import named
 from nexus_desktop.store.database import Database, store, stored
 from nexus_desktop.store.rows import Device, Entry, Workshop
 
@@ -323,7 +324,9 @@ def receive(session: Session, packets: Sequence[Packet]) -> Received:
     judge = membership.Judge(session, share)
     received = exchanging.receive(session, packets, judge)
     keys.attend(session, share)
-    return received
+    clocks.read(session, ((one.device, one.seq) for one in packets))
+    told = tuple(named(session, one) for one in received.refused)
+    return replace(received, refused=told)
 
 
 def had_by_all(session: Session, share: Share) -> dict[str, int]:

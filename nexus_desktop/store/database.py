@@ -215,6 +215,7 @@ class Database:
     ) -> tuple[T, frozenset[Kind]]:
         try:
             with self._session() as session:
+                session.info["at"] = at
                 sign = None if self.identity is None else self.identity.sign
                 recorder = journal.Recorder(session, self._head, SCHEMA, sign)
                 with session.begin():

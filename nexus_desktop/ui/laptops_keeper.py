@@ -231,11 +231,12 @@ class LaptopsKeeper(QObject):
         """Return what the status line says."""
         if not self.company.is_shared:
             return ""
-        to_decide = self.company.conflicts
+        to_decide, problems = self.company.conflicts, self.company.problems
         parts = [
             counted(len(self.company.laptops), "laptop"),
             self.of_hub(),
             self.tr("{0} to decide").format(to_decide) if to_decide else "",
+            counted(len(problems), "problem") if problems else "",
         ]
         return " · ".join(part for part in parts if part)
 

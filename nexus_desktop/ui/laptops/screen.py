@@ -1,5 +1,6 @@
 """The laptops of the workshop, what waits between them, and three ways to meet."""
 
+from collections.abc import Callable, Sequence
 from datetime import tzinfo
 
 from PySide6.QtWidgets import (
@@ -27,6 +28,7 @@ from nexus_desktop.ui.laptops.invite_panel import InvitePanel
 from nexus_desktop.ui.laptops_keeper import LaptopsKeeper
 
 _LEFT = 380  # pixels
+_MOST = 6  # problems shown at once
 _DECISIONS = 1  # the tab
 DECIDE = "decide"
 """What to go to for the list of conflicts."""
@@ -148,9 +150,11 @@ class LaptopsScreen(Screen):
         self.laptops = Rows(columns, self)
         self.table = Table(self.laptops, "laptops")
         self.sentence = label("", "soft", wrap=True)
+        self.problems = label("", "note_warn", wrap=True)
         return panel(
             label(self.tr("Laptops of this workshop"), "head"),
             self.sentence,
+            self.problems,
             self.table,
         )
 
@@ -177,6 +181,9 @@ class LaptopsScreen(Screen):
         self.laptops.replace(company.laptops)
         self.table.setVisible(company.is_shared)
         self.sentence.setText(self._sentence(company))
+        problems = (*company.problems, *company.refused)
+        self.problems.setText("\n".join(_first(problems, self.tr)))
+        self.problems.setVisible(bool(problems))
         self.tabs.setVisible(company.is_shared)
         count = f" ({company.conflicts})" if company.conflicts else ""
         self.tabs.setTabText(_DECISIONS, self.tr("To decide") + count)
@@ -191,3 +198,9 @@ class LaptopsScreen(Screen):
         return self.tr("The next bundle takes {0} along.").format(
             counted(company.unsent, "entry")
         )
+
+
+def _first(problems: Sequence[str], tr: Callable[[str], str]) -> list[str]:
+    beyond = len(problems) - _MOST
+    more = [tr("and {0} more").format(beyond)] if beyond > 0 else []
+    return [*problems[:_MOST], *more]

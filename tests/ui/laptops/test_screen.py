@@ -2,20 +2,25 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
 
+from nexus_desktop.core.ids import new_id
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.exchange import invitation_file
 from nexus_desktop.exchange.hub import Hub
 from nexus_desktop.exchange.hub_link import meet
 from nexus_desktop.exchange.profile import Profile
-from nexus_desktop.services import keys, sharing
+from nexus_desktop.services import exchanging, keys, sharing
 from nexus_desktop.services.hub_entries import HubEntries
+from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
 from tests.conftest import NINE
 from tests.exchange.proxy import Wire
@@ -185,3 +190,24 @@ def through_hub(root: Side, sit: Sit, url: str, folder: Path, qtbot: QtBot) -> S
 
 def _people(kinds: frozenset[Kind]) -> bool:
     return Kind.PARTICIPANT in kinds
+
+
+def test_a_clock_that_is_wrong_is_told_in_a_sentence(
+    root: Side, desk: Side, qtbot: QtBot
+) -> None:
+    late = NINE + timedelta(hours=3)
+
+    def walk_in(session: Session) -> None:
+        session.add(rows.Participant(id=new_id(late), printed_name="Ada"))
+
+    desk.runner.close()
+    path = desk.runner.path
+    database = sharing.open_file(path, at=late, actor="desk")
+    database.run(walk_in, at=late)
+    give = partial(exchanging.packets_since, known={}, limit=10**9)
+    packets = database.run(give, at=late)[0]
+    database.close()
+    root.runner.wait(partial(sharing.receive, packets=packets))
+    qtbot.waitUntil(root.screen.problems.isVisible)
+    assert root.screen.problems.text().startswith("desk's clock is 3 hours ahead")
+    assert root.said[-1] == "2 laptops · 1 problem"
