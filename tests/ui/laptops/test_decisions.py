@@ -19,11 +19,12 @@ from nexus_desktop.ui.kit.changes_label import Changes
 from nexus_desktop.ui.laptops.screen import DECIDE
 from tests.conftest import NINE
 from tests.exchange.test_sharing import Workshop
-from tests.services.apart_world import AT_FIRST, LINE, fill_apart, write_apart
+from tests.services.apart_world import AT_FIRST, HOUR, LINE, fill_apart, write_apart
 from tests.ui.conftest import snapshot
 from tests.ui.laptops.conftest import Side
 
 ALL = 21
+_everything = partial(exchanging.packets_since, known={}, limit=10**9)
 
 
 @pytest.fixture
@@ -34,7 +35,9 @@ def apart(tmp_path: Path) -> Iterator[Workshop]:
     second = made.join("Second", Role.COORDINATOR)
     made.settle()
     write_apart(made.root, second)
-    made.settle()
+    for one, other in ((made.root, second), (second, made.root)):
+        packets = one.run(_everything, at=NINE)[0]
+        other.run(partial(sharing.receive, packets=packets), at=NINE + 2 * HOUR)
     yield made
     for one in made.laptops:
         one.close()
