@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core.errors import NexusError
-from nexus_desktop.core.exchanging import Received
+from nexus_desktop.core.exchanging import Received, Waiting
 from nexus_desktop.exchange import bundle
 from nexus_desktop.exchange.boxes import Box
 from nexus_desktop.exchange.packet import Packet
@@ -114,11 +114,11 @@ def take_in(
         told(done / max(1, len(packets)))
         received = _sum(received, take(partial(sharing.receive, packets=some)))
         done += len(some)
-    while received.waiting:  # of that, much may be at its turn now
+    before: tuple[Waiting, ...] = ()
+    while received.waiting != before:  # much of it may be at its turn now
+        before = received.waiting
         more = take(partial(sharing.receive, packets=()))
         received = _sum(received, more)
-        if not more.applied and not more.refused:
-            break
     return received
 
 
