@@ -37,6 +37,9 @@ class NotesPlace:
     group_id: str | None = None
 
 
+OWN = "own"
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenLine:
     """A line as it stands in the editor.
@@ -46,8 +49,8 @@ class WrittenLine:
         order: fractional key (`core.ordering`).
         line: the whole line in the notation.
         at: when it was begun.
-        seen: the entry whose line was on the screen when this one was written; "" when
-            that is not known.
+        seen: the entry whose line was on the screen when this one was written; `OWN`
+            for what this laptop wrote last, "" when that is not known.
     """
 
     note_id: str

@@ -254,7 +254,7 @@ class _Past:
         laptop = "another laptop" if device is None else device.name
         is_removal = self.removal(row, name) is not None
         if is_removal:
-            text = f"taken away; it read: {text}"
+            text = f"Taken away. It read: {text}"
         return Version(text, entry.actor, laptop, wall_time(entry.hlc), is_removal)
 
     def _value(self, row: rows.Row, name: str, stamp: str) -> Any:  # noqa: ANN401 - what JSON holds

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nexus_desktop.core.conflict import ConflictInWords
 from nexus_desktop.core.errors import NotFound
 from nexus_desktop.core.ids import new_id
-from nexus_desktop.core.note import NoteLine, NotesPlace, WrittenLine
+from nexus_desktop.core.note import OWN, NoteLine, NotesPlace, WrittenLine
 from nexus_desktop.core.ordering import n_between
 from nexus_desktop.services import conflicts, notes
 from nexus_desktop.store import rows
@@ -189,11 +189,11 @@ def test_typing_on_does_not_double_ones_own_earlier_version(pens: Pens) -> None:
     pens.meet()
     (seen,) = pens.lines(other)
 
-    def typed(text: str, after: timedelta) -> None:
-        late = WrittenLine(seen.note_id, seen.order, text, seen.at, seen.seen)
+    def typed(text: str, after: timedelta, version: str = OWN) -> None:
+        late = WrittenLine(seen.note_id, seen.order, text, seen.at, version)
         pens.write(other, late, after)
 
-    typed("As typed", 2 * MINUTE)
+    typed("As typed", 2 * MINUTE, seen.seen)
     pens.change(one, 0, "As the chair has it", 3 * MINUTE)
     pens.meet()
     assert pens.texts(other) == ["As the chair has it"]
@@ -205,8 +205,45 @@ def test_typing_on_does_not_double_ones_own_earlier_version(pens: Pens) -> None:
     )  # fmt: skip
     typed("As typed to the end", 5 * MINUTE)
     pens.meet()
-    (found,) = pens.twice(one)
-    assert found.other.text == "As the chair has it"
+    assert [one.other.text for one in pens.twice(one)] == ["As the chair has it"]
+    pens.change(one, 0, "As the chair wants it now", 6 * MINUTE)
+    pens.meet()
+    typed("As typed after all", 7 * MINUTE)
+    pens.meet()
+    both = pens.twice(one)
+    assert {one.present.text for one in both} == {"As typed after all"}
+    assert {one.other.text for one in both} == {
+        "As the chair has it", "As the chair wants it now",
+    }  # fmt: skip
+
+
+def test_a_line_that_was_only_seen_elsewhere_is_simply_changed(pens: Pens) -> None:
+    one, other = pens.two
+    pens.insert(one, -1, "A draft", MINUTE)
+    pens.meet()
+    (seen,) = pens.lines(other)
+    pens.write(other, WrittenLine(seen.note_id, seen.order, "B", seen.at, OWN))
+    pens.meet()
+    assert pens.texts(one) == ["B"]
+    assert pens.twice(one) == ()
+
+
+def test_what_one_wrote_and_another_changed_unseen_shows_both(pens: Pens) -> None:
+    one, other = pens.two
+    pens.insert(one, -1, "A draft", MINUTE)
+    pens.meet()
+    pens.change(other, 0, "Second", 2 * MINUTE)
+    pens.change(other, 0, "Third", 3 * MINUTE)
+    pens.meet()
+    (seen,) = pens.lines(one)
+    typed = WrittenLine(seen.note_id, seen.order, "As typed", seen.at, OWN)
+    pens.write(one, typed, 4 * MINUTE)
+    pens.meet()
+    (found,) = pens.twice(other)
+    assert (found.present.text, found.other.text) == ("As typed", "Third")
+    pens.write(one, typed, 5 * MINUTE)
+    pens.meet()
+    assert pens.twice(other) == (found,)
 
 
 @pytest.mark.parametrize("removed_last", [False, True])
@@ -225,7 +262,7 @@ def test_a_line_changed_here_and_taken_away_there_is_to_be_decided(
         versions = {found.present.is_removal: found.present.text}
         versions[found.other.is_removal] = found.other.text
         assert versions == {
-            True: "taken away; it read: A draft", False: "Changed meanwhile",
+            True: "Taken away. It read: A draft", False: "Changed meanwhile",
         }  # fmt: skip
     pens.settle(other, swap=removed_last == kept)
     pens.meet()

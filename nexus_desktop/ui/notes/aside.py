@@ -1,4 +1,4 @@
-"""What can stand in the place of the summary: status, a line's history, removed lines.
+"""What can stand in the place of the summary: status, history, lines to decide on.
 
 Reads what it shows when it is asked for, and again when something changed meanwhile.
 """
@@ -19,7 +19,7 @@ from nexus_desktop.core.kinds import Kind
 from nexus_desktop.core.note import NotesPlace, NotesStatus
 from nexus_desktop.core.note_history import LineHistory
 from nexus_desktop.core.notes_status import NotesState
-from nexus_desktop.services import line_history, notes_status
+from nexus_desktop.services import conflicts, line_history, notes_status
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.refresher import Refresher
 from nexus_desktop.ui.kit.runner import Runner
@@ -27,6 +27,7 @@ from nexus_desktop.ui.notes.aside_panel import AsidePanel
 from nexus_desktop.ui.notes.history_panel import HistoryPanel, RemovedPanel
 from nexus_desktop.ui.notes.rail import WIDTH
 from nexus_desktop.ui.notes.status_panel import StatusPanel
+from nexus_desktop.ui.notes.twice_panel import TwicePanel
 
 _WATCHED = frozenset({Kind.NOTE, Kind.SESSION, Kind.GROUP, Kind.ROUND, Kind.SCAN})
 
@@ -34,6 +35,7 @@ KEYS = (
     ("Ctrl+Shift+S", "status of the notes, and what is missing"),
     ("Ctrl+Shift+H", "history of the line"),
     ("Ctrl+Shift+D", "removed lines"),
+    ("Ctrl+Shift+T", "lines that were written on two laptops at once"),
 )
 
 _Show: TypeAlias = Callable[[], None]
@@ -70,7 +72,8 @@ class Aside(QStackedWidget):
         self.status = StatusPanel()
         self.history = HistoryPanel()
         self.removed = RemovedPanel()
-        for panel in (self.status, self.history, self.removed):
+        self.twice = TwicePanel()
+        for panel in (self.status, self.history, self.removed, self.twice):
             self.addWidget(panel)
             panel.left.connect(self.leave)
         self._refresher: Refresher[_Show] = Refresher(
@@ -103,7 +106,12 @@ class Aside(QStackedWidget):
         made = []
         for (keys, words), act in zip(
             KEYS,
-            (self.open_status, self.history_asked.emit, self.open_removed),
+            (
+                self.open_status,
+                self.history_asked.emit,
+                self.open_removed,
+                self.open_twice,
+            ),
             strict=True,
         ):
             action = QAction(f"{words[0].upper()}{words[1:]}", parent)
@@ -126,6 +134,10 @@ class Aside(QStackedWidget):
         """Show the removed lines; close them when they are shown already."""
         self._toggle(self.removed)
 
+    def open_twice(self) -> None:
+        """Show the lines that were written twice; close them when they are shown."""
+        self._toggle(self.twice)
+
     def follow(self, note_id: str) -> None:
         """Be about another line, if it is about one."""
         self._line = note_id
@@ -147,6 +159,7 @@ class Aside(QStackedWidget):
         self.history.went.connect(self.went)
         self.history.removed_asked.connect(lambda: self._open(self.removed))
         self.removed.restored.connect(self.restored)
+        self.twice.went.connect(self.went)
         self.removed.history_asked.connect(self._open_history)
 
     def _open_history(self, note_id: str) -> None:
@@ -179,6 +192,13 @@ class Aside(QStackedWidget):
             return lambda session: partial(
                 self.removed.show_lines,
                 line_history.removed_lines(session, place),
+                self.zone,
+                is_final=self._is_final,
+            )
+        if panel is self.twice:
+            return lambda session: partial(
+                self.twice.show_lines,
+                conflicts.of_notes(session, place),
                 self.zone,
                 is_final=self._is_final,
             )

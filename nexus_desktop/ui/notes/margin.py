@@ -18,8 +18,9 @@ _CHIP_END = 180
 _CHIP_HEIGHT = 19
 _PADDING = 11
 _PIXELS = 12
-_PICTURE = 14
-_PICTURE_AT = 1
+_MARK = 14
+_MARK_AT = 1
+MARK_END = _MARK_AT + _MARK + 1
 
 TONES = {
     NoteKind.KEY: "accent",
@@ -73,11 +74,13 @@ class Margin:
         top = line.center().y() - _CHIP_HEIGHT / 2
         return QRectF(_CHIP_END - width, top, width, _CHIP_HEIGHT)
 
-    def paint_picture(self, painter: QPainter, line: QRectF) -> None:
-        """Show beside `line` that it has pictures."""
-        top = line.center().y() - _PICTURE / 2
-        box = QRectF(_PICTURE_AT, top, _PICTURE, _PICTURE)
-        icon("image").paint(painter, box.toRect())
+    def paint_mark(
+        self, painter: QPainter, line: QRectF, picture: str, tone: str = "soft"
+    ) -> None:
+        """Show beside `line` that there is more to it, such as pictures."""
+        top = line.center().y() - _MARK / 2
+        box = QRectF(_MARK_AT, top, _MARK, _MARK)
+        icon(picture, tone).paint(painter, box.toRect())
 
     def paint_chip(self, painter: QPainter, kind: NoteKind, line: QRectF) -> None:
         """Paint a chip beside `line`, such as beside an example."""

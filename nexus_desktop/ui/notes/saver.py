@@ -6,12 +6,12 @@ is under way at a time; what could not be saved is tried again until it can.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from nexus_desktop.core.note import LineChanges, NotesPlace
+from nexus_desktop.core.note import OWN, LineChanges, NoteLine, NotesPlace
 from nexus_desktop.services import notes
 from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.notes.lines import Edit, Record
@@ -59,6 +59,7 @@ class Saver(QObject):
         self._unsaved: dict[str, Record] = {}
         self._unwritten: dict[str, Record] = {}
         self._removed: dict[str, None] = {}
+        self._seen: dict[str, str] = {}
         self._ready: set[str] = set()
         self._caret = self._caret_kept = ""
         self._number = self._under_way = 0
@@ -88,8 +89,15 @@ class Saver(QObject):
         for record in drafts:
             self._known.add(record.note_id)
             self._unwritten[record.note_id] = record
+            self._seen[record.note_id] = ""  # it was begun in another run
         if self._unwritten:
             self._later.start()
+
+    def saw(self, lines: Iterable[NoteLine]) -> None:
+        """Take note of what is on the screen of lines as the file holds them now."""
+        for line in lines:
+            if not self.is_ours(line.note_id):
+                self._seen[line.note_id] = line.seen
 
     def note(self, edit: Edit) -> None:
         """Take note of what an edit changed."""
@@ -152,7 +160,10 @@ class Saver(QObject):
         drafts = [one for key, one in self._unsaved.items() if key not in self._ready]
         return LineChanges(
             drafts=tuple(one.written() for one in drafts),
-            written=tuple(one.written() for one in written),
+            written=tuple(
+                replace(one.written(), seen=self._seen.get(one.note_id, OWN))
+                for one in written
+            ),
             removed=tuple(self._removed),
             caret=None if self._caret == self._caret_kept else self._caret,
         )
@@ -180,6 +191,7 @@ class Saver(QObject):
             if self._unsaved.get(line.note_id) is sent[line.note_id]:
                 del self._unsaved[line.note_id]
         for line in changes.written:
+            self._seen[line.note_id] = OWN
             if self._unwritten.get(line.note_id) is sent[line.note_id]:
                 self._forget(line.note_id)
         for note_id in changes.removed:

@@ -50,6 +50,7 @@ from nexus_desktop.ui.notes.paper import Spot
 from nexus_desktop.ui.notes.picturing import Picturing
 from nexus_desktop.ui.notes.saver import Saver
 from nexus_desktop.ui.notes.side import Side
+from nexus_desktop.ui.notes.twice import Twice
 from nexus_desktop.ui.notes.writing import Writing
 
 _REREAD_AFTER = 1_000
@@ -89,6 +90,7 @@ class NotesScreen(Screen):
         self.picturing = Picturing(runner, jobs, now, self.editor, self.rail.pictures)
         self.lock_bar = LockBar()
         self.writing.lead(self.lock_bar)
+        self.twice = Twice(runner, now, self.writing, self.side.aside)
         self.head = Head(self, now)
         self.pages = Pages(self._notes_page(), runner, jobs, now)
         self.empty = self.pages.empty
@@ -171,8 +173,9 @@ class NotesScreen(Screen):
         self._runner.changed.connect(self._hear)
         self._bind_side()
         self._bind_pages()
-        self.picturing.messaged.connect(self.messaged)
-        self.picturing.flush_asked.connect(self.flush)
+        for helping in (self.picturing, self.twice):
+            helping.messaged.connect(self.messaged)
+            helping.flush_asked.connect(self.flush)
         self.writing.picture_asked.connect(self.picturing.ask)
         self._reread = QTimer(self, singleShot=True, interval=_REREAD_AFTER)
         self._reread.timeout.connect(self._summarise)
@@ -256,12 +259,14 @@ class NotesScreen(Screen):
         self.editor.load(opened.lines, caret)
         self.writing.begin(context.notation)
         self.picturing.show_place(place)
+        self.twice.show_place(place)
         drafts = {one.note_id for one in opened.lines if one.is_draft}
         records = self.editor.lines.records
         self._saver.loaded(
             (one.note_id for one in opened.lines),
             [record for record in records if record.note_id in drafts],
         )
+        self._saver.saw(opened.lines)
         self._saver.enter(records[self.editor.spot().line].note_id)
         self.rail.show_summary(opened.summary)
         self.chooser.show_place(place)
@@ -359,6 +364,7 @@ class NotesScreen(Screen):
         lines, next_entry = found
         if saver is self._saver:
             saver.loaded((one.note_id for one in lines), ())
+            saver.saw(lines)
             if self.editor.merge(lines, saver.is_ours):
                 self._undone_to = next_entry
 

@@ -19,7 +19,7 @@ from nexus_desktop.core.note import PastLines, WrittenLine
 from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.notes.columns import letters, units
 from nexus_desktop.ui.notes.lines import Lines
-from nexus_desktop.ui.notes.margin import WIDTH, Margin
+from nexus_desktop.ui.notes.margin import MARK_END, WIDTH, Margin
 from nexus_desktop.ui.notes.paper import LINE_GAP, LINE_HEIGHT, Paper, Spot
 
 _READING = (
@@ -44,14 +44,16 @@ class NotesSheet(QTextEdit):
     """Shows lines. It changes nothing by itself.
 
     Attributes:
-        pictured: ids of notes that have pictures.
+        pictured: ids of notes that have pictures; doubled: of those written twice.
         ghost: what an empty line will begin with once something is typed in it.
 
     Signals:
         chip_clicked: int, the line whose margin was clicked.
+        twice_clicked: the mark of a line that was written twice was.
     """
 
     chip_clicked = Signal(int)
+    twice_clicked = Signal()
 
     def __init__(
         self, new_id: Callable[[datetime], str], now: Callable[[], datetime]
@@ -69,6 +71,7 @@ class NotesSheet(QTextEdit):
         self.margin = Margin(self.font())
         self.ghost = ""
         self.pictured: set[str] = set()
+        self.doubled: set[str] = set()
         self._hovered = -1
         self._height = 0.0
         self.viewport().setMouseTracking(True)
@@ -188,8 +191,10 @@ class NotesSheet(QTextEdit):
                 continue
             is_hovered = line == self._hovered
             self.margin.paint(painter, record, row, is_hovered=is_hovered)
-            if record.note_id in self.pictured:
-                self.margin.paint_picture(painter, row)
+            if record.note_id in self.doubled:
+                self.margin.paint_mark(painter, row, "triangle-alert", "warn")
+            elif record.note_id in self.pictured:
+                self.margin.paint_mark(painter, row, "image")
         self._paint_ghost(painter)
         if len(self.lines) == 1 and self.lines[0].is_blank:
             self._paint_hint(painter)
@@ -246,7 +251,11 @@ class NotesSheet(QTextEdit):
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         line = self._line_at(event.position().toPoint())
-        if event.position().x() < WIDTH and line >= 0:
+        at = event.position().x()
+        if line >= 0 and at < MARK_END and self.lines[line].note_id in self.doubled:
+            self.twice_clicked.emit()
+            return
+        if at < WIDTH and line >= 0:
             self.chip_clicked.emit(line)
             return
         super().mousePressEvent(event)
