@@ -27,21 +27,22 @@ from nexus_desktop.store import journal, rows
 from nexus_desktop.store.encoding import columns, empty, to_journal, to_python
 from nexus_desktop.store.journal import Fields
 
+_AT_ONCE = 500  # records in one query
 _LINE = "line"  # of a note; the rest of it is read from there
 
 
 def conflicts(session: Session) -> list[Conflict]:
     """Return every value that stands beside one that counts and needs a decision."""
-    past = _Past(session)
-    return [past.told(one) for one in _standing(session) if past.is_open(one)]
+    return _open(_Past(session))
 
 
 def in_words(session: Session) -> tuple[ConflictInWords, ...]:
     """Return all that is to decide as it is shown, what was written last first."""
-    found = conflicts(session)
+    past = _Past(session)
+    found = _open(past)
     if not found:
         return ()
-    past, about = _Past(session), workshop.info(session)
+    about = workshop.info(session)
     reader = Reader(
         about.zone,
         about.country_names,
@@ -65,7 +66,7 @@ def settle(
     """
     del at  # the journal keeps it
     session.info["action"] = "conflict.settle"
-    if not _settle(session, conflict, swap=swap):
+    if not _settle(_Past(session), conflict, swap=swap):
         raise NotFound("This field was changed since. Look at it again.")
     return conflicts(session)
 
@@ -107,18 +108,24 @@ def settle_several(
     """
     del at  # the journal keeps it
     session.info["action"] = "conflict.settle"
-    changed = tuple(one for one in chosen if not _settle(session, one, swap=swap))
+    past = _Past(session)
+    changed = tuple(one for one in chosen if not _settle(past, one, swap=swap))
     session.flush()
     return Settled(len(chosen) - len(changed), changed, in_words(session))
 
 
-def _settle(session: Session, conflict: Conflict, *, swap: bool) -> bool:
+def _open(past: "_Past") -> list[Conflict]:
+    found = _standing(past.session)
+    past.load(found)
+    return [past.told(one) for one in found if past.is_open(one)]
+
+
+def _settle(past: "_Past", conflict: Conflict, *, swap: bool) -> bool:
     """Settle one; tell whether the field is as it was shown, or settled already."""
-    kind = Kind(conflict.kind)
+    session, kind = past.session, Kind(conflict.kind)
     beside = _beside(session, (kind, conflict.row_id, conflict.field))
     if not beside:
         return True
-    past = _Past(session)
     if conflict not in [past.told(one) for one in beside]:
         return False
     if kind is Kind.NOTE:
@@ -171,6 +178,19 @@ class _Past:
     _read: dict[str, tuple[rows.Entry, dict[tuple[Kind, str], Fields]]] = field(
         default_factory=dict
     )
+    _kept: list[rows.Row] = field(default_factory=list)
+
+    def load(self, found: Sequence[rows.Standing]) -> None:
+        """Read the records that values stand beside, many at once."""
+        ids: dict[str, set[str]] = {}
+        for one in found:
+            ids.setdefault(one.kind, set()).add(one.row_id)
+        for kind, wanted in ids.items():
+            row, some = rows.REPLICATED[Kind(kind)], sorted(wanted)
+            for start in range(0, len(some), _AT_ONCE):
+                part = some[start : start + _AT_ONCE]
+                query = select(row).where(row.id.in_(part))
+                self._kept += self.session.scalars(query)
 
     def is_open(self, one: rows.Standing) -> bool:
         """Tell whether a value that stands beside another needs a decision."""
