@@ -196,7 +196,7 @@ def clone(world: World, laptop: Laptop) -> None:
             laptop.database.raw.backup(target)
         profile = Profile(world.folder / f"user{world.made}")
         database = sharing.open_file(path, at=world.at, profile=profile)
-        world.laptops.append(Laptop(path, profile, database))
+        world.laptops.append(Laptop(path, profile, database, schema=laptop.schema))
 
 
 def twin(world: World, laptop: Laptop) -> None:
@@ -207,12 +207,19 @@ def twin(world: World, laptop: Laptop) -> None:
         with closing(sqlite3.connect(path)) as target:
             laptop.database.raw.backup(target)
         database = sharing.open_file(path, at=world.at, profile=laptop.profile)
-        world.laptops.append(Laptop(path, laptop.profile, database))
+        world.laptops.append(
+            Laptop(path, laptop.profile, database, schema=laptop.schema)
+        )
 
 
 def joins(world: World, _laptop: Laptop) -> None:
     if len(world.laptops) < MOST_LAPTOPS:
         world.join()
+
+
+def update(_world: World, laptop: Laptop) -> None:
+    """Give a laptop a newer program; the others don't understand what it writes."""
+    laptop.schema += 1
 
 
 def shift_clock(world: World, laptop: Laptop) -> None:
@@ -224,7 +231,7 @@ _STEPS: tuple[tuple[Step, float], ...] = (
     (add, 3), (edit, 8), (cancel, 2), (merge, 1), (admit, 6), (walk_in, 2),
     (undo_scan, 2), (undo, 2), (write_note, 6), (seat, 5), (meet, 3), (give_some, 5),
     (write_stick, 2), (read_stick, 3), (shift_clock, 1), (save_copy, 1), (put_back, 1),
-    (open_again, 1), (clone, 0.5), (twin, 0.5), (joins, 0.5),
+    (open_again, 1), (clone, 0.5), (twin, 0.5), (joins, 0.5), (update, 0.6),
 )  # fmt: skip
 
 

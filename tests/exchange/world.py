@@ -2,7 +2,8 @@
 
 import random
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -17,9 +18,10 @@ from nexus_desktop.core.roles import Role
 from nexus_desktop.exchange.packet import Packet
 from nexus_desktop.exchange.profile import Profile
 from nexus_desktop.services import exchanging, meeting, sharing
-from nexus_desktop.store import merging, replay, rows
+from nexus_desktop.store import database, merging, replay, rows
 from nexus_desktop.store.check import check
 from nexus_desktop.store.database import Database
+from nexus_desktop.store.file import SCHEMA
 from nexus_desktop.store.search import key_of
 from tests.conftest import NINE
 
@@ -33,6 +35,7 @@ class Laptop:
     Attributes:
         stick: what the next stick need not hold.
         kept: a copy of the file, and how far it was, that may be put back.
+        schema: of its program; entries of a newer one wait here for an update.
     """
 
     path: Path
@@ -41,10 +44,27 @@ class Laptop:
     drift: timedelta = timedelta()
     stick: dict[str, int] = field(default_factory=dict)
     kept: Path | None = None
+    schema: int = SCHEMA
 
     def do(self, work: Callable[[Session, datetime], object], at: datetime) -> None:
         moment = at + self.drift
-        self.database.run(lambda s: work(s, moment), at=moment)
+        with self._program():
+            self.database.run(lambda s: work(s, moment), at=moment)
+
+    def take_in(self, packets: list[Packet], at: datetime) -> None:
+        with self._program():
+            meeting.take_in(lambda work: self.database.run(work, at=at)[0], packets)
+
+    @contextmanager
+    def _program(self) -> Iterator[None]:
+        """Write and read for a while as this laptop's program does."""
+        for module in (database, merging):
+            setattr(module, "SCHEMA", self.schema)  # noqa: B010
+        try:
+            yield
+        finally:
+            for module in (database, merging):
+                setattr(module, "SCHEMA", SCHEMA)  # noqa: B010
 
     def vector(self) -> dict[str, int]:
         return self.database.run(exchanging.vector, at=NINE)[0]
@@ -132,8 +152,7 @@ class World:
 
     def give(self, taker: Laptop, packets: list[Packet]) -> None:
         if packets:
-            run = taker.database.run
-            meeting.take_in(lambda work: run(work, at=self.at)[0], packets)
+            taker.take_in(packets, self.at)
 
     def packets(
         self, laptop: Laptop, known: dict[str, int], limit: int = 10_000
@@ -144,6 +163,10 @@ class World:
 
     def settle(self) -> None:
         """Let all meet until all know everything, those on sticks as well."""
+        newest = max(one.schema for one in self.laptops)
+        for laptop in self.laptops:
+            laptop.schema = newest
+            laptop.take_in([], self.at)
         for stick in self.sticks:
             self.give(self.laptops[0], stick)
         for _ in range(3):
@@ -176,8 +199,8 @@ class World:
         assert len(names) == len(set(names))
 
     def close(self) -> None:
-        for database in self._databases():
-            database.close()
+        for one in self._databases():
+            one.close()
 
     def _databases(self) -> list[Database]:
         return [one.database for one in self.laptops]
