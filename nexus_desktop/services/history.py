@@ -12,7 +12,8 @@ from nexus_desktop.core.history import HistoryEntry, counted
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.services import notes_lock
 from nexus_desktop.store import rows, undo
-from nexus_desktop.store.journal import read_changes, stamp
+from nexus_desktop.store.fitting import is_sound
+from nexus_desktop.store.journal import DamagedEntry, read_changes, stamp
 
 
 def undo_last(session: Session, *, at: datetime) -> HistoryEntry:
@@ -27,7 +28,7 @@ def undo_last(session: Session, *, at: datetime) -> HistoryEntry:
         raise undo.NothingToUndo("There is nothing of yours to undo.")
     _refuse_if_notes_are_final(session, entry)
     undo.undo(session, entry, at)
-    return _told([entry], session)[0]
+    return told([entry], session)[0]
 
 
 def history(
@@ -37,7 +38,7 @@ def history(
     query = select(rows.Entry).order_by(rows.Entry.hlc.desc(), rows.Entry.device)
     if row_id:
         query = query.where(rows.Entry.changes.contains(f'"id":"{row_id}"'))
-    return _told(session.scalars(query.limit(limit)), session)
+    return told(session.scalars(query.limit(limit)), session)
 
 
 def _refuse_if_notes_are_final(session: Session, entry: rows.Entry) -> None:
@@ -50,7 +51,8 @@ def _refuse_if_notes_are_final(session: Session, entry: rows.Entry) -> None:
             notes_lock.refuse_if_line_is_final(session, owner_id)
 
 
-def _told(entries: Iterable[rows.Entry], session: Session) -> list[HistoryEntry]:
+def told(entries: Iterable[rows.Entry], session: Session) -> list[HistoryEntry]:
+    """Return entries of the journal as people read them."""
     laptops = {row.id: row.name for row in session.scalars(select(rows.Device))}
     return [
         HistoryEntry(
@@ -67,5 +69,10 @@ def _told(entries: Iterable[rows.Entry], session: Session) -> list[HistoryEntry]
 
 
 def _counts(entry: rows.Entry) -> str:
-    kinds = Counter(kind for (kind, _id), _fields in read_changes(entry))
+    try:
+        kinds = Counter(kind for (kind, _id), _fields in read_changes(entry))
+    except DamagedEntry:
+        if not is_sound(entry):
+            raise
+        return ""  # it speaks of a kind that is not known here, and takes no effect
     return ", ".join(counted(number, kind) for kind, number in kinds.items())

@@ -16,9 +16,11 @@ from nexus_desktop.core.badge import MOST_EPOCHS
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.exchange import boxes as sealed
 from nexus_desktop.exchange.boxes import Box, Issuer, NoKey, Receiver
+from nexus_desktop.exchange.judging import bounds_of, circle_of
 from nexus_desktop.exchange.membership import Share, keep_share
 from nexus_desktop.exchange.profile import Profile
 from nexus_desktop.exchange.sealing import KeyRing, derived, new_key
+from nexus_desktop.services.identity import can_write
 from nexus_desktop.store.rows import Device, Workshop
 
 
@@ -63,7 +65,7 @@ def attend(session: Session, share: Share) -> None:
     identity since, have no box yet.
     """
     share = taken(session, share, boxes(session))
-    if share.ring.epoch == 1:
+    if share.ring.epoch == 1 or not can_write(session):
         return
     lacking = [
         one for one in _remaining(session, share) if _epoch(one) < _newest(share)
@@ -120,14 +122,20 @@ def _wrap(laptops: Iterable[Device], issuer: Issuer, ring: KeyRing) -> None:
 
 
 def _remaining(session: Session, share: Share) -> list[Device]:
-    """Return the identities of all laptops that were not ended."""
+    """Return the identities of all laptops that belong and were not ended."""
+    circle, bounds = circle_of(session, share), bounds_of(session)
+    members = {share.root_device, *circle.members} - bounds.keys()
     rows = session.scalars(
         select(Device).execution_options(populate_existing=True)
     ).all()
     families = families_of(rows)
     ended = {families[one.id] for one in rows if one.ended is not None}
     ended.discard(families.get(share.root_device, ""))
-    return [one for one in rows if one.sealing_key and families[one.id] not in ended]
+    return [
+        one
+        for one in rows
+        if one.id in members and one.sealing_key and families[one.id] not in ended
+    ]
 
 
 def families_of(rows: Iterable[Device]) -> dict[str, str]:

@@ -9,6 +9,8 @@ from nexus_desktop.core import clock
 from nexus_desktop.core.exchanging import Waiting
 from nexus_desktop.core.laptops import Company, Laptop
 from nexus_desktop.core.roles import Role
+from nexus_desktop.exchange.belonging import Circle
+from nexus_desktop.exchange.judging import circle_of
 from nexus_desktop.exchange.membership import Share, share_of
 from nexus_desktop.services import conflicts, exchanging, laptop_problems, sharing
 from nexus_desktop.store.rows import Device, Entry
@@ -20,11 +22,13 @@ def company(session: Session) -> Company:
     if share is None:
         return Company()
     this = session.info["device"]
+    circle = circle_of(session, share)
     known, has = sharing.had_by_all(session, share), exchanging.vector(session)
     return Company(
-        laptops=_laptops(session, share, this),
+        laptops=_laptops(session, share, circle),
         is_shared=True,
-        is_root=this == share.root_device,
+        is_root=circle.is_root(this),
+        may_invite=sharing.may_invite(session, share),
         unsent=sum(max(0, seq - known.get(one, 0)) for one, seq in has.items()),
         conflicts=len(conflicts.conflicts(session)),
         problems=laptop_problems.pending(session),
@@ -32,21 +36,24 @@ def company(session: Session) -> Company:
     )
 
 
-def _laptops(session: Session, share: Share, this: str) -> tuple[Laptop, ...]:
-    rows = list(session.scalars(select(Device)))
-    gone = {row.voucher.get("device") for row in rows}
-    waiting = _waiting(session)
+def _laptops(session: Session, share: Share, circle: Circle) -> tuple[Laptop, ...]:
+    bounds, waiting = circle.bounds(), _waiting(session)
+    ids = circle.present() | {
+        one for one in bounds if circle.identities(one)[-1] == one
+    }
+    rows = session.scalars(select(Device).where(Device.id.in_(ids)))
     found = [
         Laptop(
             row.id,
             row.name,
             Role.COORDINATOR if row.id == share.root_device else Role(row.role),
-            row.id == this,
+            row.id == session.info["device"],
             _latest(session, row.id),
             waiting.get(row.id, ()),
+            row.ended is not None and row.id in bounds,
+            bounds[row.id].told if row.id in bounds else "",
         )
         for row in rows
-        if (row.public_key or row.id == share.root_device) and row.id not in gone
     ]
     return tuple(sorted(found, key=lambda one: (not one.is_this, one.name, one.device)))
 

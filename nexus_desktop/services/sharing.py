@@ -1,134 +1,38 @@
 """Several laptops with one workshop: inviting, joining, and meeting by file."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.exchanging import Received
 from nexus_desktop.core.kinds import Kind
-from nexus_desktop.core.roles import Role, forbidden
+from nexus_desktop.core.roles import Role
 from nexus_desktop.exchange import bundle, hub, membership
-from nexus_desktop.exchange.boxes import sealing_key
-from nexus_desktop.exchange.membership import Invitation, Share, keep_share, share_of
+from nexus_desktop.exchange.judging import Judge, circle_of, fit
+from nexus_desktop.exchange.membership import (
+    Invitation,
+    Issuer,
+    Share,
+    keep_share,
+    share_of,
+)
 from nexus_desktop.exchange.packet import Packet
 from nexus_desktop.exchange.profile import Profile
-from nexus_desktop.exchange.sealing import new_key
-from nexus_desktop.exchange.signing import new_secret, public_of
-from nexus_desktop.services import clocks, exchanging, keys
+from nexus_desktop.exchange.signing import new_secret
+from nexus_desktop.services import clocks, exchanging, founding, keys, revoking
+from nexus_desktop.services.identity import Member, SharingProblem, Stranger
 from nexus_desktop.services.laptop_problems import named
+from nexus_desktop.store import merging
 from nexus_desktop.store.database import Database, store, stored
-from nexus_desktop.store.rows import Device, Entry, Workshop
+from nexus_desktop.store.rows import Workshop
 
 _HEARD = "heard"  # device -> its vector when it was last heard from
 _TITLE = 80  # letters of a title that an invitation says
-
-
-class SharingProblem(NexusError):  # noqa: N818
-    """The workshop can't be shared, joined or exchanged so."""
-
-
-_ROLES = {
-    Role.COORDINATOR: "a coordinator's",
-    Role.DESK: "a registration desk",
-    Role.RAPPORTEUR: "a rapporteur's",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """This laptop as the others know it; signs what is written here.
-
-    Attributes:
-        invitation: with which it joins, None when it belongs already.
-        before: id of the identity that speaks for a new one.
-    """
-
-    profile: Profile
-    secret: bytes
-    role: Role = Role.COORDINATOR
-    invitation: Invitation | None = None
-    before: str = ""
-
-    def introduce(self, device: str) -> Mapping[str, Any]:
-        """Return what the record of a laptop that joins says; its key is kept."""
-        public = public_of(self.secret)
-        if self.invitation is not None:
-            voucher = membership.invited(self.invitation, device, public)
-        else:
-            old = self.profile.secret(self.before) or b""
-            voucher = membership.vouched(self.before, old, device, public)
-        self.profile.keep(device, self.secret)
-        return {
-            "role": self.role.value,
-            "public_key": public.hex(),
-            "sealing_key": sealing_key(self.secret),
-            "voucher": voucher,
-        }
-
-    def check(self, changes: Iterable[tuple[Kind, Iterable[str]]]) -> None:
-        """Refuse what this laptop may not write: nobody else would take it either.
-
-        Raises:
-            SharingProblem: it is not for a laptop of this role.
-        """
-        for kind, fields in changes:
-            if kind is not Kind.DEVICE and forbidden(self.role, kind, fields):
-                raise SharingProblem(
-                    f"This laptop joined as {_ROLES[self.role]}, which may not do "
-                    "that. Do it on the coordinator's laptop."
-                )
-
-    def sign(self, device: str, seq: int, digest: bytes) -> bytes:
-        """Return the signature of an entry.
-
-        Raises:
-            SharingProblem: another copy of this file has used the number.
-        """
-        if self.profile.last(device) >= seq:
-            raise SharingProblem(_TWICE)
-        return membership.signature(self.secret, device, seq, digest)
-
-    def wrote(self, device: str, seq: int) -> None:
-        """Note how far this laptop has written."""
-        self.profile.wrote(device, seq)
-
-
-class Stranger:
-    """A copy of a shared workshop on a laptop that nobody invited: it can be read."""
-
-    def introduce(self, _device: str, /) -> Mapping[str, Any]:
-        """Refuse."""
-        raise SharingProblem(_STRANGER)
-
-    def check(self, changes: Iterable[tuple[Kind, Iterable[str]]]) -> None:
-        """Refuse: an entry of ours would be left out everywhere else."""
-        if any(True for _ in changes):
-            raise SharingProblem(_STRANGER)
-
-    def sign(self, _device: str, _seq: int, _digest: bytes, /) -> bytes:
-        """Refuse: an entry of ours would be left out everywhere else."""
-        raise SharingProblem(_STRANGER)
-
-    def wrote(self, _device: str, _seq: int, /) -> None:
-        """Refuse: nothing was signed that could be on disk."""
-        raise SharingProblem(_STRANGER)
-
-
-_TWICE = (
-    "A copy of this file is in use on this laptop, and was written to. Close this one "
-    "and open it again: it goes on as a laptop of its own."
-)
-_STRANGER = (
-    "This file is a copy of a workshop that several laptops share, and this laptop was "
-    "not invited. It can be read here; to write, ask the coordinator for an invitation."
-)
 
 
 def open_file(
@@ -171,47 +75,10 @@ def _attend(database: Database, share: Share, profile: Profile, at: datetime) ->
 
 
 def _role(session: Session, share: Share, device: str) -> Role:
-    return (membership.told(session, share, device) or (b"", Role.DESK))[1]
-
-
-def begin(database: Database, *, at: datetime, profile: Profile | None = None) -> Share:
-    """Begin to share: this laptop becomes the root. The second time changes nothing."""
-    share = database.run(share_of, at=at)[0]
-    if share is not None:
-        return share
-    profile, secret = profile or Profile(), new_secret()
-    database.run(partial(_tell_sealing_key, secret), at=at)
-    history = database.run(exchanging.vector, at=at)[0]
-    share = Share(
-        workshop=database.run(_workshop, at=at)[0],
-        keys={"1": new_key().hex()},
-        root=public_of(secret).hex(),
-        root_device=database.device,
-        history=history,
-    )
-    profile.keep(database.device, secret)
-    profile.wrote(database.device, history[database.device])
-    made = share
-
-    def share_all(session: Session) -> None:
-        """Vouch for what was written before, by whomever, as the root."""
-        keep_share(session, made)
-        for one in session.scalars(select(Entry)):
-            one.signature = membership.signature(secret, one.device, one.seq, one.hash)
-
-    database.run(share_all, at=at)
-    database.identity = Member(profile, secret)
-    return share
-
-
-def _tell_sealing_key(secret: bytes, session: Session) -> None:
-    session.info["action"] = "device.share"
-    this = session.get_one(Device, session.info["device"])
-    this.sealing_key = sealing_key(secret)
-
-
-def _workshop(session: Session) -> str:
-    return session.scalars(select(Workshop.id)).one()
+    if device == share.root_device:
+        return Role.COORDINATOR
+    one = circle_of(session, share).members.get(device)
+    return Role.DESK if one is None else one.role
 
 
 def _title(session: Session) -> str:
@@ -238,25 +105,46 @@ def invite(
     """Return an invitation for one laptop, with a login of its own at the hub.
 
     Raises:
-        SharingProblem: this is not the laptop on which sharing began. It still is when
-            its file was put back from a backup since.
+        SharingProblem: this is neither the laptop on which sharing began (it still is
+            when its file was put back from a backup since) nor a coordinator's.
         HubProblem: the hub gives no login.
     """
     profile = profile or Profile()
-    share = begin(database, at=at, profile=profile)
-    root = profile.secret(share.root_device)
-    if root is None:
-        raise SharingProblem(
-            "Only the laptop on which sharing began can invite others. Do it there."
-        )
+    share = founding.begin(database, at=at, profile=profile)
+    issuer = database.run(partial(_issuer, share=share, profile=profile), at=at)[0]
+    expires = at + timedelta(days=offer.days)
     made = replace(
-        membership.invitation(share, root, offer.role, at + timedelta(days=offer.days)),
+        membership.invitation(share, issuer, offer.role, expires),
         title=database.run(_title, at=at)[0],
     )
     if not offer.hub:
         return made
     profile.keep_hub(database.device, offer.hub)
     return with_login(made, offer.hub)
+
+
+def _issuer(session: Session, share: Share, profile: Profile) -> Issuer:
+    root = profile.secret(share.root_device)
+    if root is not None:
+        return Issuer(share.root_device, root)
+    identity, device = session.info["identity"], session.info["device"]
+    if isinstance(identity, Member) and may_invite(session, share):
+        return Issuer(device, identity.secret)
+    raise SharingProblem(
+        "Only the laptop on which sharing began and the coordinators' laptops can "
+        "invite others. Do it there."
+    )
+
+
+def may_invite(session: Session, share: Share) -> bool:
+    """Tell whether this laptop is the root's or a coordinator's, and still counts."""
+    device, circle = session.info["device"], circle_of(session, share)
+    one = circle.members.get(device)
+    return circle.is_root(device) or (
+        one is not None
+        and one.role is Role.COORDINATOR
+        and circle.bound(device) is None
+    )
 
 
 def with_login(invitation: Invitation, url: str) -> Invitation:
@@ -321,8 +209,15 @@ def join(
 def receive(session: Session, packets: Sequence[Packet]) -> Received:
     """Take in entries, of those who belong to the workshop only."""
     share = shared(session)
-    judge = membership.Judge(session, share)
-    received = exchanging.receive(session, packets, judge)
+    received = exchanging.receive(session, packets, Judge(session, share))
+    if Kind.DEVICE in session.info["received"]:
+        said = fit(session, share)
+        received = replace(
+            received,
+            refused=tuple(dict.fromkeys((*received.refused, *said))),
+            conflicts=merging.conflicts(session),
+        )
+    revoking.let_in_newcomers(session, share)
     keys.attend(session, share)
     clocks.read(session, ((one.device, one.seq) for one in packets))
     told = tuple(named(session, one) for one in received.refused)
@@ -331,7 +226,7 @@ def receive(session: Session, packets: Sequence[Packet]) -> Received:
 
 def had_by_all(session: Session, share: Share) -> dict[str, int]:
     """Return what every other laptop is known to have; nothing of one unheard of."""
-    members = {share.root_device, *membership.members(session)}
+    members = circle_of(session, share).present()
     heard = stored(session, _HEARD) or {}
     others = [heard.get(one, {}) for one in members - {session.info["device"]}]
     if not others:

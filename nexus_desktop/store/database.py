@@ -6,7 +6,7 @@ window is refused, and SQLite's defect with several WAL connections can't be met
 
 import platform
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -59,8 +59,13 @@ class Identity(Protocol):
     def introduce(self, device: str) -> Mapping[str, Any]:
         """Return what a new laptop's record says beside its name."""
 
-    def check(self, changes: Iterable[tuple[Kind, Iterable[str]]]) -> None:
+    def check(
+        self, session: Session, changes: Iterable[tuple[Kind, Iterable[str]]]
+    ) -> None:
         """Raise a NexusError if this laptop may not write these fields."""
+
+    def entered(self, session: Session, kinds: Collection[Kind]) -> None:
+        """Do what follows from an entry that stands in the journal now."""
 
     def sign(self, device: str, seq: int, digest: bytes) -> bytes:
         """Return the signature of an entry."""
@@ -222,10 +227,12 @@ class Database:
                     result = work(session)
                     session.flush()
                     if self.identity is not None:
-                        self.identity.check(recorder.written)
+                        self.identity.check(session, recorder.written)
                     if self._is_used_elsewhere and any(recorder.written):
                         raise FileProblem(_USED.format(self.path.name))
                     head = recorder.write(at)
+                    if head is not None and self.identity is not None:
+                        self.identity.entered(session, recorder.touched)
         except (DBAPIError, sqlite3.Error) as error:
             raise explain(error, self.path) or error from error
         self._head = head or self._head
@@ -244,6 +251,7 @@ class Database:
                 "actor": self.actor,
                 "device": self.device,
                 "identity": self.identity,
+                "is_used_elsewhere": self._is_used_elsewhere,
             },
         )
 

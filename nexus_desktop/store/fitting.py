@@ -93,6 +93,8 @@ def unfit(entry: Entry) -> str:
 
 def _unfit(kind: Kind, fields: Fields) -> str:
     known, filled = _fitting(kind)
+    if not fields:
+        return f"it says nothing of a {kind}"
     if not fields.keys() <= known.keys():
         return f"it gives a {kind} a field that this program does not know"
     is_making = not any("replaces" in cell for cell in fields.values())

@@ -9,9 +9,8 @@ replaced too.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -23,6 +22,7 @@ from nexus_desktop.store.fitting import is_sound, unfit
 from nexus_desktop.store.journal import FIRST_HASH, Head, stamp
 from nexus_desktop.store.parking import COLUMNS, Parking
 from nexus_desktop.store.projection import Projection, raw_of
+from nexus_desktop.store.refitting import Verdict
 from nexus_desktop.store.rows import Entry, Refusal, Standing
 
 _PLACES = ", ".join("?" * len(COLUMNS))
@@ -32,20 +32,14 @@ _MOST = 50  # entries that waited and are settled at once, so that no scan waits
 _REFUSE = "INSERT INTO refusal (device, seq, why) VALUES (?, ?, ?)"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What is done with an entry whose turn it is.
+class Judge(Protocol):
+    """Knows who may write what."""
 
-    Attributes:
-        leave_out: why it is not believed: it is not kept. "" when it is.
-        keep: why it is kept, so that those after it can follow, and takes no effect.
-    """
+    def __call__(self, entry: Entry, /) -> Verdict:
+        """Return what is done with an entry whose turn it is."""
 
-    leave_out: str = ""
-    keep: str = ""
-
-
-Judge: TypeAlias = Callable[[Entry], Verdict]
+    def lacks(self, entry: Entry, /) -> str:
+        """Return an entry without which it can't be said, "" if there is none."""
 
 
 def receive(
@@ -60,16 +54,20 @@ def receive(
     clock in `session.info["clock"]`. `judge` says of each entry, when its turn comes,
     whether it is believed; without one, all are.
     """
-    return _Arrival(session, judge or _anybody).take(entries)
+    return _Arrival(session, judge or _Anybody()).take(entries)
 
 
 def unpark(session: Session, judge: Judge | None = None) -> Received:
     """Go on with what waits, also after an update of the program."""
-    return _Arrival(session, judge or _anybody).take(())
+    return _Arrival(session, judge or _Anybody()).take(())
 
 
-def _anybody(_entry: Entry) -> Verdict:
-    return Verdict()
+class _Anybody:
+    def __call__(self, _entry: Entry, /) -> Verdict:
+        return Verdict()
+
+    def lacks(self, _entry: Entry, /) -> str:
+        return ""
 
 
 def refused(session: Session) -> frozenset[str]:
@@ -111,7 +109,7 @@ class _Arrival:
         return Received(
             self._applied,
             self._known,
-            tuple(self._refused),
+            tuple(dict.fromkeys(self._refused)),
             waiting,
             conflicts(self._session),
         )
@@ -175,6 +173,8 @@ class _Arrival:
         if entry.schema > SCHEMA:
             return Why.NEWER, ""
         lacks = self._projection.lacks(entry)
+        if not lacks and entry.seq == 1:
+            lacks = self._judge.lacks(entry)
         return (Why.CAUSE, lacks) if lacks else (None, "")
 
     def _settle(self, entry: Entry) -> None:
@@ -186,10 +186,13 @@ class _Arrival:
             return
         values = tuple(getattr(entry, name) for name in COLUMNS)
         self._sql.execute(_INSERT, values)
-        why = verdict.keep or unfit(entry) or self._projection.refused_cause(entry)
+        why = verdict.keep or unfit(entry)
+        if not why and not verdict.stands:
+            why = self._projection.refused_cause(entry)
         if why:
             self._sql.execute(_REFUSE, (entry.device, entry.seq, why))
-            self._refused.append(f"Entry {stamp(entry)} takes no effect: {why}.")
+            said = f"Entry {stamp(entry)} takes no effect: {why}."
+            self._refused.append(verdict.told or said)
         else:
             self._projection.write(entry)
         head = Head(entry.device, entry.seq, entry.hlc, entry.hash)

@@ -32,6 +32,22 @@ def causes(entry: Entry) -> set[str]:
     }
 
 
+def _is_built_on(entry: Entry, name: str, changes: str) -> bool:
+    """Tell whether an entry replaces, in a record, what another wrote of the same."""
+    records = {(change["kind"], change["id"]) for change in json.loads(changes)}
+    return any(
+        name in cell.get("replaces", ())
+        for change in journal.listed(entry)
+        if (change["kind"], change["id"]) in records
+        for cell in change["fields"].values()
+    )
+
+
+def builds_on(name: str) -> str:
+    """Return why an entry takes no effect that builds on the one called so."""
+    return f"it builds on {name}, which takes none"
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     """How records of a kind are read and written.
@@ -105,11 +121,15 @@ class Projection:
 
     def refused_cause(self, entry: Entry) -> str:
         """Return why an entry can't take effect that builds on one that does not."""
-        query = "SELECT 1 FROM refusal WHERE device = ? AND seq = ?"
+        query = (
+            "SELECT changes FROM refusal JOIN journal USING (device, seq) "
+            "WHERE device = ? AND seq = ?"
+        )
         for one in causes(entry):
             device, _, seq = one.rpartition(":")
-            if self._sql(query, device, int(seq)).fetchone():
-                return f"it builds on {one}, which takes none"
+            found = self._sql(query, device, int(seq)).fetchone()
+            if found is not None and _is_built_on(entry, one, found[0]):
+                return builds_on(one)
         return ""
 
     def write(self, entry: Entry) -> None:

@@ -12,8 +12,8 @@ from typing import Any
 
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.store.encoding import columns, dumps, empty, to_sqlite
-from nexus_desktop.store.journal import read_changes, stamp
-from nexus_desktop.store.rows import REPLICATED, Entry
+from nexus_desktop.store.journal import Fields, read_changes, stamp
+from nexus_desktop.store.rows import REPLICATED, Entry, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,12 @@ class Record:
             standing.append(written)
         self.fields[name] = standing
 
+    def take(self, entry: Entry, fields: Fields) -> None:
+        """Take in what an entry wrote of this record."""
+        name, rank = stamp(entry), (entry.hlc, entry.device)
+        for attribute, cell in fields.items():
+            self.write(attribute, cell, Written(rank, name, cell.get("value")))
+
     def value(self, name: str) -> Written | None:
         """Return what counts for field `name`, None if never written."""
         return max(self.fields.get(name, ()), key=lambda w: w.rank, default=None)
@@ -56,14 +62,11 @@ def read(
     """
     records: dict[tuple[Kind, str], Record] = {}
     for entry in entries:
-        name, rank = stamp(entry), (entry.hlc, entry.device)
+        name = stamp(entry)
         if name in refused:
             continue
         for key, fields in read_changes(entry):
-            record = records.setdefault(key, Record(name))
-            for attribute, cell in fields.items():
-                value = cell.get("value")
-                record.write(attribute, cell, Written(rank, name, value))
+            records.setdefault(key, Record(name)).take(entry, fields)
     return records
 
 
@@ -88,16 +91,17 @@ def project(
 def _lines(
     records: dict[tuple[Kind, str], Record], kind: Kind
 ) -> Iterator[tuple[object, ...]]:
-    fields = columns(REPLICATED[kind])
     for (other, row_id), record in records.items():
-        if other is not kind:
-            continue
-        versions, values = {"": record.created}, []
-        for name, column in fields.items():
-            written = record.value(name)
-            values.append(
-                to_sqlite(column, written.value if written else empty(column))
-            )
-            if written and written.stamp != record.created:
-                versions[name] = written.stamp
-        yield (row_id, dumps(versions), *values)
+        if other is kind:
+            yield line(REPLICATED[kind], row_id, record)
+
+
+def line(row: type[Row], row_id: str, record: Record) -> tuple[object, ...]:
+    """Return id, versions and fields of a record as the file holds them."""
+    versions, values = {"": record.created}, []
+    for name, column in columns(row).items():
+        written = record.value(name)
+        values.append(to_sqlite(column, written.value if written else empty(column)))
+        if written and written.stamp != record.created:
+            versions[name] = written.stamp
+    return (row_id, dumps(versions), *values)

@@ -6,6 +6,7 @@ below three letters, which most Chinese given names are.
 """
 
 import re
+import sqlite3
 import unicodedata
 from collections.abc import Iterator, Sequence
 
@@ -33,6 +34,12 @@ DDL = (
     END""",
 )
 REBUILD = "INSERT INTO participant_search(participant_search) VALUES ('rebuild')"
+
+# To be said before a participant's row goes away: no trigger does.
+FORGET = (
+    "INSERT INTO participant_search (participant_search, rowid, search_key) "
+    "SELECT 'delete', rowid, search_key FROM participant WHERE id = ?"
+)
 
 # Who fits is read in three steps, none of which goes through everybody: whole words,
 # names that begin so, then any word that begins so.
@@ -85,6 +92,14 @@ def key_from(fields: Sequence[str]) -> str:
         if _BETWEEN.search(part) and "@" not in part
     ]
     return search_key(*fields, *divided)
+
+
+def index(raw: sqlite3.Connection, participant_id: str) -> None:
+    """Renew the words by which a participant is found that was written by SQL."""
+    query = f"SELECT {', '.join(FIELDS)} FROM participant WHERE id = ?"  # noqa: S608 - names of ours
+    fields = raw.execute(query, (participant_id,)).fetchone()
+    statement = "UPDATE participant SET search_key = ? WHERE id = ?"
+    raw.execute(statement, (key_from(fields), participant_id))
 
 
 def _words(source: str) -> Iterator[str]:

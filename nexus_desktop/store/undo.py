@@ -32,14 +32,8 @@ from nexus_desktop.store.rows import (
 from nexus_desktop.store.rows import Session as Item
 
 # What was made once for all, and what happened on paper.
-_LASTING = (
-    "workshop.create",
-    "device.join",
-    "device.keys",
-    "device.share",
-    "badge.print",
-    "note.write",
-)
+_LASTING = ("workshop.create", "badge.print", "note.write")
+_OF_LAPTOPS = "device."  # what actions on laptops are called; they last as well
 
 _AT_ONCE = 500
 
@@ -95,6 +89,7 @@ def last_action(session: Session) -> Entry | None:
             Entry.actor == session.info["actor"],
             Entry.undoes == "",
             Entry.action.not_in(_LASTING),
+            ~Entry.action.startswith(_OF_LAPTOPS),
             ~select(later.seq)
             .where(later.undoes == Entry.device + ":" + cast(Entry.seq, String))
             .exists(),

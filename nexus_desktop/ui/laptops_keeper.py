@@ -23,7 +23,7 @@ from nexus_desktop.exchange import hub
 from nexus_desktop.exchange.hub_link import HubLink, LinkState
 from nexus_desktop.exchange.membership import Invitation, Share, share_of
 from nexus_desktop.exchange.profile import KnownHub, Place, Profile
-from nexus_desktop.services import conflicts, laptops, sharing
+from nexus_desktop.services import conflicts, founding, laptops, sharing
 from nexus_desktop.services.hub_entries import HubEntries
 from nexus_desktop.store.database import Database
 from nexus_desktop.ui.folder_watch import FolderWatch
@@ -109,7 +109,7 @@ class LaptopsKeeper(QObject):
     def _begin_sharing(
         self, database: Database, _breathe: Callable[[], None]
     ) -> tuple[str, Share]:
-        share = sharing.begin(database, at=self._now())
+        share = founding.begin(database, at=self._now())
         return database.device, share
 
     def invite(

@@ -62,7 +62,7 @@ def test_laptops_that_meet_on_a_stick_know_the_same(
             assert meet(laptop, stick).problems == ()
     workshop.agree()
     assert names(hall) == ["Ada", "Bo", "Chi"]
-    for laptop in workshop.laptops:
+    for laptop in (*workshop.laptops, *workshop.laptops):
         meet(laptop, stick)
     for laptop in workshop.laptops:
         met = meet(laptop, stick)
@@ -163,7 +163,8 @@ def test_what_waited_for_one_entry_is_taken_in_short_pieces_too(
     pieces = Lengths(workshop.root)
     received = meeting.take_in(pieces, [first])
     assert (received.applied, received.waiting) == (171, ())
-    assert sum(pieces.written) == 171
+    lets_in = 1  # entry of the root, by which the desk counts for good
+    assert sum(pieces.written) == 171 + lets_in
     assert max(pieces.written) <= 100
     workshop.agree()
 
@@ -174,7 +175,8 @@ def test_long_entries_are_taken_in_few_at_a_time(workshop: Workshop) -> None:
         add(desk, f"Person {number} {'of a long name ' * 3000}")
     pieces = Lengths(workshop.root)
     assert meeting.take_in(pieces, packets(desk)).applied == 5
-    assert [one for one in pieces.written if one] == [3, 2]
+    lets_in = 1  # entry of the root, by which the desk counts for good
+    assert [one for one in pieces.written if one] == [3 + lets_in, 2]
 
 
 class Ends(Slices):
