@@ -78,9 +78,9 @@ def _written(entry: Entry) -> datetime | None:
         return clock.wall_time(entry.hlc)
     times = [
         time
-        for (_, row_id), fields in journal.read_changes(entry)
-        if not any("replaces" in cell for cell in fields.values())
-        and (time := _time_in(row_id)) is not None
+        for change in journal.listed(entry)
+        if not any("replaces" in cell for cell in change["fields"].values())
+        and (time := _time_in(change["id"])) is not None
     ]
     return max(times, default=None)
 

@@ -11,6 +11,7 @@ from nexus_desktop.core.kinds import Kind
 from nexus_desktop.core.roles import Role
 from nexus_desktop.exchange.packing import unpacked
 from nexus_desktop.services import exchanging, laptop_problems, laptops, sharing
+from nexus_desktop.services.identity import Member
 from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
 from tests.conftest import NINE
@@ -86,7 +87,7 @@ def test_what_a_laptop_may_not_write_is_told_with_its_reason(
     work = workshop.root.run(laptops.company, at=NINE)[0]
     assert (work.refused, work.problems) == ((), ())
     member = desk.identity
-    assert isinstance(member, sharing.Member)
+    assert isinstance(member, Member)
     desk.identity = _Careless(member.profile, member.secret, member.role)
     person = rows.Participant(id=new_id(NINE), printed_name="Ada")
 
@@ -98,9 +99,9 @@ def test_what_a_laptop_may_not_write_is_told_with_its_reason(
     assert Kind.PARTICIPANT in told
 
 
-class _Careless(sharing.Member):
+class _Careless(Member):
     """Signs what its laptop may not write."""
 
     @override
-    def check(self, changes: object) -> None:
+    def check(self, session: object, changes: object) -> None:
         pass
