@@ -169,9 +169,13 @@ def look_at(
         raise SharingProblem("This invitation has expired. Ask for a new one.")
     used = (profile or Profile()).used(invitation.certificate["serial"])
     if used:
+        made = (
+            f": it made {used}. Open that file, or ask"
+            if Path(used).exists()
+            else ". Ask"
+        )
         raise SharingProblem(
-            f"This invitation was used on this laptop already: it made {used}. Open "
-            "that file, or ask for another invitation."
+            f"This invitation was used on this laptop already{made} for another."
         )
 
 

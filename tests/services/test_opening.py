@@ -94,6 +94,10 @@ def test_an_invitation_that_was_used_here_names_the_file_that_it_made(
         opening.joined(tmp_path / "2.nexus", made, name="Desk 2", at=NINE)
     sharing.look_at(made, at=NINE, profile=Profile(tmp_path / "somebody else"))
     assert not (tmp_path / "2.nexus").exists()
+    joining.discard(path)
+    assert list(tmp_path.glob("desk.nexus*")) == []
+    with pytest.raises(NexusError, match=r"used on this laptop already\. Ask for"):
+        sharing.look_at(made, at=NINE)
     with pytest.raises(NexusError, match="expired"):
         sharing.look_at(made, at=NINE + timedelta(days=8))
 

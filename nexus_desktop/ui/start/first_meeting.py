@@ -15,6 +15,7 @@ from nexus_desktop.services import joining
 from nexus_desktop.services.joining import Arrived
 from nexus_desktop.store.database import Database
 from nexus_desktop.ui.bundle_reader import BundleReader
+from nexus_desktop.ui.kit import theme
 from nexus_desktop.ui.kit.jobs import Jobs
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.runner import Runner
@@ -31,10 +32,12 @@ class FirstMeeting(QWidget):
     Signals:
         arrived: path of the file, which was closed and can be opened now.
         left: the user went back; the file was closed.
+        discarded: the laptop does not belong after all; the file was removed.
     """
 
     arrived = Signal(str)
     left = Signal()
+    discarded = Signal()
 
     def __init__(
         self, database: Database, jobs: Jobs, now: Callable[[], datetime]
@@ -81,6 +84,7 @@ class FirstMeeting(QWidget):
             row(self.back, None),
             centred.title(self.tr("Joined. Now meet another laptop")),
             label(self._why(), "soft", wrap=True),
+            self._refused(),
             self.hub,
             self._by_hand(),
         ):
@@ -98,13 +102,25 @@ class FirstMeeting(QWidget):
             "On the coordinator's laptop choose Laptops, then “Write…”, and bring the "
             "bundle here; or let both use the same folder."
         )
-        return panel(
+        self.by_hand = panel(
             label(self.tr("By USB stick, mail or shared folder"), "head"),
             label(text, wrap=True),
             row(self.read, self.folder, None),
             self.doing,
             gap=12,
         )
+        return self.by_hand
+
+    def _refused(self) -> QWidget:
+        self.problem = label("", wrap=True)
+        self.other = button(
+            self.tr("Use another invitation"), "main", clicked=self._discard
+        )
+        self.other.setToolTip(self.tr("Removes this file, in which nothing is yet"))
+        self.refused = panel(self.problem, row(self.other, None), gap=12)
+        theme.set_role(self.refused, "message_bad")
+        self.refused.hide()
+        return self.refused
 
     def _bind(self) -> None:
         for keys, act in (("Ctrl+R", self._ask), ("Esc", self._leave)):
@@ -158,6 +174,10 @@ class FirstMeeting(QWidget):
 
     def _take_state(self, state: Arrived) -> None:
         self._state = state
+        text = self.tr("This laptop can't take part yet. {0}").format(state.problem)
+        self.problem.setText(text)
+        self.refused.setVisible(bool(state.problem))
+        self.by_hand.setVisible(not state.problem)
         self._show_hub()
 
     def _show_hub(self) -> None:
@@ -187,13 +207,19 @@ class FirstMeeting(QWidget):
         is_met = not self.keeper.hub or (
             state is not None and (state.is_met or bool(state.problem))
         )
-        if self._state.is_known and is_met and not self._is_reading:
+        is_whole = self._state.is_known and not self._state.problem
+        if is_whole and is_met and not self._is_reading:
             self.close_file()
             self.arrived.emit(str(self._path))
 
     def _leave(self) -> None:
         self.close_file()
         self.left.emit()
+
+    def _discard(self) -> None:
+        self.close_file()
+        joining.discard(self._path)
+        self.discarded.emit()
 
     def close_file(self) -> None:
         """Release the file. The second time does nothing."""

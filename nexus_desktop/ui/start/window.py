@@ -135,6 +135,7 @@ class StartWindow(QMainWindow):
         meeting = FirstMeeting(database, jobs, now)
         meeting.left.connect(partial(self._leave, meeting))
         meeting.arrived.connect(self.open_asked)
+        meeting.discarded.connect(lambda: self.join_wanted.emit(""))
         self._turn_to(meeting)
         self.meeting = meeting
         meeting.begin()

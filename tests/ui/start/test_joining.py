@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
+from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.roles import Role
 from nexus_desktop.exchange import invitation_file
 from nexus_desktop.exchange.hub import Hub
@@ -362,3 +363,34 @@ def test_a_hub_out_of_reach_is_said_and_the_other_ways_stay(
     assert page.hub.isVisible()
     with qtbot.waitSignal(window.open_asked):
         page.read_from(coordinator.bundle())
+
+
+def test_who_comes_second_with_an_invitation_is_told_and_takes_another(
+    window: StartWindow, coordinator: Coordinator, jobs: Jobs, qtbot: QtBot
+) -> None:
+    folder, invitation = coordinator.folder, invite(coordinator)
+    first = sharing.join(
+        folder / "first.nexus", invitation, name="Desk 1", at=NINE,
+        profile=Profile(folder / "somebody else"),
+    )  # fmt: skip
+    stick = folder / "of the first.nexus-bundle"
+    with closing(first):
+        meeting.give_bundle(
+            lambda work: first.run(work, at=NINE)[0], stick, everything=True
+        )
+    path, later = folder / "second.nexus", NINE + timedelta(minutes=5)
+    second, _ = opening.joined(path, invitation, name="Desk 2", at=later)
+    page = met(window, second, jobs)
+    page.read_from(stick)
+    qtbot.waitUntil(page.refused.isVisible)
+    assert "used the invitation of Desk 1 again" in page.problem.text()
+    snapshot(window, "join_second")
+    with qtbot.waitSignal(window.open_asked, raising=False, timeout=200) as opened:
+        page.read_from(coordinator.bundle())
+    assert not opened.signal_triggered
+    qtbot.waitUntil(lambda: not page._is_reading)
+    qtbot.mouseClick(page.other, Qt.MouseButton.LeftButton)
+    assert isinstance(window.stack.currentWidget(), JoinForm)
+    assert not path.exists()
+    with pytest.raises(NexusError, match=r"used on this laptop already\. Ask"):
+        sharing.look_at(invitation, at=NINE)
