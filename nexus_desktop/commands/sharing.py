@@ -67,7 +67,7 @@ def join(args: Namespace, now: Now) -> Answer:
 
 def write_bundle(args: Namespace, now: Now) -> Answer:
     """Write entries for other laptops."""
-    with _pieces(args.file, now) as take:
+    with pieces(args.file, now) as take:
         count = meeting.give_bundle(take, args.out, everything=args.all)
     size = args.out.stat().st_size
     return Answer(
@@ -78,14 +78,14 @@ def write_bundle(args: Namespace, now: Now) -> Answer:
 
 def read_bundle(args: Namespace, now: Now) -> Answer:
     """Take in the entries of a bundle."""
-    with _pieces(args.file, now) as take:
+    with pieces(args.file, now) as take:
         received = meeting.take_bundle(take, args.bundle)
         return _answer(received, take(laptop_problems.pending))
 
 
 def meet_in_folder(args: Namespace, now: Now) -> Answer:
     """Read what others left in a folder, and leave what they lack."""
-    with _pieces(args.file, now) as take:
+    with pieces(args.file, now) as take:
         met = meeting.meet_in_folder(take, args.folder)
         told = _answer(met.received, take(laptop_problems.pending))
     left = "Nothing new to leave." if met.left is None else (
@@ -132,7 +132,7 @@ def _notes(device: str) -> tuple[str, ...]:
 
 
 @contextmanager
-def _pieces(path: Path, now: Now) -> Iterator[Take]:
+def pieces(path: Path, now: Now) -> Iterator[Take]:
     """Open a workshop file; give what runs each piece in a transaction of its own."""
     with closing(sharing.open_file(path, at=now(), actor=ACTOR)) as database:
         yield partial(_run, database, now)

@@ -23,6 +23,7 @@ from nexus_desktop.store.rows import (
     Participant,
     Picture,
     Printing,
+    Refusal,
     Round,
     Row,
     Rule,
@@ -74,6 +75,12 @@ _IS_TAKEN_BACK = (
     .exists()
 )
 
+_TAKES_NO_EFFECT = (
+    select(Refusal.seq)
+    .where(Refusal.device == Entry.device, Refusal.seq == Entry.seq)
+    .exists()
+)
+
 
 class NothingToUndo(NexusError):  # noqa: N818
     """There is no action to take back, or it can't be any more."""
@@ -88,6 +95,7 @@ def last_action(session: Session) -> Entry | None:
             Entry.device == session.info["device"],
             Entry.actor == session.info["actor"],
             Entry.undoes == "",
+            ~_TAKES_NO_EFFECT,
             Entry.action.not_in(_LASTING),
             ~Entry.action.startswith(_OF_LAPTOPS),
             ~select(later.seq)

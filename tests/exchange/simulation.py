@@ -27,6 +27,9 @@ from nexus_desktop.services import (
     breakout_seats,
     checkin,
     history,
+    keys,
+    losing,
+    meeting,
     notes,
     people,
     people_merging,
@@ -166,6 +169,33 @@ def read_stick(world: World, laptop: Laptop) -> None:
             world.sticks.pop(number)
 
 
+def write_bundle(world: World, laptop: Laptop) -> None:
+    """Write what some laptop is not known to have, or all, closed with a key."""
+    path = world.folder / f"{len(world.bundles)}.nexus-bundle"
+    everything = world.random.random() < 0.3
+    meeting.give_bundle(laptop.pieces(world.at), path, everything=everything)
+    world.bundles.append(path)
+
+
+def read_bundle(world: World, laptop: Laptop) -> None:
+    """Read a bundle, if this laptop was given its key."""
+    if world.bundles:
+        path = world.random.choice(world.bundles)
+        meeting.take_bundle(laptop.pieces(world.at), path)
+
+
+def change_keys(world: World, laptop: Laptop) -> None:
+    """Change the keys, which only the first laptop and copies of it can."""
+    laptop = world.random.choice((laptop, world.laptops[0]))
+    laptop.do(lambda s, _at: keys.change(s, sharing.shared(s)), world.at)
+
+
+def lose(world: World, laptop: Laptop) -> None:
+    """End a laptop, as far as it was heard of, on the first one."""
+    root = world.laptops[0]
+    losing.lose(root.pieces(world.at), laptop.database.device, at=world.at)
+
+
 def save_copy(world: World, laptop: Laptop) -> None:
     """Put a copy of the file aside."""
     laptop.kept = laptop.path.with_suffix(".kept")
@@ -232,6 +262,7 @@ _STEPS: tuple[tuple[Step, float], ...] = (
     (undo_scan, 2), (undo, 2), (write_note, 6), (seat, 5), (meet, 3), (give_some, 5),
     (write_stick, 2), (read_stick, 3), (shift_clock, 1), (save_copy, 1), (put_back, 1),
     (open_again, 1), (clone, 0.5), (twin, 0.5), (joins, 0.5), (update, 0.6),
+    (write_bundle, 2), (read_bundle, 3), (change_keys, 0.5), (lose, 0.3),
 )  # fmt: skip
 
 

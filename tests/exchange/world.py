@@ -8,16 +8,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.roles import Role
+from nexus_desktop.exchange.judging import bounds_of
 from nexus_desktop.exchange.packet import Packet
 from nexus_desktop.exchange.profile import Profile
+from nexus_desktop.exchange.sealing import KeyRing
 from nexus_desktop.services import exchanging, meeting, sharing
+from nexus_desktop.services.identity import Member
+from nexus_desktop.services.slices import Take
 from nexus_desktop.store import database, merging, replay, rows
 from nexus_desktop.store.check import check
 from nexus_desktop.store.database import Database
@@ -25,6 +29,7 @@ from nexus_desktop.store.file import SCHEMA
 from nexus_desktop.store.search import key_of
 from tests.conftest import NINE
 
+T = TypeVar("T")
 MOST_LAPTOPS = 6
 
 
@@ -52,8 +57,16 @@ class Laptop:
             self.database.run(lambda s: work(s, moment), at=moment)
 
     def take_in(self, packets: list[Packet], at: datetime) -> None:
-        with self._program():
-            meeting.take_in(lambda work: self.database.run(work, at=at)[0], packets)
+        meeting.take_in(self.pieces(at), packets)
+
+    def pieces(self, at: datetime) -> Take:
+        """Return what runs work, each piece in a transaction of its own."""
+
+        def take(work: Callable[[Session], T], /) -> T:
+            with self._program():
+                return self.database.run(work, at=at)[0]
+
+        return take
 
     @contextmanager
     def _program(self) -> Iterator[None]:
@@ -65,6 +78,16 @@ class Laptop:
         finally:
             for module in (database, merging):
                 setattr(module, "SCHEMA", SCHEMA)  # noqa: B010
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it was ended, under this identity or the one that spoke for it."""
+        return self.database.device in self.database.run(bounds_of, at=NINE)[0]
+
+    @property
+    def remains(self) -> bool:
+        """Whether it was invited, was not ended, and can open what others write."""
+        return isinstance(self.database.identity, Member) and not self.is_lost
 
     def vector(self) -> dict[str, int]:
         return self.database.run(exchanging.vector, at=NINE)[0]
@@ -79,6 +102,7 @@ class World:
         self.at = NINE
         self.laptops: list[Laptop] = []
         self.sticks: list[list[Packet]] = []
+        self.bundles: list[Path] = []
         self.written: set[tuple[str, int, bytes]] = set()
         self.made = 0
         path = folder / "0.nexus"
@@ -193,6 +217,11 @@ class World:
         for one in self.laptops:
             assert rivals_of(one.database) == rivals_told(one.database)
             assert keys_differ(one.database) == []
+        rings = [ring_of(one.database) for one in self.laptops if one.remains]
+        assert all(one == rings[0] for one in rings)
+        for one in self.laptops:
+            if one.is_lost:
+                assert ring_of(one.database).epoch < rings[0].epoch
         known = {*journals[0], *(one[:3] for one in parked[0])}
         assert self.written <= known
         names = [one[:2] for one in journals[0]]
@@ -204,6 +233,10 @@ class World:
 
     def _databases(self) -> list[Database]:
         return [one.database for one in self.laptops]
+
+
+def ring_of(database: Database) -> KeyRing:
+    return database.run(sharing.shared, at=NINE)[0].ring
 
 
 def entries_of(database: Database) -> list[tuple[str, int, bytes]]:
