@@ -49,7 +49,6 @@ def taken(session: Session, share: Share, found: Iterable[Box]) -> Share:
     news = [box for box in found if box.epoch not in ring.keys]
     if profile is None or not news:
         return share
-    ring = ring.joined(profile.ring(share.root_device))
     receiver = Receiver(share.workshop, bytes.fromhex(share.root))
     for box in news:
         secret = profile.secret(box.device)
@@ -62,25 +61,26 @@ def attend(session: Session, share: Share) -> None:
     """Do what follows from entries that came: take keys; as the root, hand them on.
 
     Laptops that joined with an invitation from before the last change, or took a new
-    identity since, have no box yet.
+    identity since, have no box yet. They get one when the entry of that change is here:
+    it says who was ended. Where copies of the root's file did not know of each other,
+    an ended laptop may have the newest key after all; then there is a newer one.
     """
     share = taken(session, share, boxes(session))
-    if share.ring.epoch == 1 or not can_write(session):
+    newest = share.ring.epoch
+    if newest == 1 or not can_write(session):
         return
-    lacking = [
-        one for one in _remaining(session, share) if _epoch(one) < _newest(share)
-    ]
-    issuer = _issuer(session, share) if lacking else None
-    if issuer is not None:
-        session.info.setdefault("action", "device.keys")
+    remaining, others = _parted(session, share)
+    lacking = [one for one in remaining if _epoch(one) < newest]
+    is_told = len(lacking) < len(remaining)
+    is_open = any(_epoch(one) >= newest for one in others)
+    issuer = _issuer(session, share) if is_open or (lacking and is_told) else None
+    if issuer is None:
+        return
+    session.info.setdefault("action", "device.keys")
+    if is_open:
+        change(session, share)
+    else:
         _wrap(lacking, issuer, share.ring)
-
-
-def recall(session: Session, share: Share) -> None:
-    """Take the keys that this user made as the root, if the file was put back since."""
-    profile = profile_of(session)
-    if profile is not None:
-        _kept(session, share, share.ring.joined(profile.ring(share.root_device)))
 
 
 def change(session: Session, share: Share) -> int:
@@ -108,7 +108,7 @@ def change(session: Session, share: Share) -> int:
     made = {str(one): derived(key, "badge").hex() for one, key in ring.keys.items()}
     workshop.badge_keys = {**made, **workshop.badge_keys}
     workshop.badge_epoch = epoch
-    _wrap(_remaining(session, share), issuer, ring)
+    _wrap(_parted(session, share)[0], issuer, ring)
     return epoch
 
 
@@ -121,8 +121,8 @@ def _wrap(laptops: Iterable[Device], issuer: Issuer, ring: KeyRing) -> None:
         one.keys = sealed.as_kept(box)
 
 
-def _remaining(session: Session, share: Share) -> list[Device]:
-    """Return the identities of all laptops that belong and were not ended."""
+def _parted(session: Session, share: Share) -> tuple[list[Device], list[Device]]:
+    """Return the identities of all laptops that belong and were not ended; all others."""
     circle, bounds = circle_of(session, share), bounds_of(session)
     members = {share.root_device, *circle.members} - bounds.keys()
     rows = session.scalars(
@@ -131,11 +131,12 @@ def _remaining(session: Session, share: Share) -> list[Device]:
     families = families_of(rows)
     ended = {families[one.id] for one in rows if one.ended is not None}
     ended.discard(families.get(share.root_device, ""))
-    return [
-        one
-        for one in rows
-        if one.id in members and one.sealing_key and families[one.id] not in ended
-    ]
+    remaining: list[Device] = []
+    others: list[Device] = []
+    for one in rows:
+        belongs = one.id in members and families[one.id] not in ended
+        (remaining if belongs else others).append(one)
+    return [one for one in remaining if one.sealing_key], others
 
 
 def families_of(rows: Iterable[Device]) -> dict[str, str]:
@@ -178,7 +179,3 @@ def profile_of(session: Session) -> Profile | None:
 
 def _epoch(laptop: Device) -> int:
     return int(laptop.keys.get("epoch", 0))
-
-
-def _newest(share: Share) -> int:
-    return share.ring.epoch

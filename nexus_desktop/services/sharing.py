@@ -52,7 +52,6 @@ def open_file(
         share = database.run(share_of, at=at)[0]
         if share is not None:
             _attend(database, share, profile, at)
-            database.run(partial(keys.recall, share=share), at=at)
     except BaseException:
         database.close()
         raise

@@ -1,6 +1,6 @@
 """How the workshop's keys come to each laptop that remains, and to no other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from nexus_desktop.core.badge import MOST_EPOCHS
 from nexus_desktop.core.roles import Role
+from nexus_desktop.exchange import bundle
 from nexus_desktop.exchange.boxes import Box
 from nexus_desktop.exchange.bundle import BadBundle
 from nexus_desktop.exchange.membership import Invitation, share_of
@@ -21,7 +22,7 @@ from nexus_desktop.services.keys import KeyProblem
 from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
 from tests.conftest import NINE
-from tests.exchange.test_sharing import Workshop, add, names, pieces
+from tests.exchange.test_sharing import Workshop, add, names, pieces, receive
 
 
 @pytest.fixture
@@ -207,19 +208,72 @@ def keys_of(laptop: Database) -> dict[str, int]:
     return {box.device: box.epoch for box in found}
 
 
-def test_a_root_put_back_from_before_the_change_knows_its_keys_at_once(
+def test_a_root_put_back_from_before_the_change_never_makes_its_keys_anew(
     workshop: Workshop,
 ) -> None:
-    desk = workshop.join("Desk")
-    workshop.carry(desk, workshop.root)
+    heard(workshop, "Desk")
     kept = copy(workshop.root)
     change(workshop.root)
     before = ring(workshop.root)
     workshop.root = put_back(workshop, workshop.root, kept)
-    assert ring(workshop.root) == before
-    assert change(workshop.root) == 3  # no epoch is ever used twice
+    assert ring(workshop.root).epoch == 1  # nobody may have heard of the change
+    assert change(workshop.root) == 3
     assert before.keys.items() < ring(workshop.root).keys.items()
     assert set(badge_keys(workshop.root)[0]) == {"1", "2", "3"}
+
+
+def test_a_root_put_back_from_before_a_laptop_was_lost_gives_it_no_keys(
+    workshop: Workshop,
+) -> None:
+    desk, lost = heard(workshop, "Desk"), heard(workshop, "Lost")
+    kept = copy(workshop.root)
+    end(workshop.root, lost)
+    before = ring(workshop.root)
+    path = workshop.folder / "desk.nexus-bundle"
+    workshop.carry(workshop.root, desk)
+    meeting.give_bundle(pieces(desk), path, everything=True)
+    workshop.root = put_back(workshop, workshop.root, kept)
+    share = workshop.root.run(sharing.shared, at=NINE)[0]
+    _, found = bundle.read(
+        path, share.workshop, lambda head: taken(workshop.root, head.boxes)
+    )
+    assert ring(workshop.root) == before  # from the head, before the entries
+    receive(workshop.root, [one for one in found if one.device == desk.device])
+    assert lost.device not in keys_of(workshop.root)
+    workshop.carry(desk, workshop.root)
+    assert lost.device not in keys_of(workshop.root)
+    assert ring(workshop.root) == before
+
+
+def taken(laptop: Database, boxes: Sequence[Box]) -> KeyRing:
+    def take(session: Session) -> KeyRing:
+        return keys.taken(session, sharing.shared(session), boxes).ring
+
+    return laptop.run(take, at=NINE)[0]
+
+
+def test_when_copies_of_the_root_did_not_know_that_a_laptop_was_lost_keys_change_again(
+    workshop: Workshop,
+) -> None:
+    desk, lost = heard(workshop, "Desk"), heard(workshop, "Lost")
+    twin = workshop.folder / "root.twin.nexus"
+    twin.write_bytes(copy(workshop.root).read_bytes())
+    end(workshop.root, lost)
+    other = sharing.open_file(twin, at=NINE, profile=workshop.profile("root"))
+    workshop.laptops.append(other)
+    assert change(other) == 3  # as it does not know, the lost laptop is given this one
+    assert keys_of(other)[lost.device] == 3
+    for _ in range(2):
+        workshop.carry(workshop.root, other)
+        workshop.carry(other, workshop.root)
+        for root in (workshop.root, other):
+            workshop.carry(root, desk)
+    newest = ring(workshop.root)
+    assert newest.epoch > 3
+    assert ring(other) == ring(desk) == newest
+    assert keys_of(desk)[lost.device] < newest.epoch
+    with pytest.raises(BadBundle, match="not given yet"):
+        workshop.carry(desk, lost)
 
 
 def test_only_the_root_changes_the_keys(workshop: Workshop) -> None:
