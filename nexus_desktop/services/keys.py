@@ -122,7 +122,7 @@ def _wrap(laptops: Iterable[Device], issuer: Issuer, ring: KeyRing) -> None:
 
 
 def _parted(session: Session, share: Share) -> tuple[list[Device], list[Device]]:
-    """Return the identities of all laptops that belong and were not ended; all others."""
+    """Return the identities of the laptops that remain, and all others."""
     circle, bounds = circle_of(session, share), bounds_of(session)
     members = {share.root_device, *circle.members} - bounds.keys()
     rows = session.scalars(
