@@ -81,7 +81,7 @@ def _role(session: Session, share: Share, device: str) -> Role:
 
 
 def _title(session: Session) -> str:
-    return session.scalars(select(Workshop.title)).one()[:_TITLE]
+    return (session.scalars(select(Workshop.title)).first() or "")[:_TITLE]
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class _Wish:
 
 
 class InvitePanel(QFrame):
-    """Makes invitations; where sharing did not begin, it says where to go.
+    """Makes invitations; where nobody may invite, it says where to go.
 
     Signals:
         messaged: `kit.message.Message`.
@@ -78,18 +78,18 @@ class InvitePanel(QFrame):
         self._show()
 
     def _show(self) -> None:
-        is_root = self._keeper.company.is_root
-        self._form.setVisible(is_root)
+        may_invite = self._keeper.company.may_invite
+        self._form.setVisible(may_invite)
         self.hint.setText(
             self.tr("One laptop, within 7 days: by its camera, a file or a text.")
-            if is_root
-            else self.tr("Only the laptop on which sharing began can invite others.")
+            if may_invite
+            else self.tr("Only a coordinator's laptop can invite others.")
         )
 
     def begin(self) -> None:
         """Make an invitation and show it, if the passphrase is long enough."""
         is_free = self.view is None and self.make.isEnabled()
-        if not self._keeper.company.is_root or not is_free:
+        if not self._keeper.company.may_invite or not is_free:
             return
         if not passphrase.is_long_enough(self.words.text()):
             text = self.tr(

@@ -1,5 +1,6 @@
 """Inviting a laptop in the coordinator's window."""
 
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -14,10 +15,11 @@ from nexus_desktop.core.passphrase import is_long_enough
 from nexus_desktop.documents import qr
 from nexus_desktop.exchange import invitation_file
 from nexus_desktop.services import sharing
+from nexus_desktop.store.database import Database
 from nexus_desktop.ui.laptops.invitation_view import InvitationView
 from nexus_desktop.ui.scanning.camera_frames import of_image, read
 from tests.conftest import NINE
-from tests.ui.laptops.conftest import WORDS, Side, invite
+from tests.ui.laptops.conftest import WORDS, Side, invite, join
 
 
 def shown(root: Side, qtbot: QtBot) -> InvitationView:
@@ -138,3 +140,23 @@ def test_each_invitation_is_another(root: Side, qtbot: QtBot) -> None:
         for ready in (one, other)
     }
     assert len(serials) == 2
+
+
+def test_a_coordinator_s_laptop_invites_as_well_and_a_desk_s_says_where_to_go(
+    root: Side, sit: Callable[[Database], Side], tmp_path: Path, qtbot: QtBot
+) -> None:
+    desk = join(tmp_path, root, sit, qtbot)
+    qtbot.waitUntil(lambda: desk.keeper.company.is_shared)
+    panel = desk.screen.invite
+    assert "Only a coordinator's laptop" in panel.hint.text()
+    panel.begin()
+    assert panel.make.isEnabled()
+    root.screen.invite.role.setCurrentIndex(2)
+    ready = invite(root, qtbot)
+    assert (ready.role, ready.name) == ("A coordinator", "Coordinator")
+    given = invitation_file.opened(ready.text, WORDS)
+    spare = sit(sharing.join(tmp_path / "s.nexus", given, name="Spare", at=NINE))
+    qtbot.waitUntil(lambda: spare.keeper.company.is_shared)
+    found = invitation_file.opened(invite(spare, qtbot).text, WORDS)
+    assert found.share == given.share
+    assert found.title == ""  # it has not heard of the workshop yet
