@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from nexus_desktop.core.desk import ScanLine
@@ -13,6 +13,7 @@ from nexus_desktop.services import scan_log
 from nexus_desktop.ui.desk.log_page import LogPage
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.runner import Runner
+from nexus_desktop.ui.kit.soon import Soon
 
 _AT_ONCE = 200
 _MOST_REFRESHED = 1000
@@ -38,7 +39,7 @@ class ScanLog(QObject):
         self._query = LogQuery()
         self._lines: tuple[ScanLine, ...] = ()
         self._is_reading = False
-        self._soon = QTimer(self, singleShot=True, interval=_EVERY)
+        self._soon = Soon(self, _EVERY)
         self._soon.timeout.connect(self._refresh)
         page.asked.connect(self._ask)
         page.more_asked.connect(self._ask_more)
@@ -63,8 +64,8 @@ class ScanLog(QObject):
 
     @Slot(object)
     def _refresh_if_touched(self, kinds: frozenset[Kind]) -> None:
-        if kinds & _WATCHED and self._page.isVisible() and not self._soon.isActive():
-            self._soon.start()
+        if kinds & _WATCHED and self._page.isVisible():
+            self._soon.hear()
 
     def _read(self, limit: int) -> None:
         query, before = self._query, self._lines

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,7 @@ from nexus_desktop.ui.desk.arrivals_panel import ArrivalsPanel
 from nexus_desktop.ui.desk.recent_panel import RecentPanel
 from nexus_desktop.ui.kit.garbage import leave_be
 from nexus_desktop.ui.kit.runner import Runner
+from nexus_desktop.ui.kit.soon import Soon
 
 _WATCHED = frozenset(
     {Kind.SCAN, Kind.PARTICIPANT, Kind.BADGE, Kind.CHECKPOINT, Kind.DEVICE}
@@ -52,7 +53,7 @@ class SideColumn(QWidget):
         self._picture: Picture | None = None
         self._zone = ZoneInfo("UTC")
         self._is_reading = self._is_stale = self._is_reading_on = False
-        self._soon = QTimer(self, singleShot=True, interval=_EVERY)
+        self._soon = Soon(self, _EVERY)
         self._soon.timeout.connect(self.refresh)
         self.arrivals = ArrivalsPanel()
         self.recent = RecentPanel()
@@ -84,8 +85,8 @@ class SideColumn(QWidget):
 
     @Slot(object)
     def _refresh_if_touched(self, kinds: frozenset[Kind]) -> None:
-        if kinds & _WATCHED and self._place is not None and not self._soon.isActive():
-            self._soon.start()
+        if kinds & _WATCHED and self._place is not None:
+            self._soon.hear()
 
     def _show(self, place: CheckpointInfo, news: _News) -> None:
         self._is_reading = False

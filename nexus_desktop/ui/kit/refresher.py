@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
@@ -12,6 +12,7 @@ from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.services.slices import Take
 from nexus_desktop.ui.kit.runner import Runner
+from nexus_desktop.ui.kit.soon import Soon
 
 T = TypeVar("T")
 
@@ -46,7 +47,7 @@ class Refresher(QObject, Generic[T]):
         self._owner, self._runner, self._watched = owner, runner, watched
         self._read, self._show, self._failed = read, show, failed
         self._is_reading = self._is_outdated = False
-        self._gather = QTimer(self, interval=_GATHER, singleShot=True)
+        self._gather = Soon(self, _GATHER)
         self._gather.timeout.connect(self.read)
         runner.changed.connect(self._hear)
 
@@ -73,9 +74,8 @@ class Refresher(QObject, Generic[T]):
 
     @Slot(object)
     def _hear(self, kinds: frozenset[Kind]) -> None:
-        heard = bool(kinds & self._watched) and self._owner.isVisible()
-        if heard and not self._gather.isActive():
-            self._gather.start()
+        if kinds & self._watched and self._owner.isVisible():
+            self._gather.hear()
 
     def _take(self, read: T) -> None:
         self._is_reading = False
