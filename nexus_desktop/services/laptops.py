@@ -7,13 +7,18 @@ from sqlalchemy.orm import Session
 
 from nexus_desktop.core import clock
 from nexus_desktop.core.exchanging import Waiting
+from nexus_desktop.core.freshness import Freshness
+from nexus_desktop.core.kinds import Kind
 from nexus_desktop.core.laptops import Company, Laptop
-from nexus_desktop.core.roles import Role
+from nexus_desktop.core.roles import MAY_WRITE, Role
 from nexus_desktop.exchange.belonging import Circle
 from nexus_desktop.exchange.judging import circle_of
 from nexus_desktop.exchange.membership import Share, share_of
 from nexus_desktop.services import conflicts, exchanging, laptop_problems, sharing
+from nexus_desktop.store.database import store, stored
 from nexus_desktop.store.rows import Device, Entry
+
+_MET = "hub.met"  # when this laptop and the hub held the same
 
 
 def company(session: Session) -> Company:
@@ -34,6 +39,39 @@ def company(session: Session) -> Company:
         problems=laptop_problems.pending(session),
         refused=laptop_problems.refused(session),
     )
+
+
+def met(session: Session, *, at: datetime) -> None:
+    """Note that this laptop and the hub held the same; the journal does not see it."""
+    store(session, _MET, at.isoformat())
+
+
+def freshness(session: Session, *, at: datetime) -> Freshness | None:
+    """Return how old what is known here of others is; None where there are none.
+
+    A time that lies ahead, by a clock that is wrong, counts as now.
+    """
+    share = share_of(session)
+    if share is None:
+        return None
+    circle = circle_of(session, share)
+    others = [
+        one
+        for one in _laptops(session, share, circle)
+        if not one.is_this and not one.is_ended
+    ]
+    if not others and circle.is_root(session.info["device"]):
+        return None
+    heard = [min(one.latest, at) for one in others]
+    hub = stored(session, _MET)
+    if hub is not None:
+        heard.append(min(datetime.fromisoformat(hub), at))
+    revoking = tuple(
+        (one.name, min(one.latest, at))
+        for one in others
+        if Kind.BADGE in MAY_WRITE[one.role]
+    )
+    return Freshness(max(heard, default=None), revoking)
 
 
 def _laptops(session: Session, share: Share, circle: Circle) -> tuple[Laptop, ...]:

@@ -6,7 +6,7 @@ Nobody waits for it: what is written here is sent when the hub can be reached.
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -31,6 +31,9 @@ from nexus_desktop.ui.kit.jobs import Cancelled, Jobs
 from nexus_desktop.ui.kit.runner import Runner
 
 _LATER = 1_000  # milliseconds in which many changes are one
+
+
+_NOTED_EVERY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class LaptopsKeeper(QObject):
         self.hub = ""
         self.known = KnownHub()
         self._met: datetime | None = None
+        self._noted: datetime | None = None
         self._link: HubLink | None = None
         self._is_closed = False
         self.watch = FolderWatch(runner, jobs)
@@ -199,9 +203,16 @@ class LaptopsKeeper(QObject):
             return  # of a link that was asked to end
         before, self.state = (self.state, self.of_hub()), state
         if state.is_met:
-            self._met = self._now()
+            self._meet()
         if before != (state, self.of_hub()):
             self._say()
+
+    def _meet(self) -> None:
+        """Note that both hold the same; in the file not more often than need be."""
+        at = self._met = self._now()
+        if self._noted is None or at - self._noted >= _NOTED_EVERY:
+            self._noted = at
+            self._runner.submit(self, lambda session: laptops.met(session, at=at))
 
     @Slot()
     def _wake(self) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtCore import QCoreApplication
 from nexus_desktop.exchange import hub
 from nexus_desktop.exchange.hub_link import HubLink, LinkState
 from nexus_desktop.exchange.profile import Profile
-from nexus_desktop.services import badges, checkin, sharing
+from nexus_desktop.services import badges, checkin, founding
 from nexus_desktop.services.hub_entries import HubEntries
 from nexus_desktop.store.database import Database
 from nexus_desktop.ui.kit.runner import Runner
@@ -40,7 +40,7 @@ class Desk:
         database, _ = Database.create(
             folder / "measured.nexus", lambda s: fill(s, people), at=NINE
         )
-        share = sharing.begin(database, at=NINE, profile=profile)
+        share = founding.begin(database, at=NINE, profile=profile)
         hub.make(owner)
         self._place, _ = database.run(
             lambda s: checkin.default_checkpoint(s, NINE), at=NINE

@@ -1,9 +1,12 @@
 """Who shares the workshop, and bundles a piece at a time."""
 
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from nexus_desktop.core.exchanging import Why
+from nexus_desktop.core.freshness import Freshness
 from nexus_desktop.core.laptops import Company
 from nexus_desktop.core.roles import Role
 from nexus_desktop.services import exchanging, laptops, meeting, sharing
@@ -86,3 +89,36 @@ def test_the_next_bundle_takes_what_others_are_not_known_to_have(
     before = company(workshop.root).unsent
     add(workshop.root, "Ada")
     assert company(workshop.root).unsent == before + 1
+
+
+def freshness(database: Database, at: datetime = NINE) -> Freshness | None:
+    return database.run(lambda s: laptops.freshness(s, at=at), at=at)[0]
+
+
+def test_the_list_of_a_desk_is_as_old_as_what_it_heard_last(workshop: Workshop) -> None:
+    desk = workshop.join("desk", Role.DESK)
+    workshop.join("pen", Role.RAPPORTEUR)
+    workshop.carry(workshop.root, desk)
+    found, later = freshness(desk), NINE + timedelta(hours=2)
+    assert found is not None
+    assert [name for name, _ in found.heard] == ["root"]
+    assert found.as_of == NINE
+    assert freshness(desk, later) == found
+    desk.run(lambda s: laptops.met(s, at=later), at=later)
+    met = freshness(desk, later)
+    assert met == replace(found, as_of=later)
+    assert freshness(desk, NINE) == found  # its clock was ahead
+
+
+def test_a_desk_that_heard_nobody_knows_no_list(workshop: Workshop) -> None:
+    lone = sharing.join(
+        workshop.folder / "lone.nexus", workshop.invite(), name="lone", at=NINE,
+        profile=workshop.profile("lone"),
+    )  # fmt: skip
+    workshop.laptops.append(lone)
+    assert freshness(lone) == Freshness(None)
+    assert freshness(workshop.root) is None
+
+
+def test_a_workshop_on_one_laptop_has_no_list_of_others(database: Database) -> None:
+    assert freshness(database) is None

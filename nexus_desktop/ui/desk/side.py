@@ -18,6 +18,7 @@ from nexus_desktop.core.kinds import Kind
 from nexus_desktop.services import checkin
 from nexus_desktop.services.desk_picture import Picture
 from nexus_desktop.ui.desk.arrivals_panel import ArrivalsPanel
+from nexus_desktop.ui.desk.fresh_line import FreshLine
 from nexus_desktop.ui.desk.recent_panel import RecentPanel
 from nexus_desktop.ui.kit.garbage import leave_be
 from nexus_desktop.ui.kit.runner import Runner
@@ -57,11 +58,13 @@ class SideColumn(QWidget):
         self._soon.timeout.connect(self.refresh)
         self.arrivals = ArrivalsPanel()
         self.recent = RecentPanel()
+        self.fresh = FreshLine(runner, now)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
         box.addWidget(self.arrivals)
         box.addWidget(self.recent, 1)
+        box.addWidget(self.fresh)
         runner.changed.connect(self._refresh_if_touched)
 
     def show_place(
@@ -69,6 +72,7 @@ class SideColumn(QWidget):
     ) -> None:
         """Show a checkpoint's arrivals and scans from now on."""
         self._place, self._zone, self._picture = place, zone, picture
+        self.fresh.zone = zone
         self.refresh()
 
     def refresh(self) -> None:
