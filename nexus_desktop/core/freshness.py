@@ -41,7 +41,7 @@ def told(fresh: Freshness | None, now: datetime, zone: tzinfo) -> FreshnessTold:
         return FreshnessTold(text, is_old=True)
     local, today = fresh.as_of.astimezone(zone), now.astimezone(zone).date()
     day = "" if local.date() == today else f"{days.short(local.date())}, "
-    parts = [f"Switched-off badges as of {day}{local:%H:%M}"]
+    parts = [f"Switched-off badges known as of {day}{local:%H:%M}"]
     silent = sorted(
         ((now - at, name) for name, at in fresh.heard if now - at > _SILENT),
         reverse=True,

@@ -26,27 +26,27 @@ def test_alone_there_is_nothing_to_say() -> None:
     [
         (
             Freshness(NOW, (("Desk 1", ago(minutes=5)),)),
-            "Switched-off badges as of 09:12",
+            "Switched-off badges known as of 09:12",
             False,
         ),
         (
             Freshness(ago(minutes=31), (("Desk 1", ago(minutes=31)),)),
-            "Switched-off badges as of 08:41",
+            "Switched-off badges known as of 08:41",
             True,
         ),
         (
             Freshness(NOW, (("Root", ago(minutes=75)),)),
-            "Switched-off badges as of 09:12 · nothing from Root for 75 min",
+            "Switched-off badges known as of 09:12 · nothing from Root for 75 min",
             False,
         ),
         (
             Freshness(NOW, (("Desk 1", ago(hours=3)), ("Root", NOW))),
-            "Switched-off badges as of 09:12 · nothing from Desk 1 for 3 h",
+            "Switched-off badges known as of 09:12 · nothing from Desk 1 for 3 h",
             True,
         ),
         (
             Freshness(ago(days=1), tuple((f"D{n}", ago(days=n)) for n in range(1, 4))),
-            "Switched-off badges as of Wed 5 Nov, 09:12 · " + MANY,
+            "Switched-off badges known as of Wed 5 Nov, 09:12 · " + MANY,
             True,
         ),
         (

@@ -280,7 +280,7 @@ class LogPage(QFrame):
 
     def _name(self, line: ScanLine) -> str:
         if line.verdict.counts and not line.name:
-            return self.tr("Another desk’s badge, name to follow")
+            return self.tr("Name to follow, other desk’s badge")
         return line.name or self.tr(line.telling.word)
 
     def _reason(self, line: ScanLine) -> str:

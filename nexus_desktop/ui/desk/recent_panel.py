@@ -95,7 +95,7 @@ class ScanRow(QFrame):
         if line.name:
             return line.name
         if line.verdict.counts:
-            return self.tr("Another desk’s badge, name to follow")
+            return self.tr("Name to follow, other desk’s badge")
         return self.tr(line.telling.word)
 
     def _tip(self, line: ScanLine) -> str:

@@ -54,7 +54,7 @@ def line(
 def test_it_is_quiet_while_the_desk_hears_the_others(
     line: FreshLine, qtbot: QtBot
 ) -> None:
-    said = "Switched-off badges as of 01:00"
+    said = "Switched-off badges known as of 01:00"
     qtbot.waitUntil(lambda: line.words.text() == said)
     assert not line.isHidden()
     assert line.words.property("role") == "small"
@@ -73,7 +73,9 @@ def test_after_a_while_without_them_it_warns_until_they_are_heard(
     )[0]
     runner = line._runner
     runner.submit(runner, partial(sharing.receive, packets=packets))
-    qtbot.waitUntil(lambda: line.words.text() == "Switched-off badges as of 03:10")
+    qtbot.waitUntil(
+        lambda: line.words.text() == "Switched-off badges known as of 03:10"
+    )
     assert line.words.property("role") == "small"
 
 

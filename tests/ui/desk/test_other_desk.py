@@ -83,7 +83,7 @@ def test_a_badge_of_another_desk_is_green_and_says_that_its_data_is_to_come(
     assert face.message == (
         "A genuine badge, registered at another desk. Its data has not come yet."
     )
-    when(desk, lambda: "name to follow" in line(desk)[0])
+    when(desk, lambda: "other desk" in line(desk)[0])
     assert "registered at another desk" in line(desk)[1]
 
 
