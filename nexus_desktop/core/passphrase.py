@@ -13,8 +13,8 @@ _BETWEEN = frozenset("-‐‑‒–—.,_")
 def suggested() -> str:
     """Return three groups of four digits: said and typed alike in every language.
 
-    A million million of them: with a key derivation of 0.1 s a try, guessing takes
-    a thousand years and more.
+    There are a million million: with a key derivation of 0.1 s, half of them take one
+    processor more than a thousand years.
     """
     groups = (secrets.randbelow(10**_DIGITS) for _ in range(_GROUPS))
     return " ".join(f"{group:0{_DIGITS}}" for group in groups)

@@ -128,8 +128,8 @@ class Profile:
         if place is not Place.KEYRING:
             return KnownHub(self._read(device, _HUB), place)
         try:
-            owner = self._read(device, _HUB).partition(" ")[2] or device
-            url = self._keyring.get(_name(owner)) if self._keyring else None
+            name = self._kept_as(device)
+            url = self._keyring.get(name) if self._keyring else None
         except NoKeyring as problem:
             return KnownHub("", place, _LOCKED.format(str(problem).rstrip(" .!")))
         return KnownHub(url or "", place, "" if url else _LOST)
@@ -142,10 +142,14 @@ class Profile:
         said = url
         if self._keyring is not None and (url or self.place(device) is Place.KEYRING):
             with suppress(NoKeyring):
-                self._keyring.keep(_name(device), url)
+                self._keyring.keep(_name(device) if url else self._kept_as(device), url)
                 said = url and _KEPT
         self._write(device, _HUB, said, is_lasting=True)
         return self.place(device)
+
+    def _kept_as(self, device: str) -> str:
+        """Return the name in the keyring: an earlier identity may have kept it."""
+        return _name(self._read(device, _HUB).partition(" ")[2] or device)
 
     def pass_on_hub(self, before: str, device: str) -> None:
         """Let a new identity know the hub of the one before; asks no keyring."""

@@ -198,3 +198,14 @@ def test_the_workshop_s_keys_outlast_the_file(tmp_path: Path) -> None:
     profile.keep_ring("d", ring)
     assert Profile(tmp_path).ring("d").keys == ring.keys
     assert Profile(tmp_path).ring("e").keys == {}
+
+
+def test_a_new_identity_knows_the_hub_of_the_one_before_and_can_forget_it(
+    profile: Profile, chain: Chain
+) -> None:
+    profile.keep_hub("d", URL)
+    profile.pass_on_hub("d", "e")
+    profile.pass_on_hub("e", "f")
+    assert profile.hub("f") == KnownHub(URL, Place.KEYRING)
+    assert profile.keep_hub("f", "") is Place.NOWHERE
+    assert chain.kept == {}

@@ -208,7 +208,8 @@ class FirstMeeting(QWidget):
             state is not None and (state.is_met or bool(state.problem))
         )
         is_whole = self._state.is_known and not self._state.problem
-        if is_whole and is_met and not self._is_reading:
+        is_busy = self._is_reading or self._is_closed
+        if is_whole and is_met and not is_busy:
             self.close_file()
             self.arrived.emit(str(self._path))
 

@@ -134,11 +134,15 @@ class StartWindow(QMainWindow):
 
         meeting = FirstMeeting(database, jobs, now)
         meeting.left.connect(partial(self._leave, meeting))
-        meeting.arrived.connect(self.open_asked)
+        meeting.arrived.connect(partial(self._open_arrived, meeting))
         meeting.discarded.connect(lambda: self.join_wanted.emit(""))
         self._turn_to(meeting)
         self.meeting = meeting
         meeting.begin()
+
+    def _open_arrived(self, meeting: QWidget, path: str) -> None:
+        self._leave(meeting)
+        self.open_asked.emit(path)
 
     def _turn_to(self, form: QWidget) -> None:
         """Show a form in the place of what is asked now."""
