@@ -17,6 +17,7 @@ from typing import Any
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.exchange.boxes import Box
 from nexus_desktop.exchange.packet import Packet
+from nexus_desktop.exchange.packing import NO_NUMBER
 from nexus_desktop.exchange.sealing import KeyRing, NotGiven, NotOurs
 
 _PURPOSE = "bundle"
@@ -24,7 +25,6 @@ _MAGIC = b"NXBUNDLE1\n"
 _HEAD = struct.Struct(">I")
 _PACKET = struct.Struct(">HQ32sHI")  # device, seq, hash, signature, body
 _LONGEST_HEAD = 1_000_000
-_NO_NUMBER = 1 << 63  # what SQLite can't keep
 _LARGEST_FILE = 500_000_000  # bytes; 100,000 entries are 30 million
 _LARGEST = 1_000_000_000  # bytes of all entries, unpacked
 _SMALL = 64_000_000  # of them, that any bundle may hold
@@ -179,7 +179,7 @@ def _parts(data: bytes, name: str) -> tuple[Head, bytes, bytes]:
     if not all(type(value) is kind for value, kind in kinds):
         raise cut
     numbers = head.entries, head.size, head.epoch, *head.vector.values()
-    if not all(type(one) is int and 0 <= one < _NO_NUMBER for one in numbers):
+    if not all(type(one) is int and 0 <= one < NO_NUMBER for one in numbers):
         raise cut
     return head, said, closed
 

@@ -10,7 +10,7 @@ from nexus_desktop.store.rows import Entry
 
 _TEXTS = ("actor", "action", "undoes", "changes")
 _NUMBERS = ("hlc", "schema")
-_NO_NUMBER = 1 << 63  # what SQLite can't keep
+NO_NUMBER = 1 << 63  # what SQLite can't keep
 _NO_CLOCK = 1 << 62  # from the year 4199; clocks that follow it must have room
 _LONGEST = 64_000_000  # bytes of a body; the largest import is a tenth of it
 
@@ -56,7 +56,7 @@ def clock_of(packet: Packet) -> int:
 
 
 def _read(packet: Packet) -> dict[str, Any]:
-    if not 0 < len(packet.device) <= 36 or not 0 < packet.seq < _NO_NUMBER:
+    if not 0 < len(packet.device) <= 36 or not 0 < packet.seq < NO_NUMBER:
         raise ValueError("no device or number")
     if len(packet.hash) != 32 or len(packet.body) > _LONGEST:
         raise ValueError("of another size")
@@ -66,7 +66,7 @@ def _read(packet: Packet) -> dict[str, Any]:
         and all(isinstance(said[name], str) for name in (*_TEXTS, "previous"))
         and all(type(said[name]) is int for name in _NUMBERS)
         and 0 <= said["hlc"] < _NO_CLOCK
-        and 0 <= said["schema"] < _NO_NUMBER
+        and 0 <= said["schema"] < NO_NUMBER
         and len(said["previous"]) == 64
     )
     if not is_entry:

@@ -22,6 +22,7 @@ from nexus_desktop.exchange.membership import (
     share_of,
 )
 from nexus_desktop.exchange.packet import Packet
+from nexus_desktop.exchange.packing import NO_NUMBER
 from nexus_desktop.exchange.profile import Profile
 from nexus_desktop.exchange.signing import new_secret
 from nexus_desktop.services import clocks, exchanging, founding, keys, revoking
@@ -222,7 +223,8 @@ def receive(session: Session, packets: Sequence[Packet]) -> Received:
         )
     revoking.let_in_newcomers(session, share)
     keys.attend(session, share)
-    clocks.read(session, ((one.device, one.seq) for one in packets))
+    came = ((one.device, one.seq) for one in packets if one.seq < NO_NUMBER)
+    clocks.read(session, came)
     told = tuple(named(session, one) for one in received.refused)
     return replace(received, refused=told)
 

@@ -29,6 +29,11 @@ _PLACES = ", ".join("?" * len(COLUMNS))
 _INSERT = f"INSERT INTO journal ({', '.join(COLUMNS)}) VALUES ({_PLACES})"  # noqa: S608 - names of ours
 _MOST = 50  # entries that waited and are settled at once, so that no scan waits long
 
+# So the order of clocks is one in which all can be told, whatever a laptop writes.
+_BACKWARDS = (
+    "Entry {0} says it is older than what it builds on. It was left out: look after "
+    "that laptop."
+)
 _REFUSE = "INSERT INTO refusal (device, seq, why) VALUES (?, ?, ?)"
 
 
@@ -154,11 +159,11 @@ class _Arrival:
     def _head(self, device: str) -> Head:
         if device not in self._heads:
             query = (
-                "SELECT seq, hash FROM journal WHERE device = ? "
+                "SELECT seq, hlc, hash FROM journal WHERE device = ? "
                 "ORDER BY seq DESC LIMIT 1"
             )
-            seq, last = self._sql.execute(query, (device,)).fetchone() or (0, None)
-            self._heads[device] = Head(device, seq, hash=last or FIRST_HASH)
+            found = self._sql.execute(query, (device,)).fetchone()
+            self._heads[device] = Head(device, *(found or (0, 0, FIRST_HASH)))
         return self._heads[device]
 
     def _why(self, entry: Entry) -> tuple[Why | None, str]:
@@ -179,8 +184,12 @@ class _Arrival:
 
     def _settle(self, entry: Entry) -> None:
         """Do with an entry what its verdict says."""
-        verdict = self._judge(entry)
         self._forget(entry)
+        earliest = max(self._head(entry.device).hlc, self._projection.latest(entry))
+        if entry.hlc <= earliest:
+            self._refused.append(_BACKWARDS.format(stamp(entry)))
+            return
+        verdict = self._judge(entry)
         if verdict.leave_out:
             self._refused.append(verdict.leave_out)
             return

@@ -119,6 +119,10 @@ class Projection:
         wanted = sorted(causes(entry))
         return next((one for one in wanted if self._clock_of(one) is None), "")
 
+    def latest(self, entry: Entry) -> int:
+        """Return the latest clock of the entries that this one replaces, 0 if none."""
+        return max((self._clock_of(one) or 0 for one in causes(entry)), default=0)
+
     def refused_cause(self, entry: Entry) -> str:
         """Return why an entry can't take effect that builds on one that does not."""
         query = (

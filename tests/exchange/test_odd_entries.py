@@ -37,13 +37,18 @@ def workshop(tmp_path: Path) -> Iterator[Workshop]:
 
 
 def forged(
-    workshop: Workshop, laptop: Database, change: Change, schema: int = SCHEMA
+    workshop: Workshop,
+    laptop: Database,
+    change: Change,
+    schema: int = SCHEMA,
+    hlc: int | None = None,
 ) -> Packet:
     """Return a laptop's last entry as a program would write it that heeds nothing."""
     entry = unpacked([p for p in packets(laptop) if p.device == laptop.device][-1])
     said = json.loads(entry.changes)
     change(said[0])
     entry.changes, entry.schema = dumps(said), schema
+    entry.hlc = entry.hlc if hlc is None else hlc
     entry.hash = journal.digest_of(entry)
     secret = workshop.profile(laptop.path.stem).secret(laptop.device)
     assert secret is not None
@@ -302,3 +307,24 @@ def test_the_coordinator_invites_also_after_the_file_was_put_back(
     workshop.join("Desk 3")
     workshop.settle()
     workshop.agree()
+
+
+def test_an_entry_older_than_what_it_builds_on_is_left_out(workshop: Workshop) -> None:
+    desk = workshop.join("Desk 2")
+    add(desk, "Ada")
+    received = give_forged(
+        workshop, desk, forged(workshop, desk, lambda _: None, hlc=1)
+    )
+    (told,) = received.refused
+    assert "older than what it builds on" in told
+    assert names(workshop.root) == []
+    assert check(workshop.root).problems == ()
+    receive(workshop.root, packets(desk))
+    assert names(workshop.root) == ["Ada"]
+
+
+def test_a_number_that_no_file_can_hold_is_left_out(workshop: Workshop) -> None:
+    desk = workshop.join("Desk 2")
+    *rest, last = packets(desk)
+    received = receive(workshop.root, [*rest, replace(last, seq=1 << 63)])
+    assert "can't be read" in received.refused[0]
