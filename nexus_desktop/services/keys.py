@@ -76,10 +76,10 @@ def attend(session: Session, share: Share) -> None:
     issuer = _issuer(session, share) if is_open or (lacking and is_told) else None
     if issuer is None:
         return
-    session.info.setdefault("action", "device.keys")
     if is_open:
         change(session, share)
     else:
+        session.info.setdefault("action", "device.keys")
         _wrap(lacking, issuer, share.ring)
 
 
@@ -97,6 +97,7 @@ def change(session: Session, share: Share) -> int:
         raise KeyProblem(
             "Only the laptop on which sharing began can change the keys. Do it there."
         )
+    session.info.setdefault("action", "device.keys")
     workshop = session.scalars(select(Workshop)).one()
     known = share.ring.joined(profile.ring(share.root_device))
     epoch = 1 + max(known.epoch, *map(int, workshop.badge_keys))

@@ -17,10 +17,11 @@ from nexus_desktop.exchange.boxes import Box
 from nexus_desktop.exchange.bundle import BadBundle
 from nexus_desktop.exchange.membership import Invitation, share_of
 from nexus_desktop.exchange.sealing import KeyRing
-from nexus_desktop.services import exchanging, keys, meeting, sharing
+from nexus_desktop.services import exchanging, history, keys, meeting, sharing
 from nexus_desktop.services.keys import KeyProblem
 from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
+from nexus_desktop.store.undo import NothingToUndo
 from tests.conftest import NINE
 from tests.exchange.test_sharing import Workshop, add, names, pieces, receive
 
@@ -131,6 +132,8 @@ def test_badges_are_signed_with_a_new_key_that_the_lost_laptop_can_not_tell(
     before, _ = badge_keys(workshop.root)
     workshop.join("Desk")
     assert change(workshop.root) == 2
+    with pytest.raises(NothingToUndo):
+        workshop.root.run(lambda s: history.undo_last(s, at=NINE), at=NINE)
     after, epoch = badge_keys(workshop.root)
     assert epoch == 2
     assert after == {**before, "2": after["2"]}
