@@ -10,7 +10,8 @@ import sqlite3
 import sys
 import tempfile
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -20,12 +21,13 @@ from nexus_desktop.core import ids
 from nexus_desktop.core.desk import WalkIn
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.ids import new_id
-from nexus_desktop.core.note import LineChanges, NotesPlace, WrittenLine
+from nexus_desktop.core.note import OWN, LineChanges, NotesPlace, WrittenLine
 from nexus_desktop.core.participant import PersonFields
 from nexus_desktop.exchange.profile import Profile
 from nexus_desktop.services import (
     breakout_seats,
     checkin,
+    conflicts,
     history,
     keys,
     losing,
@@ -125,11 +127,37 @@ def write_note(world: World, laptop: Laptop) -> None:
     row_id, order = new_id(world.at), world.random.choice("abcdef")
     if known and world.random.random() < 0.5:
         row_id, order = world.random.choice(known)
-    line = WrittenLine(row_id, order, text, world.at)
+    own = random.Random(text)  # noqa: S311 - so that seeds go on as they did
+    line = WrittenLine(row_id, order, text, world.at, own.choice(seen(laptop, row_id)))
     changes = LineChanges(written=(line,))
     if known and world.random.random() < 0.2:
         changes = LineChanges(removed=(row_id,))
     laptop.do(lambda s, at: notes.save_lines(s, place, changes, at=at), world.at)
+    if own.random() < 0.3:
+        laptop.do(partial(decide, own), world.at)
+
+
+def seen(laptop: Laptop, row_id: str) -> list[str]:
+    """Return what may have been on the screen of a line that is written again."""
+    query = (
+        "SELECT device || ':' || seq FROM journal WHERE changes LIKE ? "
+        "AND (device, seq) NOT IN (SELECT device, seq FROM refusal) "
+        "ORDER BY hlc, device"
+    )
+    found = laptop.database.raw.execute(query, (f'%"id":"{row_id}"%',)).fetchall()
+    return ["", OWN, *(one for (one,) in found[-4:])]
+
+
+def decide(own: random.Random, session: Session, at: datetime) -> None:
+    """Say of something that was written twice which is right, or keep both lines."""
+    found = conflicts.conflicts(session)
+    if not found:
+        return
+    one = own.choice(found)
+    if one.field == "line" and own.random() < 0.4:
+        conflicts.put_below(session, one, at=at)
+    else:
+        conflicts.settle(session, one, swap=own.random() < 0.5, at=at)
 
 
 def seat(world: World, laptop: Laptop) -> None:
