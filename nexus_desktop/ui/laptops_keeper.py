@@ -5,7 +5,7 @@ Nobody waits for it: what is written here is sent when the hub can be reached.
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 
@@ -18,12 +18,20 @@ from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.exchanging import Conflict
 from nexus_desktop.core.history import counted
 from nexus_desktop.core.kinds import Kind
-from nexus_desktop.core.laptops import Company
+from nexus_desktop.core.laptops import Company, Unheeded
+from nexus_desktop.core.lost_laptop import LostLaptop
 from nexus_desktop.exchange import hub
 from nexus_desktop.exchange.hub_link import HubLink, LinkState
 from nexus_desktop.exchange.membership import Invitation, Share, share_of
 from nexus_desktop.exchange.profile import KnownHub, Place, Profile
-from nexus_desktop.services import conflicts, founding, laptops, sharing
+from nexus_desktop.services import (
+    conflicts,
+    founding,
+    laptops,
+    losing,
+    revoking,
+    sharing,
+)
 from nexus_desktop.services.hub_entries import HubEntries
 from nexus_desktop.store.database import Database
 from nexus_desktop.ui.folder_watch import FolderWatch
@@ -34,6 +42,14 @@ _LATER = 1_000  # milliseconds in which many changes are one
 
 
 _NOTED_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """How far it is with a laptop that was lost, and what of it takes no effect."""
+
+    state: LostLaptop
+    written: tuple[Unheeded, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +163,33 @@ class LaptopsKeeper(QObject):
             done=done,
             failed=failed,
         )
+
+    def look_at_lost(
+        self,
+        device: str,
+        done: Callable[[Lost], None],
+        failed: Callable[[NexusError], None],
+    ) -> None:
+        """Read how far it is with a laptop that may be lost."""
+        self._runner.submit(
+            self, partial(_lost, device=device), done=done, failed=failed
+        )
+
+    def lose(
+        self,
+        device: str,
+        done: Callable[[Lost], None],
+        failed: Callable[[NexusError], None],
+    ) -> None:
+        """End a laptop with all that follows; the hub is asked aside."""
+
+        def work(_report: object, _cancelled: object) -> Lost:
+            state = losing.lose(self._runner.wait, device, at=self._now())
+            return replace(
+                self._runner.wait(partial(_lost, device=device)), state=state
+            )
+
+        self._jobs.start(self, work, done=done, failed=failed)
 
     def forget_hub(self) -> None:
         """Meet the hub no longer; what is here stays here."""
@@ -271,6 +314,12 @@ class LaptopsKeeper(QObject):
             return self.tr("sending to the hub") + waits
         met = f"{self._met.astimezone(self.zone):%H:%M}"
         return self.tr("met {0}").format(met)
+
+
+def _lost(session: Session, device: str) -> Lost:
+    state = losing.lost(session, device)
+    found = revoking.written_after(session) if state.last is not None else ()
+    return Lost(state, tuple(one for one in found if one.laptop == state.name))
 
 
 def _standing(session: Session) -> _Standing:

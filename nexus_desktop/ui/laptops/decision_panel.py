@@ -126,7 +126,8 @@ class DecisionPanel(QFrame):
 
     def _other(self, one: ConflictInWords) -> QWidget:
         texts = one.present.text, one.other.text
-        if one.is_text and min(map(len, texts)) >= _LONG:
+        is_gone = one.present.is_removal or one.other.is_removal
+        if one.is_text and not is_gone and min(map(len, texts)) >= _LONG:
             return Changes(*texts)
         return label(one.other.text, wrap=True)
 

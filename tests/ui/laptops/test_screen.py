@@ -34,7 +34,7 @@ def test_alone_the_screen_says_what_sharing_is_and_the_status_line_nothing(
 ) -> None:
     qtbot.waitUntil(lambda: root.said != [])
     assert root.said[-1] == ""
-    assert "Invite others" in root.screen.sentence.text()
+    assert "Invite others" in root.screen.company.sentence.text()
     assert not root.screen.bundles.write.isEnabled()
 
 
@@ -54,9 +54,9 @@ def test_a_guest_of_one_laptop_is_carried_to_the_other_by_bundle(
     assert told.args[0].tone == "good"
     assert any("Ada" in one for one in desk.names())
     qtbot.waitUntil(lambda: desk.said[-1:] == ["2 laptops"])
-    cells = [desk.screen.laptops.index(n, 0).data() for n in range(2)]
+    cells = [desk.screen.company.laptops.index(n, 0).data() for n in range(2)]
     assert sorted(cells) == ["desk (this one)", "root"]
-    assert desk.screen.laptops.rowCount() == 2
+    assert desk.screen.company.laptops.rowCount() == 2
 
 
 def test_a_damaged_bundle_is_refused_in_a_sentence(
@@ -208,6 +208,6 @@ def test_a_clock_that_is_wrong_is_told_in_a_sentence(
     packets = database.run(give, at=late)[0]
     database.close()
     root.runner.wait(partial(sharing.receive, packets=packets))
-    qtbot.waitUntil(root.screen.problems.isVisible)
-    assert root.screen.problems.text().startswith("desk's clock is 3 hours ahead")
+    qtbot.waitUntil(root.screen.company.problems.isVisible)
+    assert root.screen.company.problems.text().startswith("desk's clock is 3 hours ahead")
     assert root.said[-1] == "2 laptops · 1 problem"
