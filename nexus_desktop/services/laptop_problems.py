@@ -52,12 +52,14 @@ def named(session: Session, text: str) -> str:
 
 
 def _clocks(session: Session) -> tuple[str, ...]:
-    before = {one.voucher.get("device") for one in session.scalars(select(Device))}
+    laptops = session.scalars(select(Device)).all()
+    gone = {one.voucher.get("device") for one in laptops}
+    gone |= {one.id for one in laptops if one.ended is not None}
     return laptop_words.clocks(
         {
             laptop_name(session, device): off
             for device, off in clocks.offsets(session).items()
-            if device not in before
+            if device not in gone
         }
     )
 
@@ -69,8 +71,13 @@ def _told(session: Session, one: Waiting) -> str:
 
 
 def refused(session: Session) -> tuple[str, ...]:
-    """Return a sentence for each reason why entries of a laptop take no effect."""
-    query = select(Refusal.device, Refusal.why).order_by(Refusal.device, Refusal.seq)
+    """Return a sentence for each reason why entries of a laptop take no effect.
+
+    Not of one that was ended: what it wrote since is listed where it was ended.
+    """
+    ended = select(Device.id).where(Device.ended.is_not(None))
+    query = select(Refusal.device, Refusal.why).where(Refusal.device.not_in(ended))
+    query = query.order_by(Refusal.device, Refusal.seq)
     counts = Counter(
         (laptop_name(session, device), named(session, why))
         for device, why in session.execute(query)

@@ -18,6 +18,7 @@ from nexus_desktop.ui.laptops.lost_panel import LostPanel
 from nexus_desktop.ui.laptops_keeper import LaptopsKeeper, Lost
 
 _MOST = 6  # problems shown at once
+_TALL = 150  # pixels
 
 
 class CompanyPanel(QFrame):
@@ -45,10 +46,12 @@ class CompanyPanel(QFrame):
         )
         self.laptops = Rows(columns, self)
         self.table = Table(self.laptops, "laptops")
+        self.table.setMinimumHeight(_TALL)
         self.sentence = label("", "soft", wrap=True)
         self.problems = label("", "note_warn", wrap=True)
         self.lost = LostPanel(zone)
         self.lost.lost.connect(self._lose)
+        self.lost.left.connect(self._stay)
         self.losing = button("", clicked=self.look_at_lost)
         self.losing.setToolTip(
             self.tr("What is done when the chosen laptop is lost (Ctrl+Delete)")
@@ -70,7 +73,7 @@ class CompanyPanel(QFrame):
     def look_at_lost(self) -> None:
         """Show what is done when the chosen laptop is lost, or how far it is."""
         one = self.chosen
-        if one is not None and self.losing.isEnabled() and not self.losing.isHidden():
+        if one is not None and not one.is_this and self._keeper.company.is_root:
             self._keeper.look_at_lost(one.device, self._show_lost, self._explain)
 
     def _offer_losing(self) -> None:
@@ -80,7 +83,8 @@ class CompanyPanel(QFrame):
             self.tr("How far it is…") if is_ended else self.tr("This laptop is lost…")
         )
         self.losing.setEnabled(one is not None and not one.is_this)
-        self.losing.setVisible(company.is_root and len(company.laptops) > 1)
+        is_offered = company.is_root and len(company.laptops) > 1
+        self.losing.setVisible(is_offered and self.lost.isHidden())
 
     def _lose(self, device: str) -> None:
         self.lost.wait()
@@ -88,7 +92,12 @@ class CompanyPanel(QFrame):
 
     def _show_lost(self, lost: Lost) -> None:
         self.lost.show_state(lost.state, lost.written)
+        self._offer_losing()
         self._keeper.reread()
+
+    def _stay(self) -> None:
+        self._offer_losing()
+        self.table.setFocus()
 
     def _explain(self, error: NexusError) -> None:
         self.messaged.emit(Message(str(error), "bad"))
@@ -136,6 +145,8 @@ class CompanyPanel(QFrame):
                 "file of its own, works at full speed without a network, and all of "
                 "them together hold what any of them wrote."
             )
+        if not company.unsent:
+            return self.tr("All others are known to have what is here.")
         return self.tr("The next bundle takes {0} along.").format(
             counted(company.unsent, "entry")
         )

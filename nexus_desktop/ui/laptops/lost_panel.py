@@ -14,7 +14,7 @@ from nexus_desktop.core.lost_laptop import LostLaptop, Step
 from nexus_desktop.ui.kit.icons import icon
 from nexus_desktop.ui.kit.widgets import button, clear, hold, label, panel, row
 
-_MOST = 5  # actions named
+_MOST = 3  # actions named
 _ICON = QSize(16, 16)
 
 
@@ -23,9 +23,11 @@ class LostPanel(QFrame):
 
     Signals:
         lost: str, the id of the laptop that is to be ended, or ended further.
+        left: the panel was closed.
     """
 
     lost = Signal(str)
+    left = Signal()
 
     def __init__(self, zone: tzinfo) -> None:
         super().__init__()
@@ -37,7 +39,7 @@ class LostPanel(QFrame):
         self._written.setSpacing(2)
         self.problem = label("", "note_warn", wrap=True)
         self.go = button("", "danger", clicked=self._ask)
-        self.leave = button(self.tr("Cancel"), clicked=self.hide)
+        self.leave = button(self.tr("Cancel"), clicked=self._leave)
         self.leave.setToolTip(self.tr("Escape"))
         lines = QWidget()
         box = QVBoxLayout(lines)
@@ -83,6 +85,10 @@ class LostPanel(QFrame):
         """Say in place why it could not be done; it may be tried again."""
         self.tell(str(error))
         self.go.setText(self.tr("Try again"))
+
+    def _leave(self) -> None:
+        self.hide()
+        self.left.emit()
 
     def _ask(self) -> None:
         self.lost.emit(self._device)
@@ -131,6 +137,6 @@ class LostPanel(QFrame):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self._leave()
         else:
             super().keyPressEvent(event)

@@ -209,5 +209,7 @@ def test_a_clock_that_is_wrong_is_told_in_a_sentence(
     database.close()
     root.runner.wait(partial(sharing.receive, packets=packets))
     qtbot.waitUntil(root.screen.company.problems.isVisible)
-    assert root.screen.company.problems.text().startswith("desk's clock is 3 hours ahead")
+    assert root.screen.company.problems.text().startswith(
+        "desk's clock is 3 hours ahead"
+    )
     assert root.said[-1] == "2 laptops · 1 problem"
