@@ -10,7 +10,7 @@ from nexus_desktop.core.conflict import ConflictInWords, Version
 from nexus_desktop.core.errors import NotFound
 from nexus_desktop.core.exchanging import Conflict
 from nexus_desktop.core.kinds import Kind
-from nexus_desktop.services import conflicts
+from nexus_desktop.services import conflicts, history
 from nexus_desktop.services.notes_lock import NotesFinal
 from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
@@ -275,3 +275,13 @@ def test_lines_of_final_notes_stay_until_they_are_opened(
 
 def test_nothing_is_to_decide_where_nothing_was_written_apart(two: Laptops) -> None:
     assert shown(two.all[0]) == ()
+
+
+def test_a_decision_can_be_taken_back(two: Laptops, ada: str) -> None:
+    (found,) = listed(two.all[0])
+    settle(two.all[0], found, swap=True)
+    assert read(two.all[0], ada, "city") == "Hue"
+    two.all[0].run(partial(history.undo_last, at=NINE), at=NINE)
+    two.settle()
+    two.agree()
+    assert read(two.all[1], ada, "city") == "Naga"

@@ -63,6 +63,7 @@ class DecisionsPage(QWidget):
     def __init__(self, runner: Runner, keeper: LaptopsKeeper) -> None:
         super().__init__()
         self._keeper = keeper
+        self._is_filling = False
         columns: tuple[Column[ConflictInWords], ...] = (
             Column(self.tr("About"), lambda one: one.about, width=200, tip=_about),
             Column(self.tr("What"), lambda one: one.field, width=160),
@@ -163,6 +164,7 @@ class DecisionsPage(QWidget):
     def _fill(self, found: Sequence[ConflictInWords]) -> None:
         line = max(self.table.currentIndex().row(), 0)
         kept = {_key(one) for one in self.chosen}
+        self._is_filling = True  # what the panel tells is still of this
         self.rows.replace(found)
         self.stack.setCurrentIndex(1 if found else 0)
         lines = [
@@ -172,6 +174,7 @@ class DecisionsPage(QWidget):
         ]
         self._select(lines or [min(line, len(found) - 1)])
         self._choose()
+        self._is_filling = False
 
     def _select(self, lines: Sequence[int]) -> None:
         model = self.table.selectionModel()
@@ -182,6 +185,8 @@ class DecisionsPage(QWidget):
             model.setCurrentIndex(index, flag.Select | flag.Rows)
 
     def _choose(self) -> None:
+        if not self._is_filling:
+            self.panel.tell("")
         self.panel.show_chosen(self.chosen)
 
 

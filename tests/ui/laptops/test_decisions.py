@@ -136,6 +136,8 @@ def test_what_was_changed_meanwhile_says_so_in_place_and_stays(
         "Changed meanwhile, look again: Test workshop, venue"
     )
     assert page.chosen[0].present.text == "Chinggis Hall"
+    choose(side, "room")
+    assert page.panel.problem.isHidden()
 
 
 def test_a_line_in_final_notes_says_what_to_do_first(side: Side, qtbot: QtBot) -> None:
