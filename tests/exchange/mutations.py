@@ -283,6 +283,7 @@ def main(first: int, count: int) -> int:
                 mutate(target, number)
                 if number % _EVERY == 0:
                     target.look_through()
+                    print(f"from {number}, {len(failed)} failed", flush=True)
             except Exception as error:  # noqa: BLE001 - reported with its number
                 failed.append(number)
                 print(f"mutation {number}: {type(error).__name__} {str(error)[:300]}")

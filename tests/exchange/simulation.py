@@ -44,6 +44,7 @@ from tests.exchange.haste import hastened, memory
 from tests.exchange.world import MOST_LAPTOPS, Laptop, Step, World, entries_of
 
 NAMES = ("Ada", "Bo", "Chi", "Dorj", "Enkh", "Nguyễn", "陈伟", "สมชาย")
+_EVERY = 100  # seeds after which it is told how far it is
 CITIES = ("Da Nang", "Hue", "Naga", "Santa Rosa", "")
 
 
@@ -324,11 +325,16 @@ def main(first: int, count: int) -> int:
     with tempfile.TemporaryDirectory() as folder, hastened():
         template = make_template(Path(folder))
         for seed in range(first, first + count):
+            if seed % _EVERY == 0:
+                print(f"from {seed}, {len(failed)} failed", flush=True)
             try:
                 simulate(seed, template)
             except Exception as error:  # noqa: BLE001 - reported with its seed
                 failed.append(seed)
-                print(f"seed {seed}: {type(error).__name__} {str(error)[:300]}")
+                print(
+                    f"seed {seed}: {type(error).__name__} {str(error)[:300]}",
+                    flush=True,
+                )
     print(f"{count} runs, {len(failed)} failed {failed[:20]}")
     return 1 if failed else 0
 
