@@ -275,7 +275,7 @@ def mutate(target: Target, number: int) -> str:
 
 
 def main(first: int, count: int) -> int:
-    failed = []
+    failed: list[int] = []
     with hastened(), tempfile.TemporaryDirectory(dir=memory()) as folder:
         target = Target(Path(folder))
         for number in range(first, first + count):

@@ -321,7 +321,7 @@ def simulate(seed: int, template: Path, steps: int = 60) -> int:
 
 
 def main(first: int, count: int) -> int:
-    failed = []
+    failed: list[int] = []
     with tempfile.TemporaryDirectory() as folder, hastened():
         template = make_template(Path(folder))
         for seed in range(first, first + count):
