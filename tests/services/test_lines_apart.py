@@ -29,14 +29,6 @@ class Pens(NamedTuple):
 
     laptops: Laptops
 
-    @property
-    def two(self) -> tuple[Database, Database]:
-        return self.laptops.all[0], self.laptops.all[1]
-
-    def meet(self) -> None:
-        self.laptops.settle()
-        self.laptops.agree()
-
     def lines(self, on: Database) -> list[NoteLine]:
         return on.run(lambda s: notes.notes(s, PLACE), at=NINE)[0]
 
@@ -91,25 +83,25 @@ def pens(tmp_path: Path) -> Iterator[Pens]:
 
 
 def test_lines_of_different_people_never_collide(pens: Pens) -> None:
-    one, other = pens.two
+    one, other = pens.laptops.two
     pens.insert(one, -1, "First", MINUTE)
-    pens.meet()
+    pens.laptops.meet()
     pens.insert(one, 0, "Of the chair", 2 * MINUTE)
     pens.insert(other, 0, "Of the rapporteur", 3 * MINUTE)
-    pens.meet()
+    pens.laptops.meet()
     assert sorted(pens.texts(one)) == ["First", "Of the chair", "Of the rapporteur"]
     assert pens.lines(one) == pens.lines(other)
     assert pens.twice(one) == ()
 
 
 def test_between_two_lines_with_one_key_there_is_room(pens: Pens) -> None:
-    one, other = pens.two
+    one, other = pens.laptops.two
     pens.insert(one, -1, "First", MINUTE)
     pens.insert(one, 0, "Last", MINUTE)
-    pens.meet()
+    pens.laptops.meet()
     pens.insert(one, 0, "Of the chair", 2 * MINUTE)
     pens.insert(other, 0, "Of the rapporteur", 2 * MINUTE)
-    pens.meet()
+    pens.laptops.meet()
     twins = pens.lines(one)[1:3]
     assert twins[0].order == twins[1].order
     place = pens.lines(one)[1].order
@@ -120,7 +112,7 @@ def test_between_two_lines_with_one_key_there_is_room(pens: Pens) -> None:
             ),
             at=NINE,
         )
-    pens.meet()
+    pens.laptops.meet()
     texts = pens.texts(other)
     assert (texts[0], texts[-1]) == ("First", "Last")
     assert {texts[3], texts[4]} == {"After both", "After both too"}
@@ -128,12 +120,12 @@ def test_between_two_lines_with_one_key_there_is_room(pens: Pens) -> None:
 
 
 def test_a_line_that_both_changed_shows_both_until_somebody_decides(pens: Pens) -> None:
-    one, other = pens.two
+    one, other = pens.laptops.two
     pens.insert(one, -1, "A draft", MINUTE)
-    pens.meet()
+    pens.laptops.meet()
     pens.change(one, 0, "! As the chair has it", 2 * MINUTE)
     pens.change(other, 0, "= As the rapporteur has it", 3 * MINUTE)
-    pens.meet()
+    pens.laptops.meet()
     assert pens.texts(one) == ["= As the rapporteur has it"]
     (found,) = pens.twice(one)
     assert (found.present.text, found.other.text) == (
@@ -141,52 +133,52 @@ def test_a_line_that_both_changed_shows_both_until_somebody_decides(pens: Pens) 
     )  # fmt: skip
     assert (found.other.actor, found.other.laptop) == ("Desk 0", "Desk 0")
     pens.settle(other, swap=True)
-    pens.meet()
+    pens.laptops.meet()
     assert pens.texts(one) == ["! As the chair has it"]
     assert pens.twice(one) == ()
 
 
 def test_the_other_version_can_be_put_below_as_a_line_of_its_own(pens: Pens) -> None:
-    one, other = pens.two
+    one, other = pens.laptops.two
     pens.insert(one, -1, "A draft", MINUTE)
     pens.insert(one, 0, "After it", MINUTE)
-    pens.meet()
+    pens.laptops.meet()
     pens.change(one, 0, "One", 2 * MINUTE)
     pens.change(other, 0, "Other", 3 * MINUTE)
-    pens.meet()
+    pens.laptops.meet()
     (found,) = pens.twice(one)
     below = lambda s: conflicts.put_below(s, found.conflict, at=NINE + 4 * MINUTE)  # noqa: E731
     one.run(below, at=NINE + 4 * MINUTE)
-    pens.meet()
+    pens.laptops.meet()
     assert pens.texts(other) == ["Other", "One", "After it"]
     assert pens.twice(other) == ()
     pens.change(one, 0, "Since", 5 * MINUTE)
     pens.change(other, 0, "Then", 6 * MINUTE)
-    pens.meet()
+    pens.laptops.meet()
     with pytest.raises(NotFound, match="changed since"):
         one.run(below, at=NINE + 7 * MINUTE)
 
 
 def test_what_comes_while_one_types_is_not_overwritten_unseen(pens: Pens) -> None:
-    one, other = pens.two
+    one, other = pens.laptops.two
     pens.insert(one, -1, "A draft", MINUTE)
-    pens.meet()
+    pens.laptops.meet()
     (seen,) = pens.lines(other)
     pens.change(one, 0, "As the chair has it", 2 * MINUTE)
-    pens.meet()
+    pens.laptops.meet()
     late = WrittenLine(seen.note_id, seen.order, "As typed", seen.at, seen.seen)
     pens.write(other, late, 3 * MINUTE)
     (found,) = pens.twice(other)
     assert (found.present.text, found.other.text) == ("As typed", "As the chair has it")
-    pens.meet()
+    pens.laptops.meet()
     assert pens.twice(one) == (found,)
     assert pens.texts(one) == ["As typed"]
 
 
 def test_typing_on_does_not_double_ones_own_earlier_version(pens: Pens) -> None:
-    one, other = pens.two
+    one, other = pens.laptops.two
     pens.insert(one, -1, "A draft", MINUTE)
-    pens.meet()
+    pens.laptops.meet()
     (seen,) = pens.lines(other)
 
     def typed(text: str, after: timedelta, version: str = OWN) -> None:
@@ -195,21 +187,21 @@ def test_typing_on_does_not_double_ones_own_earlier_version(pens: Pens) -> None:
 
     typed("As typed", 2 * MINUTE, seen.seen)
     pens.change(one, 0, "As the chair has it", 3 * MINUTE)
-    pens.meet()
+    pens.laptops.meet()
     assert pens.texts(other) == ["As the chair has it"]
     typed("As typed on", 4 * MINUTE)
-    pens.meet()
+    pens.laptops.meet()
     (found,) = pens.twice(one)
     assert (found.present.text, found.other.text) == (
         "As typed on", "As the chair has it",
     )  # fmt: skip
     typed("As typed to the end", 5 * MINUTE)
-    pens.meet()
+    pens.laptops.meet()
     assert [one.other.text for one in pens.twice(one)] == ["As the chair has it"]
     pens.change(one, 0, "As the chair wants it now", 6 * MINUTE)
-    pens.meet()
+    pens.laptops.meet()
     typed("As typed after all", 7 * MINUTE)
-    pens.meet()
+    pens.laptops.meet()
     both = pens.twice(one)
     assert {one.present.text for one in both} == {"As typed after all"}
     assert {one.other.text for one in both} == {
@@ -218,31 +210,31 @@ def test_typing_on_does_not_double_ones_own_earlier_version(pens: Pens) -> None:
 
 
 def test_a_line_that_was_only_seen_elsewhere_is_simply_changed(pens: Pens) -> None:
-    one, other = pens.two
+    one, other = pens.laptops.two
     pens.insert(one, -1, "A draft", MINUTE)
-    pens.meet()
+    pens.laptops.meet()
     (seen,) = pens.lines(other)
     pens.write(other, WrittenLine(seen.note_id, seen.order, "B", seen.at, OWN))
-    pens.meet()
+    pens.laptops.meet()
     assert pens.texts(one) == ["B"]
     assert pens.twice(one) == ()
 
 
 def test_what_one_wrote_and_another_changed_unseen_shows_both(pens: Pens) -> None:
-    one, other = pens.two
+    one, other = pens.laptops.two
     pens.insert(one, -1, "A draft", MINUTE)
-    pens.meet()
+    pens.laptops.meet()
     pens.change(other, 0, "Second", 2 * MINUTE)
     pens.change(other, 0, "Third", 3 * MINUTE)
-    pens.meet()
+    pens.laptops.meet()
     (seen,) = pens.lines(one)
     typed = WrittenLine(seen.note_id, seen.order, "As typed", seen.at, OWN)
     pens.write(one, typed, 4 * MINUTE)
-    pens.meet()
+    pens.laptops.meet()
     (found,) = pens.twice(other)
     assert (found.present.text, found.other.text) == ("As typed", "Third")
     pens.write(one, typed, 5 * MINUTE)
-    pens.meet()
+    pens.laptops.meet()
     assert pens.twice(other) == (found,)
 
 
@@ -251,13 +243,13 @@ def test_what_one_wrote_and_another_changed_unseen_shows_both(pens: Pens) -> Non
 def test_a_line_changed_here_and_taken_away_there_is_to_be_decided(
     pens: Pens, removed_last: bool, kept: bool
 ) -> None:
-    one, other = pens.two
+    one, other = pens.laptops.two
     pens.insert(one, -1, "A draft", MINUTE)
-    pens.meet()
+    pens.laptops.meet()
     pens.remove(one, 0, (4 if removed_last else 2) * MINUTE)
     pens.change(other, 0, "Changed meanwhile", 3 * MINUTE)
-    pens.meet()
-    for on in pens.two:
+    pens.laptops.meet()
+    for on in pens.laptops.two:
         (found,) = pens.twice(on)
         versions = {found.present.is_removal: found.present.text}
         versions[found.other.is_removal] = found.other.text
@@ -265,24 +257,24 @@ def test_a_line_changed_here_and_taken_away_there_is_to_be_decided(
             True: "Taken away. It read: A draft", False: "Changed meanwhile",
         }  # fmt: skip
     pens.settle(other, swap=removed_last == kept)
-    pens.meet()
+    pens.laptops.meet()
     assert pens.texts(one) == (["Changed meanwhile"] if kept else [])
     assert pens.twice(one) == ()
 
 
 def test_a_line_that_both_took_away_is_gone_and_needs_nobody(pens: Pens) -> None:
-    one, other = pens.two
+    one, other = pens.laptops.two
     pens.insert(one, -1, "A draft", MINUTE)
-    pens.meet()
+    pens.laptops.meet()
     pens.remove(one, 0)
     pens.remove(other, 0)
-    pens.meet()
+    pens.laptops.meet()
     assert pens.texts(one) == []
     assert pens.twice(one) == ()
 
 
 @settings(
-    max_examples=4,
+    max_examples=3,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -297,11 +289,11 @@ def test_wherever_two_people_write_all_lines_stay_in_one_order(
     with laptops(tmp_path_factory.mktemp("pens"), 2) as two:
         pens = made_of(two)
         for number, (who, below, they_meet) in enumerate(done):
-            on = pens.two[who]
+            on = pens.laptops.two[who]
             last = len(pens.lines(on)) - 1
             pens.insert(on, min(below, last), f"Line {number}", number * MINUTE)
             if they_meet:
                 two.settle()
-        pens.meet()
-        assert pens.lines(pens.two[0]) == pens.lines(pens.two[1])
-        assert len(pens.lines(pens.two[0])) == len(done)
+        pens.laptops.meet()
+        assert pens.lines(pens.laptops.two[0]) == pens.lines(pens.laptops.two[1])
+        assert len(pens.lines(pens.laptops.two[0])) == len(done)

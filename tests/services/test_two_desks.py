@@ -32,14 +32,6 @@ class Desks(NamedTuple):
     laptops: Laptops
     world: World
 
-    @property
-    def two(self) -> tuple[Database, Database]:
-        return self.laptops.all[0], self.laptops.all[1]
-
-    def meet(self) -> None:
-        self.laptops.settle()
-        self.laptops.agree()
-
     def scan(self, on: Database, code: str, after: timedelta) -> str:
         at = NINE + after
         return on.run(lambda s: checkin.scan(s, code, self.world.desk, at=at), at=at)[
@@ -72,12 +64,12 @@ def desks(tmp_path: Path) -> Iterator[Desks]:
 def test_a_badge_that_two_desks_let_in_is_one_attendee_two_facts_and_one_flag(
     desks: Desks,
 ) -> None:
-    one, other = desks.two
+    one, other = desks.laptops.two
     code = desks.world.codes[LE]
     assert desks.scan(one, code, MINUTE) == "ADMITTED"
     assert desks.scan(other, code, 2 * MINUTE) == "ADMITTED"
-    desks.meet()
-    for on in desks.two:
+    desks.laptops.meet()
+    for on in desks.laptops.two:
         assert on.run(lambda s: s.query(rows.Scan).count(), at=NINE)[0] == 2
         assert desks.arrivals(on).arrived == 1
         stays = on.run(attendance.presences, at=NINE)[0]
@@ -91,31 +83,31 @@ def test_a_badge_that_two_desks_let_in_is_one_attendee_two_facts_and_one_flag(
 def test_a_badge_given_out_at_the_other_desk_is_let_in_and_is_one_attendee_after(
     desks: Desks,
 ) -> None:
-    one, other = desks.two
+    one, other = desks.laptops.two
     zoya = desks.register(one, WalkIn("Zoya", "Kim", country="KZ"), MINUTE)
     codes = {who: code for who, _, code in one.run(badges.codes, at=NINE)[0]}
     assert desks.scan(other, codes[zoya], 2 * MINUTE) == "ADMITTED_UNSYNCED"
     assert desks.arrivals(other).arrived == 0
-    desks.meet()
-    assert [desks.arrivals(on).arrived for on in desks.two] == [1, 1]
+    desks.laptops.meet()
+    assert [desks.arrivals(on).arrived for on in desks.laptops.two] == [1, 1]
     assert len(one.run(apart.flags, at=NINE)[0]) == 1
 
 
 def test_a_walk_in_registered_at_two_desks_is_offered_to_be_merged_and_counts_once(
     desks: Desks,
 ) -> None:
-    one, other = desks.two
+    one, other = desks.laptops.two
     first = desks.register(one, WalkIn("Zoya", "Kim", "City of Almaty", "KZ"), MINUTE)
     again = desks.register(other, WalkIn("Zoya", "Kim", "Almaty", "KZ"), 2 * MINUTE)
-    desks.meet()
+    desks.laptops.meet()
     assert desks.arrivals(one).arrived == 2
-    assert [doubled(on) for on in desks.two] == [[{first, again}]] * 2
+    assert [doubled(on) for on in desks.laptops.two] == [[{first, again}]] * 2
     kept, gone = other.run(
         lambda s: people_merging.who_stays(s, first, again), at=NINE
     )[0]
     other.run(lambda s: people_merging.merge(s, kept, gone, at=NINE), at=NINE)
-    desks.meet()
-    for on in desks.two:
+    desks.laptops.meet()
+    for on in desks.laptops.two:
         assert desks.arrivals(on).arrived == 1
         assert doubled(on) == []
         names = [row.printed_name for row in on.run(people.people, at=NINE)[0]]

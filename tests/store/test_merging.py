@@ -63,6 +63,15 @@ class Laptops:
                     if one is not other:
                         self.give(one, other)
 
+    @property
+    def two(self) -> tuple[Database, Database]:
+        return self.all[0], self.all[1]
+
+    def meet(self) -> None:
+        """Let everybody have everything, and check that it is the same."""
+        self.settle()
+        self.agree()
+
     def agree(self) -> None:
         """Check that all files are whole and say the same."""
         reports = [check(one) for one in self.all]
