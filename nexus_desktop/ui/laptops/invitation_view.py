@@ -70,6 +70,12 @@ class InvitationView(QFrame):
         box.addWidget(self._told())
         if ready.modules is None:
             box.addStretch(1)
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        below = parent.findChildren(QWidget, options=direct)
+        # What lies below is not reached by Tab until this is done with.
+        self._below = [one for one in below if one is not self and one.isEnabled()]
+        for one in self._below:
+            one.setEnabled(False)
         parent.installEventFilter(self)
         self.setGeometry(parent.rect())
         self.raise_()
@@ -160,6 +166,8 @@ class InvitationView(QFrame):
         parent = self.parentWidget()
         if parent is not None:
             parent.removeEventFilter(self)
+        for one in self._below:
+            one.setEnabled(True)
         self.hide()
         self.deleteLater()
         self.left.emit()

@@ -95,6 +95,9 @@ def test_it_is_saved_as_a_file_copied_as_text_and_left_with_escape(
     root: Side, tmp_path: Path, qtbot: QtBot
 ) -> None:
     view = shown(root, qtbot)
+    for _ in range(4):
+        assert root.screen.focusWidget() in (view.save, view.copy, view.done)
+        qtbot.keyClick(root.screen.focusWidget(), Qt.Key.Key_Tab)
     words, path = view.words.text(), tmp_path / "A registration desk.nexus-join"
     qtbot.mouseClick(view.save, Qt.MouseButton.LeftButton)
     dialog = view.findChild(QFileDialog)
@@ -108,10 +111,12 @@ def test_it_is_saved_as_a_file_copied_as_text_and_left_with_escape(
     pasted = QGuiApplication.clipboard().text()
     assert invitation_file.opened(pasted, words) == saved
     root.screen.invite.begin()  # as Ctrl+I does: one at a time
-    assert root.screen.invite.make.isEnabled()
+    assert root.screen.findChildren(InvitationView) == [view]
     qtbot.keyClick(view.done, Qt.Key.Key_Escape)
     assert root.screen.invite.view is None
     assert root.screen.invite.words.text() != words
+    assert root.screen.focusWidget() is root.screen.invite.words
+    assert root.screen.invite.make.isEnabled()
 
 
 def test_where_a_file_can_not_be_written_that_is_said(
