@@ -82,6 +82,7 @@ def _role(session: Session, share: Share, device: str) -> Role:
 
 
 def _title(session: Session) -> str:
+    """Return the title as far as it fits; "" where nothing has arrived yet."""
     return (session.scalars(select(Workshop.title)).first() or "")[:_TITLE]
 
 

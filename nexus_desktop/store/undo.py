@@ -98,6 +98,9 @@ def last_action(session: Session) -> Entry | None:
             ~_TAKES_NO_EFFECT,
             Entry.action.not_in(_LASTING),
             ~Entry.action.startswith(_OF_LAPTOPS),
+            ~select(Refusal.seq)
+            .where(Refusal.device == Entry.device, Refusal.seq == Entry.seq)
+            .exists(),
             ~select(later.seq)
             .where(later.undoes == Entry.device + ":" + cast(Entry.seq, String))
             .exists(),

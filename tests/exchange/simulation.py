@@ -40,6 +40,7 @@ from nexus_desktop.services import (
 from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
 from tests.conftest import NINE, fill
+from tests.exchange import belonging_steps
 from tests.exchange.haste import hastened, memory
 from tests.exchange.world import MOST_LAPTOPS, Laptop, Step, World, entries_of
 
@@ -271,11 +272,6 @@ def twin(world: World, laptop: Laptop) -> None:
         )
 
 
-def joins(world: World, _laptop: Laptop) -> None:
-    if len(world.laptops) < MOST_LAPTOPS:
-        world.join()
-
-
 def update(_world: World, laptop: Laptop) -> None:
     """Give a laptop a newer program; the others don't understand what it writes."""
     laptop.schema += 1
@@ -290,8 +286,8 @@ _STEPS: tuple[tuple[Step, float], ...] = (
     (add, 3), (edit, 8), (cancel, 2), (merge, 1), (admit, 6), (walk_in, 2),
     (undo_scan, 2), (undo, 2), (write_note, 6), (seat, 5), (meet, 3), (give_some, 5),
     (write_stick, 2), (read_stick, 3), (shift_clock, 1), (save_copy, 1), (put_back, 1),
-    (open_again, 1), (clone, 0.5), (twin, 0.5), (joins, 0.5), (update, 0.6),
-    (write_bundle, 2), (read_bundle, 3), (change_keys, 0.5), (lose, 0.3),
+    (open_again, 1), (clone, 0.5), (twin, 0.5), (update, 0.6), (write_bundle, 2),
+    (read_bundle, 3), (change_keys, 0.5), (lose, 0.3), *belonging_steps.STEPS,
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.roles import Role
 from nexus_desktop.exchange.judging import bounds_of
+from nexus_desktop.exchange.membership import Invitation
 from nexus_desktop.exchange.packet import Packet
 from nexus_desktop.exchange.profile import Profile
 from nexus_desktop.exchange.sealing import KeyRing
@@ -104,6 +105,7 @@ class World:
         self.sticks: list[list[Packet]] = []
         self.bundles: list[Path] = []
         self.written: set[tuple[str, int, bytes]] = set()
+        self.invitations: list[Invitation] = []
         self.made = 0
         path = folder / "0.nexus"
         shutil.copy(template, path)
@@ -113,14 +115,19 @@ class World:
         for _ in range(self.random.randint(1, 3)):
             self.join()
 
-    def join(self) -> None:
+    def join(
+        self, inviter: Laptop | None = None, invitation: Invitation | None = None
+    ) -> None:
+        """Let a laptop in, with a new invitation or one that was there before."""
+        root = inviter or self.laptops[0]
+        if invitation is None:
+            role = self.random.choices(tuple(Role), (3, 2, 1))[0]
+            offer = sharing.Offer(role, days=9999)
+            invitation = sharing.invite(
+                root.database, offer, at=self.at, profile=root.profile
+            )
+            self.invitations.append(invitation)
         self.made += 1
-        root = self.laptops[0]
-        role = self.random.choices(tuple(Role), (3, 2, 1))[0]
-        offer = sharing.Offer(role, days=9999)
-        invitation = sharing.invite(
-            root.database, offer, at=self.at, profile=root.profile
-        )
         path = self.folder / f"{self.made}.nexus"
         profile = Profile(self.folder / f"user{self.made}")
         name = f"Desk {self.made}"
@@ -209,6 +216,8 @@ class World:
         assert all(one == journals[0] for one in journals)
         parked = [parked_of(one.database) for one in self.laptops]
         assert all(one == parked[0] for one in parked)
+        refused = [refused_of(one.database) for one in self.laptops]
+        assert all(one == refused[0] for one in refused)
         held = {(device, seq) for device, seq, _ in self.written}
         nothing = partial(sharing.receive, packets=())
         for waiting in self.laptops[0].database.run(nothing, at=self.at)[0].waiting:
@@ -247,6 +256,13 @@ def entries_of(database: Database) -> list[tuple[str, int, bytes]]:
 def parked_of(database: Database) -> list[tuple[str, int, bytes, str]]:
     query = "SELECT device, seq, hash, lacks FROM parked ORDER BY device, seq, hash"
     return database.raw.execute(query).fetchall()
+
+
+def refused_of(database: Database) -> tuple[frozenset[str], dict[str, int]]:
+    """Return what takes no effect, and how far laptops count."""
+    refused = database.run(merging.refused, at=NINE)[0]
+    bounds = database.run(bounds_of, at=NINE)[0]
+    return refused, {device: bound.last for device, bound in bounds.items()}
 
 
 def rivals_of(database: Database) -> set[tuple[str, str, str, str]]:
