@@ -104,7 +104,7 @@ class LaptopsScreen(Screen):
         self._keeper.reread()
         if self.stack.currentWidget() is self.decisions:
             self.decisions.begin()
-        elif self._keeper.company.is_root:
+        elif self._keeper.company.may_invite:
             self.invite.words.setFocus()
 
     @override
