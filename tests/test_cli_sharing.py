@@ -68,6 +68,9 @@ def test_two_laptops_meet_by_a_stick(
     as_user(monkeypatch, tmp_path, "root")
     assert command("bundle", "read", file, stick) == 0
     assert "new entries" in command.out
+    assert command("bundle", "write", file, stick) == 0
+    as_user(monkeypatch, tmp_path, "desk")
+    assert command("bundle", "read", desk, stick) == 0  # that it was let in
     assert state(command, file) == state(command, desk)
 
 
@@ -138,3 +141,57 @@ def test_what_is_wrong_is_one_sentence(
     assert not (tmp_path / "x.nexus").exists()
     assert command("hub", "sync", file, "--once") == 1
     assert "given no hub" in command.err
+
+
+def test_a_lost_laptop_is_ended_and_listed(
+    command: Command,  # noqa: F811
+    file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert command("device", "list", file) == 0
+    assert "not shared" in command.out
+    ticket, desk = tmp_path / "d.nexus-join", tmp_path / "desk.nexus"
+    stick = tmp_path / "s.nexus-bundle"
+    command("device", "invite", file, ticket, "--role", "desk")
+    as_user(monkeypatch, tmp_path, "desk")
+    command("join", desk, ticket, "--name", "Desk 2")
+    command("bundle", "write", desk, stick)
+    as_user(monkeypatch, tmp_path, "root")
+    command("bundle", "read", file, stick)
+    assert command("device", "let-in", file, "Desk 2") == 1
+    assert "Desk 2 counts already" in command.err
+    command("device", "end", file, "Desk 2")
+    assert command.out.startswith("1. ")
+    listed = command.json("device", "list", file)
+    told = {one["name"]: one["is_ended"] for one in listed["laptops"]}
+    assert told == {"Command line": False, "Desk 2": True}
+    as_user(monkeypatch, tmp_path, "desk")
+    command("people", "import", desk, CASES / "indico_import_no_header.csv")
+    command("bundle", "write", desk, stick)
+    as_user(monkeypatch, tmp_path, "root")
+    command("bundle", "read", file, stick)
+    assert "Desk 2 was ended" in command.out
+    assert command("device", "list", file) == 0
+    assert "Without effect: People imported on Desk 2" in command.out
+
+
+def test_a_copy_on_another_laptop_begins_to_share_anew(
+    command: Command,  # noqa: F811
+    file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert command("device", "begin-anew", file) == 1
+    assert "not shared" in command.err
+    ticket, desk = tmp_path / "d.nexus-join", tmp_path / "desk.nexus"
+    command("device", "invite", file, ticket, "--role", "desk")
+    as_user(monkeypatch, tmp_path, "other")
+    assert command("programme", "import", file, CASES / "programme.csv") == 1
+    assert "was not invited" in command.err
+    assert command("device", "begin-anew", file, "--lost") == 0
+    assert "Invite all others anew" in command.out
+    assert command("programme", "import", file, CASES / "programme.csv") == 0
+    assert command("device", "invite", file, ticket, "--role", "desk") == 0
+    as_user(monkeypatch, tmp_path, "desk")
+    assert command("join", desk, ticket, "--name", "Desk 2") == 0
