@@ -58,9 +58,7 @@ def test_two_laptops_meet_by_a_stick(
     received = command.json("bundle", "read", desk, stick)
     assert received["applied"] == answer["entries"]
     assert received["waiting"] == received["refused"] == []
-    people = command.json("people", "list", desk)
-    assert people == command.json("people", "list", desk)
-    assert people
+    assert command.json("people", "list", desk)
     assert command("programme", "import", desk, CASES / "programme.csv") == 1
     assert "registration desk" in command.err
     command("people", "import", desk, CASES / "indico_import_no_header.csv")
@@ -120,8 +118,9 @@ def test_two_laptops_meet_at_a_hub(
     assert "a file that only your user can read" in command.out
     as_user(monkeypatch, tmp_path, "desk")
     assert command.json("hub", "sync", desk, "--once")["applied"] > 0
-    as_user(monkeypatch, tmp_path, "root")
-    assert command("hub", "sync", file, "--once") == 0
+    for user, path in (("root", file), ("desk", desk)):  # who is told it was let in
+        as_user(monkeypatch, tmp_path, user)
+        assert command("hub", "sync", path, "--once") == 0
     assert state(command, file) == state(command, desk)
 
 
