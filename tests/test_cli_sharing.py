@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
+from psycopg import sql
 
 from tests.exchange.conftest import hub_url, server  # noqa: F401 - fixtures
 from tests.test_cli import CASES, NEW, Command, command  # noqa: F401 - a fixture
@@ -122,6 +124,24 @@ def test_two_laptops_meet_at_a_hub(
         as_user(monkeypatch, tmp_path, user)
         assert command("hub", "sync", path, "--once") == 0
     assert state(command, file) == state(command, desk)
+    as_user(monkeypatch, tmp_path, "root")
+    forget_last_login(hub_url)
+    assert command("hub", "login", file, "Desk 2") == 0
+    address = command.out.splitlines()[-1]
+    as_user(monkeypatch, tmp_path, "desk")
+    assert command("hub", "sync", desk, "--once") == 1
+    assert command("hub", "sync", desk, "--once", "--hub", address) == 0
+
+
+def forget_last_login(url: str) -> None:
+    """Leave the server as one that was put back from an older backup."""
+    newest = (
+        "SELECT rolname FROM pg_roles WHERE rolcanlogin AND rolname ~ '^nexus_'"
+        " ORDER BY oid DESC LIMIT 1"
+    )
+    with psycopg.connect(url, autocommit=True) as raw:
+        (login,) = raw.execute(newest).fetchone() or ("",)
+        raw.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(login)))
 
 
 def test_what_is_wrong_is_one_sentence(

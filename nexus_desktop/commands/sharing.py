@@ -23,7 +23,7 @@ from nexus_desktop.exchange import hub, invitation_file
 from nexus_desktop.exchange.hub import Hub
 from nexus_desktop.exchange.hub_link import meet
 from nexus_desktop.exchange.profile import Profile
-from nexus_desktop.services import laptop_problems, meeting, sharing
+from nexus_desktop.services import laptop_problems, logins, meeting, sharing
 from nexus_desktop.services.hub_entries import HubEntries
 from nexus_desktop.services.sharing import Offer
 from nexus_desktop.services.slices import Take
@@ -98,6 +98,18 @@ def make_hub(args: Namespace, _now: Now) -> Answer:
     """Make the hub's tables in a database."""
     hub.make(args.url)
     return Answer(("The hub is ready. Invite laptops with --hub.",))
+
+
+def give_login(args: Namespace, now: Now) -> Answer:
+    """Give a laptop its login at the hub anew, as after the server was put back."""
+    with closing(sharing.open_file(args.file, at=now(), actor=ACTOR)) as database:
+        serial = _run(database, now, partial(logins.serial_of, name=args.laptop))
+        url = args.hub or _hub_of(database.device)
+    address = hub.add_login(url, serial)
+    return Answer(
+        (f"Enter this address on {args.laptop}, under Laptops, By hub:", address),
+        {"laptop": args.laptop, "address": address},
+    )
 
 
 def meet_hub(args: Namespace, now: Now) -> Answer:

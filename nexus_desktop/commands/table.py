@@ -314,6 +314,13 @@ COMMANDS = (
         (_arg("url", metavar="URL"), _JSON),
     ),
     Command(
+        "hub login", "sharing:give_login", "give a laptop its login at the hub anew",
+        (
+            _FILE, _arg("laptop", metavar="LAPTOP", help="its name"),
+            _arg("--hub", default="", metavar="URL", help="as its owner"), _JSON,
+        ),
+    ),
+    Command(
         "hub sync", "sharing:meet_hub", "meet the hub, again and again",
         (
             _FILE, _arg("--once", action="store_true"),
