@@ -22,6 +22,9 @@ OF_JOINING = frozenset({"role", "public_key", "voucher", "sealing_key"})
 # Fields of a laptop's record that only the root writes, the laptop where sharing began.
 OF_ROOT = frozenset({"confirmed", "ended", "keys"})
 
+# Fields of the workshop's record for which the same holds.
+KEYS_OF_BADGES = frozenset({"badge_epoch", "badge_keys"})
+
 MAY_WRITE: Mapping[Role, Mapping[Kind, frozenset[str]]] = {
     Role.COORDINATOR: dict.fromkeys(Kind, ALL),
     Role.DESK: {

@@ -11,7 +11,13 @@ from typing import Any, TypeAlias
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core.kinds import Kind
-from nexus_desktop.core.roles import OF_JOINING, OF_ROOT, Role, forbidden
+from nexus_desktop.core.roles import (
+    KEYS_OF_BADGES,
+    OF_JOINING,
+    OF_ROOT,
+    Role,
+    forbidden,
+)
 from nexus_desktop.exchange import membership
 from nexus_desktop.exchange.belonging import Bound, Circle, inviter_of
 from nexus_desktop.exchange.membership import Share
@@ -192,6 +198,9 @@ class Judge:
                 why = self._forbidden_of_laptop(entry, row_id, fields)
                 if why:
                     return why
+            is_root = entry.device in self._roots
+            if kind is Kind.WORKSHOP and KEYS_OF_BADGES & set(fields) and not is_root:
+                return "only the laptop on which sharing began changes the badges' keys"
             name = forbidden(role, kind, fields)
             if name and not (kind is Kind.DEVICE and name in OF_ROOT | _OF_ROOT_ITSELF):
                 return f"a {role.value} may not write “{name}” of a {kind.value}"

@@ -111,7 +111,7 @@ class Profile:
         return KeyRing({int(epoch): bytes.fromhex(key) for epoch, key in kept})
 
     def keep_ring(self, device: str, ring: KeyRing) -> None:
-        """Keep the workshop's keys, so that a file put back is not without them."""
+        """Keep the workshop's keys: a file put back must not make one of them anew."""
         keys = {str(epoch): key.hex() for epoch, key in ring.keys.items()}
         self._write(device, _RING, json.dumps(keys), is_lasting=True)
 

@@ -179,6 +179,23 @@ def test_a_stolen_laptop_shows_all_that_is_in_its_file(stolen: Database) -> None
     assert b"Ada Sarnai" in copy(stolen).read_bytes()
 
 
+def test_a_stolen_coordinator_s_laptop_can_not_change_the_badges_keys(
+    workshop: Workshop, desk: Database
+) -> None:
+    office = workshop.join("Office", Role.COORDINATOR)
+
+    def seize(session: Session) -> None:
+        row = session.scalars(select(rows.Workshop)).one()
+        row.badge_keys, row.badge_epoch = {"255": "66" * 32}, 255
+
+    office.run(seize, at=NINE)
+    before = badge_keys(desk)
+    for laptop in (workshop.root, desk):
+        workshop.carry(office, laptop)
+        assert badge_keys(laptop) == before
+    assert losing.lose(pieces(workshop.root), office.device, at=NINE).is_done
+
+
 def test_what_it_wrote_before_it_was_reported_counts(
     workshop: Workshop, desk: Database, stolen: Database
 ) -> None:
