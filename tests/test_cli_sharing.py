@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from nexus_desktop.exchange.profile import Profile
 from tests.exchange.conftest import hub_url, server  # noqa: F401 - fixtures
 from tests.test_cli import CASES, NEW, Command, command  # noqa: F401 - a fixture
 
@@ -193,6 +194,39 @@ def test_a_lost_laptop_is_ended_and_listed(
     assert "Desk 2 was ended" in command.out
     assert command("device", "list", file) == 0
     assert "Without effect: People imported on Desk 2" in command.out
+
+
+def test_a_step_that_is_open_when_a_laptop_is_lost_is_named_and_done_later(
+    command: Command,  # noqa: F811
+    file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    hub_url: str,  # noqa: F811
+) -> None:
+    ticket, desk = tmp_path / "d.nexus-join", tmp_path / "desk.nexus"
+    command("device", "invite", file, ticket, "--role", "desk", "--hub", hub_url)
+    as_user(monkeypatch, tmp_path, "desk")
+    command("join", desk, ticket, "--name", "Desk 2")
+    assert command("hub", "sync", desk, "--once") == 0
+    as_user(monkeypatch, tmp_path, "root")
+    assert command("hub", "sync", file, "--once", "--hub", hub_url) == 0
+    (root,) = [
+        one["device"]
+        for one in command.json("device", "list", file)["laptops"]
+        if one["is_this"]
+    ]
+    Profile().keep_hub(root, "postgresql://owner@127.0.0.1:1/postgres")
+    assert command("device", "end", file, "Desk 2") == 1
+    assert [line[:2] for line in command.out.splitlines()] == ["1.", "2.", "3."]
+    assert "3. Open: " in command.out
+    assert "out of reach" in command.out
+    Profile().keep_hub(root, hub_url)
+    done = command.json("device", "end", file, "Desk 2")
+    assert [step["is_done"] for step in done["steps"]] == [True, True, True]
+    assert done["login"] == "closed"
+    as_user(monkeypatch, tmp_path, "desk")
+    assert command("hub", "sync", desk, "--once") == 1
+    assert "was closed" in command.err
 
 
 def test_a_copy_on_another_laptop_begins_to_share_anew(
