@@ -38,7 +38,7 @@ from nexus_desktop.ui.folder_watch import FolderWatch
 from nexus_desktop.ui.kit.jobs import Cancelled, Jobs
 from nexus_desktop.ui.kit.runner import Runner
 
-_LATER = 1_000  # milliseconds in which many changes are one
+_LATER = 2_000  # milliseconds in which many changes are one
 
 
 _NOTED_EVERY = timedelta(minutes=1)
