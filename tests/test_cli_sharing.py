@@ -1,14 +1,20 @@
 """Several laptops on the command line: invite, join, carry, meet."""
 
 import os
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from psycopg import sql
+from sqlalchemy.orm import Session
 
+from nexus_desktop.app import now
 from nexus_desktop.exchange.profile import Profile
+from nexus_desktop.services import workshop
+from nexus_desktop.services.sharing import open_file
 from tests.exchange.conftest import hub_url, server  # noqa: F401 - fixtures
 from tests.test_cli import CASES, NEW, Command, command  # noqa: F401 - a fixture
 
@@ -248,3 +254,40 @@ def test_a_copy_on_another_laptop_begins_to_share_anew(
     assert command("device", "invite", file, ticket, "--role", "desk") == 0
     as_user(monkeypatch, tmp_path, "desk")
     assert command("join", desk, ticket, "--name", "Desk 2") == 0
+
+
+def test_what_two_laptops_wrote_at_once_is_told_on_the_command_line(
+    command: Command,  # noqa: F811
+    file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ticket, desk = tmp_path / "d.nexus-join", tmp_path / "desk.nexus"
+    stick = tmp_path / "s.nexus-bundle"
+    assert command("device", "invite", file, ticket, "--role", "coordinator") == 0
+    as_user(monkeypatch, tmp_path, "desk")
+    assert command("join", desk, ticket, "--name", "Desk 2") == 0
+    as_user(monkeypatch, tmp_path, "root")
+    assert command("bundle", "write", file, stick, "--all") == 0
+    as_user(monkeypatch, tmp_path, "desk")
+    assert command("bundle", "read", desk, stick) == 0
+    assert "at once" not in command.out
+    for user, path, venue in (("root", file, "Hall A"), ("desk", desk, "Hall B")):
+        as_user(monkeypatch, tmp_path, user)
+        rename(path, venue)
+    assert command("bundle", "write", desk, stick) == 0
+    as_user(monkeypatch, tmp_path, "root")
+    assert command("bundle", "read", file, stick) == 0
+    assert "1 field was written on two laptops at once:" in command.out
+
+
+def rename(path: Path, venue: str) -> None:
+    """Change where the workshop is, as its window would."""
+    at = now()
+
+    def work(session: Session) -> None:
+        draft = workshop.info(session).draft
+        workshop.edit(session, replace(draft, venue=venue), at=at)
+
+    with closing(open_file(path, at=at, actor="Ada")) as database:
+        database.run(work, at=at)

@@ -23,7 +23,13 @@ from nexus_desktop.exchange import hub, invitation_file
 from nexus_desktop.exchange.hub import Hub
 from nexus_desktop.exchange.hub_link import meet
 from nexus_desktop.exchange.profile import Profile
-from nexus_desktop.services import laptop_problems, logins, meeting, sharing
+from nexus_desktop.services import (
+    conflicts,
+    laptop_problems,
+    logins,
+    meeting,
+    sharing,
+)
 from nexus_desktop.services.hub_entries import HubEntries
 from nexus_desktop.services.sharing import Offer
 from nexus_desktop.services.slices import Take
@@ -80,14 +86,14 @@ def read_bundle(args: Namespace, now: Now) -> Answer:
     """Take in the entries of a bundle."""
     with pieces(args.file, now) as take:
         received = meeting.take_bundle(take, args.bundle)
-        return _answer(received, take(laptop_problems.pending))
+        return _answer(received, take(_pending))
 
 
 def meet_in_folder(args: Namespace, now: Now) -> Answer:
     """Read what others left in a folder, and leave what they lack."""
     with pieces(args.file, now) as take:
         met = meeting.meet_in_folder(take, args.folder)
-        told = _answer(met.received, take(laptop_problems.pending))
+        told = _answer(met.received, take(_pending))
     left = "Nothing new to leave." if met.left is None else (
         f"Left {counted(met.left, 'entry')} for others."
     )  # fmt: skip
@@ -124,7 +130,7 @@ def meet_hub(args: Namespace, now: Now) -> Answer:
                 time.sleep(_LOOK)
                 meet(found, entries)
         notes = (entries.lacking, Profile().note(database.device))
-        pending = database.run(laptop_problems.pending, at=now())[0]
+        pending = database.run(_pending, at=now())[0]
     told = _answer(entries.last or Received(), pending)
     return replace(told, lines=(*told.lines, *filter(None, notes)))
 
@@ -156,10 +162,19 @@ def _run(database: Database, now: Now, work: Callable[[Session], T]) -> T:
 
 def _answer(received: Received, pending: Sequence[str]) -> Answer:
     applied = counted(received.applied, "new entry")
-    lines = [f"{applied}, {received.known} known.", *received.refused, *pending]
-    if received.conflicts:
-        lines.append(f"{counted(received.conflicts, 'field')} with two values.")
-    return Answer(tuple(lines), asdict(received))
+    lines = (f"{applied}, {received.known} known.", *received.refused, *pending)
+    return Answer(lines, asdict(received))
+
+
+def _pending(session: Session) -> tuple[str, ...]:
+    """Return what is left to do, in sentences."""
+    count = len(conflicts.conflicts(session))
+    pending = laptop_problems.pending(session)
+    if not count:
+        return pending
+    fields = f"{counted(count, 'field')} {'was' if count == 1 else 'were'}"
+    told = f"{fields} written on two laptops at once: decide in the window (Laptops)."
+    return (*pending, told)
 
 
 def _passphrase() -> str:
