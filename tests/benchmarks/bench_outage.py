@@ -1,11 +1,11 @@
-"""The desk's scans while the hub is there, in a long outage of it, and after: one run.
+"""A desk's scans while the hub is there, and another's in a long outage, in turns.
 
 usage: python -m tests.benchmarks.bench_outage [SCANS] [UNSENT]
 
-A real PostgreSQL behind a wire that can be cut. In each part as many scans are made,
-one every 20 ms, as the window makes them: on the database's thread, the link to the hub
-at work beside. In the second part the wire is cut, the link tries again and again, and
-as many entries wait to be sent as three desks write in half an hour.
+Two desks with as many people, each with a link to a real PostgreSQL behind a wire that
+can be cut, scan as the window does: on the database's thread, the link at work beside.
+One wire is cut: its link tries again and again, and as many entries wait as three desks
+write in half an hour. Then both scan in turns, one every 20 ms.
 """
 
 import sys
@@ -36,6 +36,7 @@ class Desk:
     """A desk with a link to the hub, as the window has it."""
 
     def __init__(self, folder: Path, wire: Wire, owner: str, people: int) -> None:
+        folder.mkdir()
         profile = Profile(folder / "user")
         database, _ = Database.create(
             folder / "measured.nexus", lambda s: fill(s, people), at=NINE
@@ -72,13 +73,10 @@ class Desk:
         self.runner.wait(work)
         self.link.wake()
 
-    def scans(self, number: int) -> Figures:
-        """Return the figures of so many scans."""
-        took = []
-        for _ in range(number):
-            took.append(timed(self.scan))
-            time.sleep(_EVERY)
-        return measured(took)
+    def close(self) -> None:
+        """End the link, and close the file."""
+        self.link.close()
+        self.runner.close()
 
 
 def _port(url: str) -> int:
@@ -88,41 +86,49 @@ def _port(url: str) -> int:
 def main() -> None:
     """Measure and print."""
     given = [int(argument) for argument in sys.argv[1:]]
-    scans, unsent = (*given, *(500, 5_000)[len(given) :])
+    scans, unsent = (*given, *(500, 4_000)[len(given) :])
     _application = QCoreApplication([])
     with tempfile.TemporaryDirectory() as name, postgres.server() as owner:
-        wire = Wire(_port(owner))
-        desk = Desk(Path(name), wire, owner, 3 * scans + unsent)
-        with_hub, without, again, waiting, late = compare(desk, wire, scans, unsent)
-        desk.link.close()
-        desk.runner.close()
-        wire.close()
-    print(f"{scans:,} scans in each part, each of somebody not in yet")
+        wires = [Wire(_port(owner)) for _ in range(2)]
+        near, far = (
+            Desk(Path(name) / str(number), wire, owner, scans + unsent)
+            for number, wire in enumerate(wires)
+        )
+        with_hub, without, waiting = compare((near, far), wires[1], scans, unsent)
+        wires[1].left = None
+        late = timed(far.settle)
+        for desk, wire in zip((near, far), wires, strict=True):
+            desk.close()
+            wire.close()
+    print(f"{scans:,} scans at each desk, in turns, each of somebody not in yet")
     print(f"with the hub                           {with_hub}")
     print(f"out of reach, {waiting:6,} entries to be sent  {without}")
-    print(f"with the hub again                     {again}")
     print(f"all sent {late:.1f} s after the hub was back")
 
 
 def compare(
-    desk: Desk, wire: Wire, scans: int, unsent: int
-) -> tuple[Figures, Figures, Figures, int, float]:
-    """Return the figures before, in and after an outage; what waited; seconds to send.
+    desks: tuple[Desk, Desk], wire: Wire, scans: int, unsent: int
+) -> tuple[Figures, Figures, int]:
+    """Return the figures of both desks, `wire` being the second's, and what waits.
 
-    The last part shows how much of a difference is the machine's own.
+    Before, both have scanned as many as shall wait.
     """
-    desk.settle()
-    with_hub = desk.scans(scans)
-    desk.settle()
+    near, far = desks
+    for one in desks:
+        one.settle()
     wire.left = 0
     wire.cut()
     for _ in range(unsent):
-        desk.scan()
-    without = desk.scans(scans)
-    waiting = desk.state.waiting or 0
-    wire.left = None
-    late = timed(desk.settle)
-    return with_hub, without, desk.scans(scans), waiting, late
+        near.scan()
+        far.scan()
+    near.settle()
+    took: tuple[list[float], list[float]] = ([], [])
+    for number in range(scans):
+        pairs = list(zip(desks, took, strict=True))
+        for one, seconds in pairs if number % 2 else pairs[::-1]:
+            seconds.append(timed(one.scan))
+            time.sleep(_EVERY)
+    return measured(took[0]), measured(took[1]), far.state.waiting or 0
 
 
 if __name__ == "__main__":

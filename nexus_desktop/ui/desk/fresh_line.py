@@ -19,7 +19,7 @@ from nexus_desktop.ui.kit.runner import Runner
 from nexus_desktop.ui.kit.widgets import label
 
 _EVERY = 30_000  # milliseconds, so that the age is right though nothing comes
-_SOON = 1_000
+_SOON = 2_000
 _ICON = 14
 
 
