@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.exchanging import Why
@@ -13,7 +13,7 @@ from nexus_desktop.core.laptops import Company, Laptop
 from nexus_desktop.core.roles import Role
 from nexus_desktop.ui.kit.message import Message
 from nexus_desktop.ui.kit.rows import Column, Rows, Table
-from nexus_desktop.ui.kit.widgets import button, hold, label, panel, row
+from nexus_desktop.ui.kit.widgets import EmptyState, button, hold, label, panel, row
 from nexus_desktop.ui.laptops.lost_panel import LostPanel
 from nexus_desktop.ui.laptops_keeper import LaptopsKeeper, Lost
 
@@ -58,11 +58,27 @@ class CompanyPanel(QFrame):
         )
         head = label(self.tr("Laptops of this workshop"), "head")
         told = (head, self.sentence, self.problems)
-        hold(self, panel(*told, self.table, self.lost, row(self.losing, None)))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._alone())
+        self.stack.addWidget(
+            panel(*told, self.table, self.lost, row(self.losing, None))
+        )
+        hold(self, self.stack)
         model = self.table.selectionModel()
         model.selectionChanged.connect(lambda *_: self._offer_losing())
         keeper.changed.connect(self._show)
         self._show()
+
+    def _alone(self) -> EmptyState:
+        return EmptyState(
+            "monitor-smartphone",
+            self.tr("Only this laptop works on the workshop"),
+            self.tr(
+                "Invite others: each gets a file of its own, works at full speed "
+                "without a network, and all of them together hold what any of them "
+                "wrote."
+            ),
+        )
 
     @property
     def chosen(self) -> Laptop | None:
@@ -131,7 +147,7 @@ class CompanyPanel(QFrame):
             self.table.selectRow(
                 self.laptops.position(lambda one: one.device == device)
             )
-        self.table.setVisible(company.is_shared)
+        self.stack.setCurrentIndex(1 if company.is_shared else 0)
         self.sentence.setText(self._sentence(company))
         problems = (*company.problems, *company.refused)
         self.problems.setText("\n".join(_first(problems, self.tr)))
@@ -139,12 +155,6 @@ class CompanyPanel(QFrame):
         self._offer_losing()
 
     def _sentence(self, company: Company) -> str:
-        if not company.is_shared:
-            return self.tr(
-                "Only this laptop works on the workshop. Invite others: each gets a "
-                "file of its own, works at full speed without a network, and all of "
-                "them together hold what any of them wrote."
-            )
         if not company.unsent:
             return self.tr("All others are known to have what is here.")
         return self.tr("The next bundle takes {0} along.").format(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
@@ -34,7 +35,10 @@ def test_alone_the_screen_says_what_sharing_is_and_the_status_line_nothing(
 ) -> None:
     qtbot.waitUntil(lambda: root.said != [])
     assert root.said[-1] == ""
-    assert "Invite others" in root.screen.company.sentence.text()
+    labels = root.screen.company.findChildren(QLabel)
+    assert [one.isVisible() for one in labels if "Invite others" in one.text()] == [
+        True
+    ]
     assert not root.screen.bundles.write.isEnabled()
 
 
