@@ -25,6 +25,7 @@ def flags(session: Session) -> list[Flag]:
     return [
         *_merged_into_each_other(session),
         *_let_in_twice(session),
+        *_seated_twice(session),
         *_overfull(session),
     ]
 
@@ -97,6 +98,37 @@ def _twice(
 def _laptop(session: Session, device: str) -> str:
     row = session.get(rows.Device, device)
     return "another laptop" if row is None else row.name
+
+
+def _seated_twice(session: Session) -> Iterator[Flag]:
+    """Yield people with two places in a round, as after a merge and a move apart."""
+    seat, group, turn = rows.Seat, rows.Group, rows.Round
+    there = (
+        select(seat, turn.number, group.name)
+        .join(group, group.id == seat.group_id)
+        .join(turn, turn.id == seat.round_id)
+        .where(*rows.SITTING, group.removed_at.is_(None), turn.removed_at.is_(None))
+    )
+    several = (
+        there.with_only_columns(turn.number, seat.participant_id, seat.round_id)
+        .group_by(seat.round_id, seat.participant_id)
+        .having(func.count() > 1)
+        .order_by(turn.number, seat.participant_id)
+        .limit(_MOST)
+    )
+    for number, person, round_id in session.execute(several):
+        of_person = there.with_only_columns(group.name).where(
+            seat.participant_id == person, seat.round_id == round_id
+        )
+        names = session.scalars(of_person.order_by(seat.id)).all()
+        name = session.get_one(rows.Participant, person).printed_name
+        yield Flag(
+            Kind.PARTICIPANT,
+            person,
+            f"{name} was given places in groups {' and '.join(names)} of round "
+            f"{number} by two laptops; {names[-1]} counts. Move them once, and only "
+            "one is left.",
+        )
 
 
 def _overfull(session: Session) -> Iterator[Flag]:

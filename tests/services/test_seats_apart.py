@@ -247,6 +247,25 @@ def test_who_was_merged_leaves_no_second_seat_and_gets_it_back(room: Room) -> No
     assert [room.where(on, 1) for on in room.laptops.two] == [1, 1]
 
 
+def test_a_merge_here_and_a_move_there_leave_two_places_and_say_so(room: Room) -> None:
+    one, other = room.laptops.two
+    kept, gone = room.people[:2]
+    room.move(one, 1, 1)
+    room.laptops.meet()
+    one.run(lambda s: people_merging.merge(s, kept, gone, at=NINE), at=NINE)
+    room.move(other, 0, 2)
+    room.laptops.meet()
+    place = room.where(one, 0)
+    assert room.where(other, 0) == place
+    (flag,) = other.run(apart.flags, at=NINE)[0]
+    assert flag.text.startswith("Person 0000 was given places in groups ")
+    assert f"by two laptops; {'ABC'[place or 0]} counts." in flag.text
+    room.move(one, 0, 0, 5 * MINUTE)
+    room.laptops.meet()
+    assert [room.where(on, 0) for on in room.laptops.two] == [0, 0]
+    assert other.run(apart.flags, at=NINE)[0] == []
+
+
 def test_a_person_who_was_taken_out_of_a_group_can_be_taken_back_as_a_whole(
     room: Room,
 ) -> None:
