@@ -3,8 +3,11 @@
 Beyond this laptop the server must show a certificate that is valid for its name.
 """
 
+import os
+import ssl
 from collections.abc import Mapping
 from ipaddress import ip_address
+from pathlib import Path
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -12,6 +15,12 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from nexus_desktop.core.errors import NexusError
 
 _SAFE = "verify-full"
+_BUNDLES = (
+    "/etc/ssl/certs/ca-certificates.crt",  # Debian, Ubuntu, Arch
+    "/etc/pki/tls/certs/ca-bundle.crt",  # Fedora, Red Hat
+    "/etc/ssl/ca-bundle.pem",  # openSUSE
+    "/etc/ssl/cert.pem",  # macOS, Alpine
+)
 _FIXED: dict[str, str | int] = {
     "application_name": "nexus-desktop",
     "connect_timeout": 6,
@@ -49,8 +58,18 @@ def checked(url: str) -> str:
                 f"{_SAFE} is used, so that nobody can pose as the hub."
             )
         parts["sslmode"] = _SAFE
-        parts.setdefault("sslrootcert", "system")
+        parts.setdefault("sslrootcert", _authorities())
     return make_conninfo("", **{**_texts(parts), **_FIXED})
+
+
+def _authorities() -> str:
+    """Return the file of the certificate authorities that this system trusts.
+
+    The database library looks for it where no system has it, unless it is told.
+    """
+    asked = os.environ.get("SSL_CERT_FILE"), ssl.get_default_verify_paths().cafile
+    found = (one for one in (*asked, *_BUNDLES) if one and Path(one).is_file())
+    return next(found, "system")
 
 
 def _texts(parts: Mapping[str, object]) -> dict[str, str]:

@@ -28,8 +28,11 @@ def program(name: str) -> str | None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Run a server with nothing in it; give the address of its owner."""
+def server(certificate: tuple[bytes, bytes] | None = None) -> Iterator[str]:
+    """Run a server with nothing in it; give the address of its owner.
+
+    With a certificate and its key (PEM), it takes encrypted connections too.
+    """
     initdb, postgres = program("initdb"), program("postgres")
     assert initdb
     assert postgres
@@ -45,11 +48,16 @@ def server() -> Iterator[str]:
     (folder / "data" / "pg_hba.conf").write_text(
         "host all owner 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n"
     )
+    safely = []
+    if certificate is not None:
+        safely = ["-c", "ssl=on"]
+        for name, data in zip(("server.crt", "server.key"), certificate, strict=True):
+            _put(folder / "data" / name, data)
     log = (folder / "log").open("wb")
     process = subprocess.Popen(
         [postgres, "-D", folder / "data", "-p", str(port), "-k", folder,
          "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off",
-         "-c", "full_page_writes=off", "-c", "synchronous_commit=off"],
+         "-c", "full_page_writes=off", "-c", "synchronous_commit=off", *safely],
         stdout=log, stderr=log, cwd=folder, **how,
     )  # fmt: skip
     try:
@@ -61,6 +69,14 @@ def server() -> Iterator[str]:
         process.wait(20)
         log.close()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write a file that belongs to whom its folder belongs to, and only to them."""
+    path.touch(mode=0o600)
+    path.write_bytes(data)
+    owner = path.parent.stat()
+    os.chown(path, owner.st_uid, owner.st_gid)
 
 
 def _unprivileged(folder: Path) -> dict[str, Any]:

@@ -1,8 +1,12 @@
 """Which addresses are connected to, and how."""
 
+import ssl
+from pathlib import Path
+
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
+from nexus_desktop.exchange import hub_address
 from nexus_desktop.exchange.hub_address import HubProblem, checked, told
 
 
@@ -15,9 +19,25 @@ def test_this_laptop_needs_no_certificate(host: str) -> None:
 @pytest.mark.parametrize(
     "host", ["192.168.1.20", "hub.example.org", "127.0.0.1.evil.org"]
 )
-def test_any_other_server_must_prove_its_name(host: str) -> None:
+def test_any_other_server_must_prove_its_name(
+    host: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundle = tmp_path / "trusted.pem"
+    bundle.write_text("authorities")
+    monkeypatch.setenv("SSL_CERT_FILE", str(bundle))
     parts = conninfo_to_dict(checked(f"postgresql://a:b@{host}/w"))
     assert parts["sslmode"] == "verify-full"
+    assert parts["sslrootcert"] == str(bundle)
+
+
+def test_where_no_authorities_are_found_the_library_looks_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    nowhere = ssl.get_default_verify_paths()._replace(cafile="")
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: nowhere)
+    monkeypatch.setattr(hub_address, "_BUNDLES", ())
+    parts = conninfo_to_dict(checked("postgresql://a:b@hub.example.org/w"))
     assert parts["sslrootcert"] == "system"
 
 
