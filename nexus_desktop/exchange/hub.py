@@ -291,6 +291,8 @@ _WORDS = (
     ("is not permitted to log in", "The login of this laptop at {place} was closed."),
     ("certificate",
      "{place} could not show who it is: nothing was sent. Check its certificate."),
+    ("does not support SSL",
+     "{place} does not encrypt: nothing was sent. Switch ssl on at the server."),
     ("does not exist", "There is no such database at {place}."),
 )  # fmt: skip
 _AWAY = "{place} is out of reach. Everything is kept here and sent when it is back."

@@ -73,6 +73,14 @@ def test_a_hub_whose_certificate_nobody_vouches_for_is_refused(
         hub.make(far)
 
 
+def test_a_server_that_does_not_encrypt_is_told(
+    server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub_address, "is_here", lambda _host: False)
+    with pytest.raises(HubProblem, match="Switch ssl on"):
+        hub.make(server)
+
+
 def test_what_the_system_trusts_is_trusted_without_naming_it(
     far: str,
     certificate: tuple[bytes, bytes],
