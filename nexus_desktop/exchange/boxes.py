@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from nexus_desktop.exchange.sealing import KEY_BYTES, KeyRing
+from nexus_desktop.exchange.sealing import KEY_BYTES, KeyRing, new_key
 from nexus_desktop.exchange.signing import is_signed, sign
 from nexus_desktop.store.encoding import dumps
 
@@ -74,7 +74,7 @@ class Issuer:
         Raises:
             NoKey: `sealing_key` (hexadecimal) is not the key of a laptop.
         """
-        own = X25519PrivateKey.generate()
+        own = X25519PrivateKey.from_private_bytes(new_key())
         try:
             theirs = bytes.fromhex(sealing_key)
             common = own.exchange(X25519PublicKey.from_public_bytes(theirs))

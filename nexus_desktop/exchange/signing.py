@@ -1,5 +1,6 @@
 """Signatures of laptops: Ed25519 (RFC 8032) over a label and what is signed."""
 
+import secrets
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
@@ -12,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 def new_secret() -> bytes:
     """Return a secret key, 32 bytes."""
-    return Ed25519PrivateKey.generate().private_bytes_raw()
+    return secrets.token_bytes(32)
 
 
 def public_of(secret: bytes) -> bytes:

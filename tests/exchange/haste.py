@@ -5,6 +5,8 @@ one file is known for the next. What is written, and how, is the same.
 """
 
 import gc
+import random
+import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -35,6 +37,18 @@ def hastened() -> Iterator[None]:
             gc.set_threshold(*kept)
             setattr(opening, "engine_on", made)  # noqa: B010
             setattr(opening, "_make_tables", tables)  # noqa: B010
+
+
+@contextmanager
+def loaded(seed: int | str) -> Iterator[None]:
+    """Let what is made by chance follow from a seed for a while."""
+    dice, chance = random.Random(seed), (secrets.randbits, secrets.token_bytes)  # noqa: S311
+    setattr(secrets, "randbits", dice.getrandbits)  # noqa: B010
+    setattr(secrets, "token_bytes", dice.randbytes)  # noqa: B010
+    try:
+        yield
+    finally:
+        secrets.randbits, secrets.token_bytes = chance
 
 
 def memory() -> Path | None:

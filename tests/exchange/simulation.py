@@ -4,20 +4,18 @@
 """
 
 import random
-import secrets
 import shutil
 import sqlite3
 import sys
 import tempfile
+import traceback
 from contextlib import closing
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
 
 from sqlalchemy.orm import Session
 
-from nexus_desktop.core import ids
 from nexus_desktop.core.desk import WalkIn
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.ids import new_id
@@ -41,7 +39,7 @@ from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
 from tests.conftest import NINE, fill
 from tests.exchange import belonging_steps
-from tests.exchange.haste import hastened, memory
+from tests.exchange.haste import hastened, loaded, memory
 from tests.exchange.world import MOST_LAPTOPS, Laptop, Step, World, entries_of
 
 NAMES = ("Ada", "Bo", "Chi", "Dorj", "Enkh", "Nguyễn", "陈伟", "สมชาย")
@@ -294,26 +292,22 @@ _STEPS: tuple[tuple[Step, float], ...] = (
 def make_template(folder: Path) -> Path:
     """Make the file that each run begins with; copying is faster than making."""
     path = folder / "template.nexus"
-    Database.create(path, fill_more, at=NINE, actor="Desk 0")[0].close()
+    with loaded("template"):
+        Database.create(path, fill_more, at=NINE, actor="Desk 0")[0].close()
     return path
 
 
 def simulate(seed: int, template: Path, steps: int = 60) -> int:
     """Run one seed; return the number of entries that all laptops end with."""
-    with tempfile.TemporaryDirectory(
-        dir=memory(), ignore_cleanup_errors=True
-    ) as folder:
-        dice = SimpleNamespace(randbits=random.Random(seed).getrandbits)  # noqa: S311
-        setattr(ids, "secrets", dice)  # noqa: B010 - so that a seed gives the same ids
-        world = World(seed, Path(folder), template)
-        try:
-            world.run(_STEPS, steps)
-            world.settle()
-            world.verify()
-            return len(entries_of(world.laptops[0].database))
-        finally:
-            setattr(ids, "secrets", secrets)  # noqa: B010
-            world.close()
+    with (
+        tempfile.TemporaryDirectory(dir=memory(), ignore_cleanup_errors=True) as folder,
+        loaded(seed),
+        closing(World(seed, Path(folder), template)) as world,
+    ):
+        world.run(_STEPS, steps)
+        world.settle()
+        world.verify()
+        return len(entries_of(world.laptops[0].database))
 
 
 def main(first: int, count: int) -> int:
@@ -327,10 +321,9 @@ def main(first: int, count: int) -> int:
                 simulate(seed, template)
             except Exception as error:  # noqa: BLE001 - reported with its seed
                 failed.append(seed)
-                print(
-                    f"seed {seed}: {type(error).__name__} {str(error)[:300]}",
-                    flush=True,
-                )
+                where = traceback.extract_tb(error.__traceback__)[-1]
+                said = f"{type(error).__name__} {str(error)[:300]} {where}"
+                print(f"seed {seed}: {said}", flush=True)
     print(f"{count} runs, {len(failed)} failed {failed[:20]}")
     return 1 if failed else 0
 
