@@ -23,6 +23,7 @@ from nexus_desktop.exchange.belonging import Bound, Circle, inviter_of
 from nexus_desktop.exchange.membership import Share
 from nexus_desktop.store import refitting
 from nexus_desktop.store.database import store, stored
+from nexus_desktop.store.fitting import unfit
 from nexus_desktop.store.journal import DamagedEntry, Fields, read_changes, stamp
 from nexus_desktop.store.refitting import Verdict
 from nexus_desktop.store.rows import Entry
@@ -149,7 +150,7 @@ class Judge:
     def _newcomer(self, entry: Entry, changes: _Changes) -> tuple[bytes, Role] | None:
         """Return key and role of a laptop that says who lets it in, if that is true."""
         said = _joining(entry, changes)
-        if said is None:
+        if said is None or unfit(entry):
             return None
         try:
             public = bytes.fromhex(said["public_key"])
@@ -251,7 +252,8 @@ def _joining(entry: Entry, changes: _Changes) -> dict[str, Any] | None:
     if entry.seq != 1 or [key for key, _ in changes] != [(Kind.DEVICE, entry.device)]:
         return None
     fields = changes[0][1]
-    if not set(fields) <= _ON_JOINING:
+    is_replacing = any("replaces" in cell for cell in fields.values())
+    if is_replacing or not set(fields) <= _ON_JOINING:
         return None
     said = {name: cell.get("value") for name, cell in fields.items()}
     voucher = said.get("voucher")

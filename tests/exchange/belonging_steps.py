@@ -1,4 +1,4 @@
-"""Steps of the simulation in which laptops come in, are lost, and are let in."""
+"""Steps of the simulation in which laptops come in by whatever word."""
 
 from datetime import datetime
 
@@ -20,16 +20,6 @@ def joins_again(world: World, _laptop: Laptop) -> None:
         world.join(invitation=world.random.choice(world.invitations))
 
 
-def is_lost(world: World, laptop: Laptop) -> None:
-    """End a laptop, whatever it has written that is not known yet."""
-    device = laptop.database.device
-
-    def end(session: Session, at: datetime) -> None:
-        revoking.end(session, device, at=at)
-
-    world.laptops[0].do(end, world.at)
-
-
 def is_let_in(world: World, laptop: Laptop) -> None:
     """Let a laptop count after all."""
     device = laptop.database.device
@@ -41,5 +31,5 @@ def is_let_in(world: World, laptop: Laptop) -> None:
 
 
 STEPS: tuple[tuple[Step, float], ...] = (
-    (joins, 0.7), (joins_again, 0.7), (is_lost, 0.7), (is_let_in, 0.4),
+    (joins, 0.7), (joins_again, 0.7), (is_let_in, 0.4),
 )  # fmt: skip

@@ -285,7 +285,7 @@ _STEPS: tuple[tuple[Step, float], ...] = (
     (undo_scan, 2), (undo, 2), (write_note, 6), (seat, 5), (meet, 3), (give_some, 5),
     (write_stick, 2), (read_stick, 3), (shift_clock, 1), (save_copy, 1), (put_back, 1),
     (open_again, 1), (clone, 0.5), (twin, 0.5), (update, 0.6), (write_bundle, 2),
-    (read_bundle, 3), (change_keys, 0.5), (lose, 0.3), *belonging_steps.STEPS,
+    (read_bundle, 3), (change_keys, 0.5), (lose, 0.7), *belonging_steps.STEPS,
 )  # fmt: skip
 
 

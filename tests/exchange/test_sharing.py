@@ -286,6 +286,14 @@ def test_a_file_put_back_from_a_backup_goes_on_under_a_new_identity(
     assert sorted(names(workshop.root)) == ["Ada", "Bat", "Chimeg"]
 
 
+def told_of_an_entry(laptop: Database) -> Callable[[Session], None]:
+    def tell(session: Session) -> None:
+        assert laptop.identity is not None
+        laptop.identity.entered(session, ())
+
+    return tell
+
+
 def test_a_copy_on_a_strangers_laptop_can_be_read_and_not_written(
     workshop: Workshop,
 ) -> None:
@@ -301,6 +309,7 @@ def test_a_copy_on_a_strangers_laptop_can_be_read_and_not_written(
             partial(stranger.identity.sign, "d", 1, bytes(32)),
             partial(stranger.identity.introduce, "d"),
             partial(stranger.identity.wrote, "d", 1),
+            partial(stranger.run, told_of_an_entry(stranger), at=NINE),
         ):
             with pytest.raises(SharingProblem, match="was not invited"):
                 refuse()

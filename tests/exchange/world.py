@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from nexus_desktop.core.errors import NexusError
 from nexus_desktop.core.roles import Role
-from nexus_desktop.exchange.judging import bounds_of
+from nexus_desktop.exchange.judging import bounds_of, circle_of
 from nexus_desktop.exchange.membership import Invitation
 from nexus_desktop.exchange.packet import Packet
 from nexus_desktop.exchange.profile import Profile
@@ -83,12 +83,21 @@ class Laptop:
     @property
     def is_lost(self) -> bool:
         """Whether it was ended, under this identity or the one that spoke for it."""
-        return self.database.device in self.database.run(bounds_of, at=NINE)[0]
+
+        def look(session: Session) -> bool:
+            circle = circle_of(session, sharing.shared(session))
+            ids = circle.identities(self.database.device)
+            found = (circle.members.get(one) for one in ids)
+            return any(one is not None and one.ended is not None for one in found)
+
+        return self.database.run(look, at=NINE)[0]
 
     @property
     def remains(self) -> bool:
-        """Whether it was invited, was not ended, and can open what others write."""
-        return isinstance(self.database.identity, Member) and not self.is_lost
+        """Whether it was invited, counts, and can open what others write."""
+        bounds = self.database.run(bounds_of, at=NINE)[0]
+        is_member = isinstance(self.database.identity, Member)
+        return is_member and self.database.device not in bounds
 
     def vector(self) -> dict[str, int]:
         return self.database.run(exchanging.vector, at=NINE)[0]

@@ -1,6 +1,7 @@
 """Which laptops count, and what becomes of what was written by those that do not."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -32,6 +33,7 @@ from nexus_desktop.store.database import Database
 from nexus_desktop.store.search import find
 from tests.conftest import NINE
 from tests.exchange.haste import hastened, memory
+from tests.exchange.test_odd_entries import field, forged
 from tests.exchange.test_sharing import Workshop, add, names, packets, receive
 from tests.exchange.world import refused_of
 
@@ -53,6 +55,9 @@ def end(workshop: Workshop, laptop: Database, by: Database | None = None) -> End
 def let_in(workshop: Workshop, laptop: Database) -> str:
     work = partial(revoking.let_in, device=laptop.device, at=NINE)
     return workshop.root.run(work, at=NINE)[0]
+
+
+desk_2 = partial(revoking.named, name="Desk 2")
 
 
 def unheeded(laptop: Database) -> list[Unheeded]:
@@ -218,6 +223,16 @@ def test_an_end_that_a_coordinators_laptop_writes_takes_no_effect(
     assert names(workshop.root) == ["Ada"]
 
 
+def put_back(workshop: Workshop, laptop: Database, kept: Path) -> Database:
+    """Put a copy in the place of Desk 2's file, and open it."""
+    laptop.close()
+    laptop.path.write_bytes(kept.read_bytes())
+    workshop.laptops[1] = sharing.open_file(
+        laptop.path, at=NINE, actor="Desk 2", profile=workshop.profile("Desk 2")
+    )
+    return workshop.laptops[1]
+
+
 def test_all_ids_of_a_lost_laptop_are_ended_and_a_later_one_counts_not(
     workshop: Workshop,
 ) -> None:
@@ -229,27 +244,21 @@ def test_all_ids_of_a_lost_laptop_are_ended_and_a_later_one_counts_not(
     settle(workshop)
     first = desk.device
 
-    def put_back(laptop: Database) -> Database:
-        laptop.close()
-        laptop.path.write_bytes(kept.read_bytes())
-        again = sharing.open_file(
-            laptop.path, at=NINE, actor="Desk 2", profile=workshop.profile("Desk 2")
-        )
-        workshop.laptops[1] = again
-        return again
-
-    second = put_back(desk)
+    second = put_back(workshop, desk, kept)
     add(second, "Bo")
     settle(workshop)
     assert first != second.device
     end(workshop, second)
-    third = put_back(second)  # it has not heard of its end
+    third = put_back(workshop, second, kept)  # it has not heard of its end
     add(third, "Mallory")
     agree(workshop)
     assert names(workshop.root) == ["Ada", "Bo"]
     assert "word of Desk 2" in unheeded(workshop.root)[0].why
     with pytest.raises(RevokingProblem, match="Invite it anew"):
         let_in(workshop, third)
+    assert end(workshop, third).last == 2
+    assert workshop.root.run(desk_2, at=NINE)[0] == third.device
+    agree(workshop)
 
 
 def test_of_two_that_used_one_invitation_the_first_that_the_root_hears_counts(
@@ -302,6 +311,34 @@ def test_what_builds_on_a_laptop_that_is_let_in_counts_with_it(
     assert names(hall) == ["Bob"]
     assert hall.run(lambda s: find(s, "bob"), at=NINE)[0] == [bo]
     assert unheeded(hall) == []
+
+
+def test_a_copy_of_the_roots_file_on_another_laptop_lets_nobody_in(
+    workshop: Workshop,
+) -> None:
+    path = workshop.folder / "copy.nexus"
+    desk = workshop.join("Desk 2")
+    workshop.root.raw.execute("VACUUM INTO ?", (str(path),))
+    copy = sharing.open_file(path, at=NINE, profile=workshop.profile("another"))
+    with closing(copy):
+        assert receive(copy, packets(desk)).applied == 1
+        query = "SELECT count(*) FROM device WHERE confirmed"
+        assert copy.raw.execute(query).fetchone() == (0,)
+
+
+def test_a_newcomer_that_says_nonsense_of_itself_stops_nobody(
+    workshop: Workshop,
+) -> None:
+    desk, hall = workshop.join("Desk 2"), workshop.join("Hall")
+    settle(workshop)
+    first = packets(desk)[0]
+    for change in (field("name", 7), field("ended", 3), field("voucher", [])):
+        odd = forged(workshop, desk, change)
+        assert odd.seq == first.seq
+        fresh = join_with(workshop, workshop.invite(), "Fresh")
+        received = receive(fresh, [odd])
+        assert any("nobody invited" in one for one in received.refused)
+    assert names(hall) == []
 
 
 def test_a_coordinators_laptop_invites_and_keeps_the_workshop_going(
