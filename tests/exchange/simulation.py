@@ -222,6 +222,7 @@ def lose(world: World, laptop: Laptop) -> None:
     """End a laptop, as far as it was heard of, on the first one."""
     root = world.laptops[0]
     losing.lose(root.pieces(world.at), laptop.database.device, at=world.at)
+    world.lost.add(laptop.database.device)
 
 
 def save_copy(world: World, laptop: Laptop) -> None:
@@ -238,6 +239,7 @@ def put_back(world: World, laptop: Laptop) -> None:
         shutil.copy(laptop.kept, laptop.path)
         world.reopen(laptop)
         world.forget_lost()
+        world.lost.clear()  # nobody may have heard of it
 
 
 def open_again(world: World, laptop: Laptop) -> None:
