@@ -141,9 +141,17 @@ def _settle(past: "_Past", conflict: Conflict, *, swap: bool) -> bool:
             if also := _beside(session, (kind, row.id, name)):
                 _replace(session, row, name, also)
         notes.read_again(session, row)
-        row.removed_at = past.removal(row, right)
+        row.removed_at = _removal(row, right)
     session.flush()
     return True
+
+
+def _removal(row: rows.Row, stamp: str) -> datetime | None:
+    """Return when a record was taken away, if an entry did that and it is so still.
+
+    Whoever takes a line away writes it again (`services.lines_apart`).
+    """
+    return row.removed_at if row.versions.get("removed_at") == stamp else None
 
 
 def _replace(
@@ -205,15 +213,6 @@ class _Past:
         values = [value for name, value in seen.items() if name not in ours]
         return told.other not in values
 
-    def removal(self, row: rows.Row, stamp: str) -> datetime | None:
-        """Return when an entry took a record away, None if it did not.
-
-        Whoever takes a line away writes it again (`services.lines_apart`).
-        """
-        cell = self._entry(stamp)[1][row.kind, row.id].get("removed_at", {})
-        at = cell.get("value")
-        return None if at is None else datetime.fromisoformat(at)
-
     def told(self, one: rows.Standing) -> Conflict:
         """Return a standing value beside the one that counts."""
         row = self._row(one)
@@ -272,7 +271,7 @@ class _Past:
         entry = self._entry(name)[0]
         device = self.session.get(rows.Device, entry.device)
         laptop = "another laptop" if device is None else device.name
-        is_removal = self.removal(row, name) is not None
+        is_removal = _removal(row, name) is not None
         if is_removal:
             text = f"Taken away. It read: {text}"
         return Version(text, entry.actor, laptop, wall_time(entry.hlc), is_removal)

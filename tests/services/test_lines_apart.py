@@ -262,6 +262,24 @@ def test_a_line_changed_here_and_taken_away_there_is_to_be_decided(
     assert pens.twice(one) == ()
 
 
+def test_a_line_that_was_brought_back_meanwhile_is_not_taken_away_again(
+    pens: Pens,
+) -> None:
+    one, other = pens.laptops.two
+    pens.insert(one, -1, "A draft", MINUTE)
+    pens.laptops.meet()
+    (line,) = pens.lines(one)
+    pens.remove(one, 0, 2 * MINUTE)
+    pens.write(one, line, 3 * MINUTE)
+    pens.change(other, 0, "Changed meanwhile", 4 * MINUTE)
+    pens.laptops.meet()
+    (found,) = pens.twice(other)
+    assert (found.present.text, found.other.text) == ("Changed meanwhile", "A draft")
+    pens.settle(one, swap=True)
+    pens.laptops.meet()
+    assert pens.texts(other) == ["A draft"]
+
+
 def test_a_line_that_both_took_away_is_gone_and_needs_nobody(pens: Pens) -> None:
     one, other = pens.laptops.two
     pens.insert(one, -1, "A draft", MINUTE)
