@@ -14,7 +14,10 @@ _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 
 
 def waiting(name: str, one: Waiting, lacked: str) -> str:
-    """Return why entries of a laptop wait; `lacked` is the laptop to be met."""
+    """Return why entries of a laptop wait.
+
+    `lacked` is the laptop to be met, "" when it is not known here.
+    """
     entries = f"{counted(one.count, 'entry')} of {name}"
     waits = "waits" if one.count == 1 else "wait"
     were = "was" if one.count == 1 else "were"
@@ -28,8 +31,11 @@ def waiting(name: str, one: Waiting, lacked: str) -> str:
             f"{name} was copied: a copy of its file wrote the same numbers, so "
             f"{entries} can't take effect. Close the copy, and let it join anew."
         )
-    missing = "an earlier one" if lacked == name else f"one of {lacked}"
-    return f"{entries} {waits} for {missing} that has not come yet. Meet {lacked}."
+    missing = (
+        "an earlier one" if lacked == name else f"one of {lacked or 'another laptop'}"
+    )
+    meet = lacked or "the coordinator's laptop"
+    return f"{entries} {waits} for {missing} that has not come yet. Meet {meet}."
 
 
 def refused(name: str, count: int, why: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from nexus_desktop.core import laptop_words
@@ -23,15 +23,15 @@ def pending(session: Session) -> tuple[str, ...]:
 
 def waiting(session: Session) -> tuple[Waiting, ...]:
     """Return what is kept until more arrives, by laptop and reason."""
-    counts: Counter[tuple[str, Why]] = Counter()
-    lacks: dict[tuple[str, Why], str] = {}
-    query = select(Parked.device, Parked.why, Parked.lacks).order_by(Parked.seq)
-    for device, why, lacked in session.execute(query):
-        counts[device, Why(why)] += 1
-        lacks.setdefault((device, Why(why)), lacked)
+    one = Parked
+    # Of the columns that are not counted, SQLite gives those of the row with the min.
+    query = select(one.device, one.why, one.lacks, func.count(), func.min(one.seq))
+    found = session.execute(
+        query.group_by(one.device, one.why).order_by(one.device, one.why)
+    )
     return tuple(
-        Waiting(key[0], count, key[1], lacks[key])
-        for key, count in sorted(counts.items())
+        Waiting(device, count, Why(why), lacks)
+        for device, why, lacks, count, _ in found
     )
 
 
@@ -67,7 +67,8 @@ def _clocks(session: Session) -> tuple[str, ...]:
 def _told(session: Session, one: Waiting) -> str:
     name = laptop_name(session, one.device)
     lacked = one.lacks.rpartition(":")[0] or one.device
-    return laptop_words.waiting(name, one, laptop_name(session, lacked))
+    row = session.get(Device, lacked)
+    return laptop_words.waiting(name, one, "" if row is None else row.name)
 
 
 def refused(session: Session) -> tuple[str, ...]:
@@ -76,12 +77,13 @@ def refused(session: Session) -> tuple[str, ...]:
     Not of one that was ended: what it wrote since is listed where it was ended.
     """
     ended = select(Device.id).where(Device.ended.is_not(None))
-    query = select(Refusal.device, Refusal.why).where(Refusal.device.not_in(ended))
-    query = query.order_by(Refusal.device, Refusal.seq)
-    counts = Counter(
-        (laptop_name(session, device), named(session, why))
-        for device, why in session.execute(query)
-    )
+    query = select(Refusal.device, Refusal.why, func.count())
+    kept = query.where(Refusal.device.not_in(ended)).order_by(Refusal.device)
+    counts: Counter[tuple[str, str]] = Counter()
+    for device, why, count in session.execute(
+        kept.group_by(Refusal.device, Refusal.why)
+    ):
+        counts[laptop_name(session, device), named(session, why)] += count
     return tuple(
         laptop_words.refused(name, count, why) for (name, why), count in counts.items()
     )

@@ -19,6 +19,9 @@ HOUR = timedelta(hours=1)
         (Waiting("d", 1, Why.GAP), "Desk 3",
          ("1 entry of Desk 3 waits for an earlier one that has not come yet. Meet "
          "Desk 3.")),
+        (Waiting("d", 1, Why.CAUSE), "",
+         ("1 entry of Desk 3 waits for one of another laptop that has not come yet. "
+          "Meet the coordinator's laptop.")),
         (Waiting("d", 2, Why.NEWER), "Desk 3",
          ("2 entries of Desk 3 were written by a newer version of this program. Update "
          "this one: they take effect then.")),

@@ -64,6 +64,21 @@ def test_what_builds_on_the_entry_of_another_names_that_one(workshop: Workshop) 
     )
 
 
+def test_entries_of_a_laptop_that_is_not_known_here_send_to_the_coordinator(
+    workshop: Workshop,
+) -> None:
+    desk, other = workshop.join("Desk 2"), workshop.join("Desk 3")
+    add(desk, "Ada")
+    packets = desk.run(
+        partial(exchanging.packets_since, known={}, limit=10**9), at=NINE
+    )[0]
+    late = [one for one in packets if one.device == desk.device][-1:]
+    other.run(partial(sharing.receive, packets=late), at=NINE)
+    (told,) = other.run(laptop_problems.pending, at=NINE)[0]
+    assert told.startswith("1 entry of a laptop that is not known here waits for")
+    assert told.endswith("Meet the coordinator's laptop.")
+
+
 def test_ids_of_laptops_in_a_sentence_become_their_names(workshop: Workshop) -> None:
     def say(database: Database, text: str) -> str:
         work = partial(laptop_problems.named, text=text)
