@@ -170,6 +170,25 @@ def test_an_invitation_that_is_found_opens_with_its_passphrase_only(
         invitation_file.opened(text, "other plain words")
 
 
+def test_who_uses_an_invitation_again_can_be_shut_out(
+    workshop: Workshop, desk: Database
+) -> None:
+    used = workshop.invite()
+    join(workshop, "Hall", used)
+    thief = join(workshop, "Thief", used)
+    for laptop in workshop.laptops[2:]:
+        workshop.carry(laptop, workshop.root)
+    add(thief, "Mallory")
+    workshop.carry(thief, workshop.root)
+    assert names(workshop.root) == []
+    workshop.carry(workshop.root, thief)  # it reads, with the invitation's key
+    losing.lose(pieces(workshop.root), thief.device, at=NINE)
+    workshop.carry(workshop.root, desk)
+    for laptop in (workshop.root, desk):
+        with pytest.raises(BadBundle, match="not given yet"):
+            workshop.carry(laptop, thief)
+
+
 # With a stolen laptop.
 
 
