@@ -1,6 +1,6 @@
 """How the workshop's keys come to each laptop that remains, and to no other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -23,15 +23,9 @@ from nexus_desktop.store import rows
 from nexus_desktop.store.database import Database
 from nexus_desktop.store.undo import NothingToUndo
 from tests.conftest import NINE
-from tests.exchange.test_sharing import Workshop, add, names, pieces, receive
+from tests.exchange.test_sharing import Workshop, add, names, pieces, receive, workshop
 
-
-@pytest.fixture
-def workshop(tmp_path: Path) -> Iterator[Workshop]:
-    made = Workshop(tmp_path)
-    yield made
-    for laptop in made.laptops:
-        laptop.close()
+__all__ = ["workshop"]
 
 
 def ring(laptop: Database) -> KeyRing:
