@@ -88,11 +88,10 @@ def _written(entry: Entry) -> datetime | None:
 def _time_in(row_id: str) -> datetime | None:
     try:
         found = UUID(row_id)
-    except ValueError:
+        written = datetime.fromtimestamp((found.int >> 80) / 1000, UTC)
+    except (ValueError, OverflowError, OSError):  # no id of ours, or no time
         return None
-    if found.version != _TIMED:
-        return None
-    return datetime.fromtimestamp((found.int >> 80) / 1000, UTC)
+    return written if found.version == _TIMED else None
 
 
 def _raised_by(session: Session, entry: Entry) -> str | None:

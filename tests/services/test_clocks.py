@@ -133,7 +133,8 @@ def test_an_entry_that_tells_no_time_leaves_what_is_known(workshop: Workshop) ->
     give(desk, workshop.root, NINE)
     seat = rows.Participant(id="a", printed_name="A")
     odd = rows.Participant(id="0000007b-0000-8000-8000-000000000000", printed_name="B")
-    desk.run(lambda s: s.add_all([seat, odd]), at=NINE)
+    late = rows.Participant(id="ffffffff-ffff-7000-8000-000000000000", printed_name="C")
+    desk.run(lambda s: s.add_all([seat, odd, late]), at=NINE)
     give(desk, workshop.root, NINE)
     assert workshop.root.run(clocks.offsets, at=NINE)[0][desk.device] == 3 * HOUR
     give(other, workshop.root, NINE)
