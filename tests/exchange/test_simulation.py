@@ -1,5 +1,8 @@
 """Laptops that work apart and meet now and then know the same in the end."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +24,17 @@ def test_laptops_know_the_same_in_the_end(seed: int, template: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", range(1000, 1300, 10))
-def test_many_more_laptops_know_the_same_in_the_end(first: int, template: Path) -> None:
-    for seed in range(first, first + 10):
-        simulate(seed, template)
+def test_three_hundred_times_more_they_know_the_same() -> None:
+    """Two processes share the seeds, each with an order of sets of its own."""
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.exchange.simulation", str(first), "150"],
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, "PYTHONHASHSEED": str(first)},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for first in (1000, 1150)
+    ]
+    said = [run.communicate()[0] for run in runs]
+    assert all("150 runs, 0 failed" in one for one in said), "\n".join(said)
