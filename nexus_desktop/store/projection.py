@@ -151,7 +151,7 @@ class Projection:
             return
         self._change(key, fields, entry, json.loads(found[0]))
         if kind is Kind.PARTICIPANT and not fields.keys().isdisjoint(search.FIELDS):
-            self._index(row_id)
+            search.index(self._connection, row_id)
 
     def _create(self, key: Key, fields: Fields, name: str) -> None:
         kind, row_id = key
@@ -266,14 +266,6 @@ class Projection:
         query = "SELECT hlc FROM journal WHERE device = ? AND seq = ?"
         found = self._sql(query, device, int(seq)).fetchone()
         return None if found is None else int(found[0])
-
-    def _index(self, participant_id: str) -> None:
-        """Renew the words by which a participant is found."""
-        listed = ", ".join(search.FIELDS)
-        query = f"SELECT {listed} FROM participant WHERE id = ?"  # noqa: S608 - names of ours
-        fields = self._sql(query, participant_id).fetchone()
-        statement = "UPDATE participant SET search_key = ? WHERE id = ?"
-        self._sql(statement, search.key_from(list(fields)), participant_id)
 
     def _sql(self, statement: str, *values: Any) -> sqlite3.Cursor:  # noqa: ANN401 - what SQLite holds
         return self._connection.execute(statement, values)

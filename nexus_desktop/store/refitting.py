@@ -20,13 +20,13 @@ from nexus_desktop.store import journal, replay, search
 from nexus_desktop.store.encoding import columns
 from nexus_desktop.store.fitting import unfit
 from nexus_desktop.store.journal import DamagedEntry, Fields, stamp
+from nexus_desktop.store.parking import COLUMNS
 from nexus_desktop.store.projection import builds_on, raw_of
 from nexus_desktop.store.rows import REPLICATED, Entry, Row
 
 Key: TypeAlias = tuple[Kind, str]
 
-_COLUMNS = tuple(column.name for column in Entry.__table__.columns)
-_READ = f"SELECT {', '.join(_COLUMNS)} FROM journal WHERE device = ? AND seq"  # noqa: S608 - names of ours
+_READ = f"SELECT {', '.join(COLUMNS)} FROM journal WHERE device = ? AND seq"  # noqa: S608 - names of ours
 _REFUSED = "SELECT device, seq FROM refusal"
 _REFUSE = "INSERT OR REPLACE INTO refusal (device, seq, why) VALUES (?, ?, ?)"
 _ALLOW = "DELETE FROM refusal WHERE device = ? AND seq = ?"
@@ -105,7 +105,7 @@ class _Refit:
 
     def _beyond(self, device: str, seq: int) -> Iterator[str]:
         for row in self._raw.execute(f"{_READ} > ? ORDER BY seq", (device, seq)):
-            yield self._take(Entry(**dict(zip(_COLUMNS, row, strict=True))))
+            yield self._take(Entry(**dict(zip(COLUMNS, row, strict=True))))
 
     def _take(self, entry: Entry) -> str:
         name = stamp(entry)
@@ -121,7 +121,7 @@ class _Refit:
         if name not in self._told:
             device, _, seq = name.rpartition(":")
             row = self._raw.execute(f"{_READ} = ?", (device, int(seq))).fetchone()
-            self._take(Entry(**dict(zip(_COLUMNS, row, strict=True))))
+            self._take(Entry(**dict(zip(COLUMNS, row, strict=True))))
         return self._told[name]
 
     def _of_themselves(self, names: Iterable[str]) -> dict[str, str]:
