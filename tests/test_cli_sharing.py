@@ -9,6 +9,7 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from sqlalchemy.orm import Session
 
 from nexus_desktop.app import now
@@ -16,6 +17,7 @@ from nexus_desktop.exchange.profile import Profile
 from nexus_desktop.services import workshop
 from nexus_desktop.services.sharing import open_file
 from tests.exchange.conftest import hub_url, server  # noqa: F401 - fixtures
+from tests.exchange.proxy import Wire
 from tests.test_cli import CASES, NEW, Command, command  # noqa: F401 - a fixture
 
 WORDS = "three plain words"
@@ -138,6 +140,42 @@ def test_two_laptops_meet_at_a_hub(
     as_user(monkeypatch, tmp_path, "desk")
     assert command("hub", "sync", desk, "--once") == 1
     assert command("hub", "sync", desk, "--once", "--hub", address) == 0
+
+
+def test_a_laptop_without_a_window_meets_the_hub_again_when_it_is_back(
+    command: Command,  # noqa: F811
+    file: Path,
+    hub_url: str,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wire = Wire(int(str(conninfo_to_dict(hub_url)["port"])))
+    near = make_conninfo(hub_url, port=wire.port)
+    ticket = tmp_path / "d.nexus-join"
+    assert command(
+        "device", "invite", file, ticket, "--role", "desk", "--hub", near
+    ) == 0  # fmt: skip
+    looks = iter((lambda: cut(wire), lambda: None, lambda: mend(wire), lambda: None))
+
+    def sleep(_seconds: float) -> None:
+        look = next(looks, None)
+        if look is None:
+            raise KeyboardInterrupt
+        look()
+
+    monkeypatch.setattr("nexus_desktop.commands.sharing.time.sleep", sleep)
+    assert command("hub", "sync", file) == 130
+    assert command.err.count("out of reach") == 2
+    wire.close()
+
+
+def cut(wire: Wire) -> None:
+    wire.left = 0
+    wire.cut()
+
+
+def mend(wire: Wire) -> None:
+    wire.left = None
 
 
 def forget_last_login(url: str) -> None:

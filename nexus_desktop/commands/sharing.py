@@ -1,6 +1,7 @@
 """Sharing a workshop with other laptops: invitations, bundles, the hub."""
 
 import os
+import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +22,7 @@ from nexus_desktop.core.roles import Role
 from nexus_desktop.core.saving import save
 from nexus_desktop.exchange import hub, invitation_file
 from nexus_desktop.exchange.hub import Hub
+from nexus_desktop.exchange.hub_address import HubProblem
 from nexus_desktop.exchange.hub_link import meet
 from nexus_desktop.exchange.profile import Profile
 from nexus_desktop.services import (
@@ -126,13 +128,24 @@ def meet_hub(args: Namespace, now: Now) -> Answer:
         entries = HubEntries(partial(_run, database, now))
         with closing(Hub.connect(url, share.workshop)) as found:
             meet(found, entries)
-            while not args.once:
-                time.sleep(_LOOK)
-                meet(found, entries)
+        while not args.once:
+            time.sleep(_LOOK)
+            _meet_on(url, share.workshop, entries)
         notes = (entries.lacking, Profile().note(database.device))
         pending = database.run(_pending, at=now())[0]
     told = _answer(entries.last or Received(), pending)
     return replace(told, lines=(*told.lines, *filter(None, notes)))
+
+
+def _meet_on(url: str, workshop: str, entries: HubEntries) -> None:
+    """Meet the hub again and again; return when it went away, and say so."""
+    try:
+        with closing(Hub.connect(url, workshop)) as found:
+            while True:
+                meet(found, entries)
+                time.sleep(_LOOK)
+    except HubProblem as problem:
+        print(problem, file=sys.stderr, flush=True)
 
 
 def _hub_of(device: str) -> str:
