@@ -67,18 +67,14 @@ def attend(session: Session, share: Share) -> None:
     """
     share = taken(session, share, boxes(session))
     newest = share.ring.epoch
-    if newest == 1 or not can_write(session):
+    issuer = None if newest == 1 else _issuer(session, share)
+    if issuer is None or not can_write(session):
         return
     remaining, others = _parted(session, share)
     lacking = [one for one in remaining if _epoch(one) < newest]
-    is_told = len(lacking) < len(remaining)
-    is_open = any(_epoch(one) >= newest for one in others)
-    issuer = _issuer(session, share) if is_open or (lacking and is_told) else None
-    if issuer is None:
-        return
-    if is_open:
+    if any(_epoch(one) >= newest for one in others):
         change(session, share)
-    else:
+    elif lacking and len(lacking) < len(remaining):
         session.info.setdefault("action", "device.keys")
         _wrap(lacking, issuer, share.ring)
 
