@@ -53,18 +53,14 @@ def receive(
     """Take in entries, which need not be new, nor in order, nor complete.
 
     When much that waited can be applied now, only some of it is, so that it does not
-    take long: as long as anything waits and something was settled, call it again.
+    take long: as long as anything waits and something was settled, call it again. With
+    none given it goes on with what waits, also after an update of the program.
 
     The kinds of record that changed are noted in `session.info["received"]`, the latest
     clock in `session.info["clock"]`. `judge` says of each entry, when its turn comes,
     whether it is believed; without one, all are.
     """
     return _Arrival(session, judge or _Anybody()).take(entries)
-
-
-def unpark(session: Session, judge: Judge | None = None) -> Received:
-    """Go on with what waits, also after an update of the program."""
-    return _Arrival(session, judge or _Anybody()).take(())
 
 
 class _Anybody:

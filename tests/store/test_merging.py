@@ -18,7 +18,7 @@ from nexus_desktop.core.ids import new_id
 from nexus_desktop.core.kinds import Kind
 from nexus_desktop.exchange.packing import packed, unpacked
 from nexus_desktop.services import exchanging, people
-from nexus_desktop.store import merging, rows
+from nexus_desktop.store import rows
 from nexus_desktop.store.check import check
 from nexus_desktop.store.database import Database
 from nexus_desktop.store.file import SCHEMA
@@ -217,7 +217,7 @@ def test_a_gap_is_named_and_waited_for(two: Laptops) -> None:
     assert (waiting.why, waiting.count) == (Why.GAP, 2)
     assert waiting.lacks == f"{one.device}:{lost.seq}"
     assert take(other, [lost]).applied == 3
-    assert other.run(merging.unpark, at=NINE)[0].waiting == ()
+    assert take(other, []).waiting == ()
     two.settle()
     two.agree()
 
@@ -261,7 +261,7 @@ def test_an_entry_of_a_newer_program_is_kept_and_applied_after_the_update(
     (waiting,) = two.give(one, other).waiting
     assert waiting.why is Why.NEWER
     monkeypatch.setattr("nexus_desktop.store.merging.SCHEMA", SCHEMA + 1)
-    assert other.run(merging.unpark, at=NINE)[0].applied == 1
+    assert take(other, []).applied == 1
     assert read(other, ada, "printed_name") == "Ada"
 
 
