@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from nexus_desktop.core.roles import Role
-from nexus_desktop.exchange.membership import share_of
+from nexus_desktop.exchange.membership import Invitation, share_of
 from nexus_desktop.services import exchanging, founding, laptops, revoking, sharing
 from nexus_desktop.services.identity import SharingProblem
 from nexus_desktop.store import merging
@@ -43,33 +43,40 @@ def begun_anew(workshop: Workshop, source: Database) -> Database:
     return copy
 
 
-def joined_to(workshop: Workshop, anew: Database) -> Database:
+def invitation_to(workshop: Workshop, anew: Database) -> Invitation:
+    offer, profile = sharing.Offer(Role.DESK), workshop.profile("another")
+    return sharing.invite(anew, offer, at=NINE, profile=profile)
+
+
+def joined_to(workshop: Workshop, made: Invitation, name: str) -> Database:
     """Return a laptop that joined the new sharing."""
-    offer = sharing.Offer(Role.DESK)
-    profile = workshop.profile("another")
-    made = sharing.invite(anew, offer, at=NINE, profile=profile)
     return sharing.join(
-        workshop.folder / "hall.nexus", made, name="Hall", at=NINE,
-        profile=workshop.profile("Hall"),
+        workshop.folder / f"new {name}.nexus", made, name=name, at=NINE,
+        profile=workshop.profile(f"new {name}"),
     )  # fmt: skip
+
+
+def lose_desk(workshop: Workshop) -> None:
+    """End a laptop, and hear what it wrote after that."""
+    desk = workshop.join("Desk 2")
+    workshop.carry(desk, workshop.root)
+    workshop.root.run(partial(revoking.end, device=desk.device, at=NINE), at=NINE)
+    add(desk, "Mallory")
+    workshop.carry(desk, workshop.root)
 
 
 def test_a_copy_becomes_the_first_of_a_new_sharing_with_all_that_counted(
     workshop: Workshop,
 ) -> None:
-    desk = workshop.join("Desk 2")
     add(workshop.root, "Ada")
-    workshop.carry(desk, workshop.root)
-    workshop.root.run(partial(revoking.end, device=desk.device, at=NINE), at=NINE)
-    add(desk, "Mallory")
-    workshop.carry(desk, workshop.root)
+    lose_desk(workshop)
     before = check(workshop.root)
     with closing(begun_anew(workshop, workshop.root)) as anew:
         assert names(anew) == ["Ada"]
         company = anew.run(laptops.company, at=NINE)[0]
         assert [one.name for one in company.laptops] == ["New"]
         assert (company.is_root, company.may_invite) == (True, True)
-        joined = joined_to(workshop, anew)
+        joined = joined_to(workshop, invitation_to(workshop, anew), "Hall")
         with closing(joined):
             workshop.carry(anew, joined)
             assert names(joined) == ["Ada"]  # what took no effect takes none there
@@ -82,6 +89,26 @@ def test_a_copy_becomes_the_first_of_a_new_sharing_with_all_that_counted(
             assert [one.problems for one in reports] == [(), ()]
             assert reports[0].state == reports[1].state != before.state
         assert names(anew) == ["Ada", "Bo"]
+
+
+def test_what_took_no_effect_before_takes_none_when_another_is_let_in(
+    workshop: Workshop,
+) -> None:
+    lose_desk(workshop)
+    with closing(begun_anew(workshop, workshop.root)) as anew:
+        made = invitation_to(workshop, anew)
+        one, two = (joined_to(workshop, made, name) for name in ("Hall", "Door"))
+        for laptop, name in ((one, "Ada"), (two, "Bo")):
+            add(laptop, name)
+            receive(anew, packets(laptop))
+            laptop.close()
+        assert names(anew) == ["Ada"]
+        let_in = partial(revoking.let_in, device=two.device, at=NINE)
+        assert anew.run(let_in, at=NINE)[0] == "Door"
+        assert names(anew) == ["Ada", "Bo"]
+        (told,) = anew.run(revoking.written_after, at=NINE)[0]
+        assert (told.laptop, told.words) == ("Desk 2", "Changed")
+        assert check(anew).problems == ()
 
 
 def test_laptops_of_before_belong_no_more_until_invited_anew(
