@@ -213,8 +213,6 @@ def test_a_lost_laptop_is_ended_and_listed(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert command("device", "list", file) == 0
-    assert "not shared" in command.out
     ticket, desk = tmp_path / "d.nexus-join", tmp_path / "desk.nexus"
     stick = tmp_path / "s.nexus-bundle"
     command("device", "invite", file, ticket, "--role", "desk")
@@ -238,6 +236,8 @@ def test_a_lost_laptop_is_ended_and_listed(
     assert "Desk 2 was ended" in command.out
     assert command("device", "list", file) == 0
     assert "Without effect: People imported on Desk 2" in command.out
+    assert command("device", "let-in", file, "Desk 2", "--until", 2) == 0
+    assert "counts up to its entry 2" in command.out
 
 
 def test_a_step_that_is_open_when_a_laptop_is_lost_is_named_and_done_later(
@@ -271,6 +271,14 @@ def test_a_step_that_is_open_when_a_laptop_is_lost_is_named_and_done_later(
     as_user(monkeypatch, tmp_path, "desk")
     assert command("hub", "sync", desk, "--once") == 1
     assert "was closed" in command.err
+
+
+def test_a_workshop_of_one_laptop_lists_none(
+    command: Command,  # noqa: F811
+    file: Path,
+) -> None:
+    assert command("device", "list", file) == 0
+    assert "not shared" in command.out
 
 
 def test_a_copy_on_another_laptop_begins_to_share_anew(

@@ -47,13 +47,22 @@ def _more(company: Company) -> tuple[str, ...]:
 
 def _told(one: Unheeded) -> str:
     return (
-        f"Without effect: {one.words} on {one.laptop}, {one.at:%Y-%m-%d %H:%M} UTC: "
-        f"{one.why}."
+        f"Without effect: {one.words} on {one.laptop}, {one.at:%Y-%m-%d %H:%M} UTC "
+        f"(entry {one.name.rpartition(':')[2]}): {one.why}."
     )
 
 
 def let_in(args: Namespace, now: Now) -> Answer:
-    """Let a laptop count that used an invitation again or came by another's word."""
+    """Let a laptop count that does not: altogether, or an ended one for a while."""
+    if args.until is not None:
+        name = work_on(
+            args.file,
+            lambda s, at: revoking.count_until(
+                s, revoking.named(s, args.name), args.until, at=at
+            ),
+            now,
+        )
+        return Answer((f"{name} counts up to its entry {args.until}.",), {"name": name})
     name = work_on(
         args.file,
         lambda s, at: revoking.let_in(s, revoking.named(s, args.name), at=at),

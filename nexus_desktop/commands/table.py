@@ -271,7 +271,14 @@ COMMANDS = (
     ),
     Command(
         "device let-in", "laptops:let_in", "let a laptop count that does not",
-        (_FILE, _NAME, _JSON),
+        (
+            _FILE, _NAME,
+            _arg(
+                "--until", type=_count, metavar="N",
+                help="an ended one, up to its entry N: that was before it was lost",
+            ),
+            _JSON,
+        ),
     ),
     Command(
         "device begin-anew", "laptops:begin_anew",

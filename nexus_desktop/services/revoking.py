@@ -84,6 +84,33 @@ def let_in(session: Session, device: str, *, at: datetime) -> str:
     return name
 
 
+def count_until(session: Session, device: str, last: int, *, at: datetime) -> str:
+    """Let an ended laptop count up to a later entry: it wrote that before it was lost.
+
+    Returns its name. What it wrote beyond takes no effect still.
+
+    Raises:
+        RevokingProblem: this is not the laptop on which sharing began, or the other was
+            not ended, or no such entry of it is here.
+    """
+    del at  # the journal keeps it
+    circle = _as_root(session)
+    _identities(circle, device)
+    row = session.get_one(Device, device)
+    if row.ended is None:
+        raise RevokingProblem(f"{row.name} was not ended: all that it wrote counts.")
+    here = _last(session, device)
+    if not row.ended < last <= here:
+        raise RevokingProblem(
+            f"{row.name} counts up to its entry {row.ended}, and {here} are here. Name "
+            "one between these."
+        )
+    session.info["action"] = "device.confirm"
+    row.ended, row.confirmed = last, True
+    session.flush()
+    return row.name
+
+
 def let_in_newcomers(session: Session, share: Share) -> None:
     """As the root, let in whoever came with a good invitation, the first who is heard.
 

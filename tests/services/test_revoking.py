@@ -135,6 +135,34 @@ def test_what_a_lost_laptop_writes_after_its_end_takes_no_effect_anywhere(
     assert not known_at(hall)["root"].is_ended
 
 
+def test_what_was_written_before_the_loss_and_heard_late_can_count(
+    workshop: Workshop,
+) -> None:
+    desk, hall = workshop.join("Desk 2"), workshop.join("Hall")
+    settle(workshop)
+
+    def until(laptop: Database, last: int) -> str:
+        work = partial(revoking.count_until, last=last, at=NINE)
+        return workshop.root.run(lambda s: work(s, laptop.device), at=NINE)[0]
+
+    with pytest.raises(RevokingProblem, match="was not ended"):
+        until(desk, 1)
+    end(workshop, desk)
+    for name in ("Ada", "Bo", "Mallory"):
+        add(desk, name)
+    workshop.carry(desk, hall)
+    agree(workshop)
+    assert names(hall) == []
+    for wrong in (1, 5):
+        with pytest.raises(RevokingProblem, match="up to its entry 1, and 4 are here"):
+            until(desk, wrong)
+    assert until(desk, 3) == "Desk 2"
+    agree(workshop)
+    assert names(hall) == names(desk) == ["Ada", "Bo"]
+    (told,) = unheeded(workshop.root)
+    assert told.name == f"{desk.device}:4"
+
+
 def test_a_lost_laptop_that_hears_of_its_end_writes_no_more(workshop: Workshop) -> None:
     desk = workshop.join("Desk 2")
     settle(workshop)
