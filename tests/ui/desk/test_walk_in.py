@@ -135,7 +135,7 @@ def test_somebody_alike_is_asked_about(desk: Desk) -> None:
 def test_who_is_called_so_is_told_while_the_rest_is_typed(desk: Desk) -> None:
     form = open_form(desk)
     fill(desk, "Sarantuya", "Ganbold")
-    desk.wait(lambda: form.known.count() == 2)
+    desk.wait(lambda: form.known.count() == 2 and only_candidate(form).isVisible())
     assert form.register.text() == "Register"
     desk.hands.type("City of Naga")
     assert form.known.count() == 2
@@ -181,7 +181,7 @@ def test_the_one_who_is_meant_is_let_in_instead(desk: Desk) -> None:
 def test_typing_on_asks_anew(desk: Desk) -> None:
     form = open_form(desk)
     fill(desk, "Sarantuya", "Ganbold", "", "")
-    desk.wait(lambda: form.known.count() == 2)
+    desk.wait(lambda: form.register.text() == "No, register")
     desk.hands.type("x")
     assert form.known.count() == 0
     assert form.register.text() == "Register"
