@@ -458,3 +458,21 @@ def test_entries_of_unknown_kinds_are_listed_too(workshop: Workshop) -> None:
     (told,) = unheeded(workshop.root)
     assert (told.laptop, told.why) == ("Desk 2", "it is odd")
     assert check(workshop.root).problems != ()
+
+
+def test_an_odd_entry_stays_without_effect_when_another_laptop_counts_longer(
+    workshop: Workshop,
+) -> None:
+    odd, desk = workshop.join("Odd"), workshop.join("Desk 2")
+    add(odd, "Ada")
+    strange = forged(workshop, odd, lambda said: said.update(kind="weather"))
+    receive(workshop.root, [*packets(odd)[:-1], strange, *packets(desk)])
+    end(workshop, desk)
+    add(desk, "Bo")
+    receive(workshop.root, packets(desk))
+    longer = partial(revoking.count_until, device=desk.device, last=2, at=NINE)
+    workshop.root.run(longer, at=NINE)
+    assert names(workshop.root) == ["Bo"]
+    (told,) = unheeded(workshop.root)
+    assert "kind of record" in told.why
+    assert check(workshop.root).problems == ()
