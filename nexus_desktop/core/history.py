@@ -15,6 +15,7 @@ _ACTIONS = {
     "checkpoint.make": "Checkpoints made from the programme",
     "checkpoint.remove": "Checkpoint removed",
     "checkpoint.restore": "Checkpoint brought back",
+    "device.confirm": "Laptop let in", "device.end": "Laptop ended",
     "device.join": "Laptop joined", "device.keys": "Keys given to a laptop",
     "device.share": "Sharing begun",
     "group.edit": "Group changed",

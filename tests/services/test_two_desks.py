@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 import pytest
 
-from nexus_desktop.core.desk import ArrivalCounts, WalkIn
+from nexus_desktop.core.checkin import Verdict
+from nexus_desktop.core.desk import ArrivalCounts, ScanLine, WalkIn
 from nexus_desktop.core.people_duplicates import Likeness
 from nexus_desktop.services import (
     apart,
     attendance,
     badges,
     checkin,
+    desk_lists,
     people,
     people_duplicates,
     people_merging,
@@ -47,6 +49,10 @@ class Desks(NamedTuple):
         assert answer.result is not None
         assert answer.result.participant is not None
         return answer.result.participant.id
+
+    def recent(self, on: Database) -> list[ScanLine]:
+        at = NINE + 60 * MINUTE
+        return on.run(lambda s: desk_lists.recent(s, self.world.desk), at=at)[0]
 
     def arrivals(self, on: Database) -> ArrivalCounts:
         at = NINE + 60 * MINUTE
@@ -91,6 +97,32 @@ def test_a_badge_given_out_at_the_other_desk_is_let_in_and_is_one_attendee_after
     desks.laptops.meet()
     assert [desks.arrivals(on).arrived for on in desks.laptops.two] == [1, 1]
     assert len(one.run(apart.flags, at=NINE)[0]) == 1
+
+
+@pytest.mark.parametrize("is_off", [False, True])
+def test_who_was_let_in_before_their_data_came_is_told_when_it_comes(
+    desks: Desks, is_off: bool
+) -> None:
+    one, other = desks.laptops.two
+    zoya = desks.register(one, WalkIn("Zoya", "Kim", country="KZ"), MINUTE)
+    codes = {who: code for who, _, code in one.run(badges.codes, at=NINE)[0]}
+    if is_off:
+        one.run(lambda s: badges.revoke(s, zoya, at=NINE), at=NINE)
+    desks.scan(other, codes[zoya], 2 * MINUTE)
+    (before,) = desks.recent(other)
+    assert before.name == ""
+    assert "has not come yet" in before.telling.sentence
+    desks.laptops.meet()
+    line = desks.recent(other)[0]
+    assert line.name == "Zoya Kim"
+    assert "has not come yet" not in line.telling.sentence
+    card = other.run(lambda s: checkin.card(s, before.scan_id), at=NINE)[0]
+    assert card.participant is not None
+    assert card.participant.name == "Zoya Kim"
+    assert (card.telling.tone, card.doubt) == (
+        ("warn", Verdict.REVOKED) if is_off else ("good", None)
+    )
+    assert ("before this laptop knew" in card.message) == is_off
 
 
 def test_a_walk_in_registered_at_two_desks_is_offered_to_be_merged_and_counts_once(
