@@ -96,14 +96,18 @@ def meet(
     while found := hub.pull(asked, _BATCH):
         entries.receive(found)
         asked, has = _beyond(asked, found), _without_gap(has, found)
-    here = set(entries.boxes()) - set(there)
-    if here:
-        hub.put_boxes(here)
-    sent = has
-    while found := entries.packets_since(sent, _BATCH):
+    sent, put = has, set(there)
+    while True:
+        found = entries.packets_since(sent, _BATCH)
+        # Read after `found`: the keys that closed it must be there before it is.
+        fresh = set(entries.boxes()) - put
+        if fresh:
+            hub.put_boxes(fresh)
+            put |= fresh
+        if not found:
+            return dict(has)
         hub.push(found)
         sent, has = _beyond(sent, found), _without_gap(has, found)
-    return dict(has)
 
 
 def _beyond(known: Mapping[str, int], packets: Sequence[Packet]) -> dict[str, int]:

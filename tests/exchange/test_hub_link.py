@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from typing_extensions import override
 
 from nexus_desktop.exchange import hub_link
 from nexus_desktop.exchange.boxes import Box
@@ -274,6 +275,37 @@ def test_what_is_known_of_the_hub_is_not_asked_again_and_gaps_are_filled(
         laptop.held = dict(ahead.held)
         assert meet(hub, laptop, has) == hub.vector() == {"a": 9}
         assert meet(hub, laptop, {"a": 9}) == {"a": 9}
+
+
+class Rooted(Laptop):
+    """The first laptop, where the keys change in the moment its entries are read."""
+
+    kept: tuple[Box, ...] = ()
+
+    @override
+    def boxes(self) -> list[Box]:
+        return list(self.kept)
+
+    @override
+    def packets_since(self, known: Mapping[str, int], limit: int) -> list[Packet]:
+        self.kept = (Box("b", 2, "aa", "bb"),)
+        return super().packets_since(known, limit)
+
+
+def test_keys_are_at_the_hub_before_what_they_close(
+    hub_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laptop, there = Rooted("a"), list[list[Box]]()
+    laptop.write()
+    push = Hub.push
+
+    def pushed(hub: Hub, packets: Sequence[Packet]) -> None:
+        there.append(hub.boxes())
+        push(hub, packets)
+
+    monkeypatch.setattr(Hub, "push", pushed)
+    met(hub_url, laptop)
+    assert there == [list(laptop.kept)]
 
 
 def test_a_hub_whose_tables_were_put_back_meanwhile_is_filled_up(

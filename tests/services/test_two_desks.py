@@ -50,7 +50,7 @@ class Desks(NamedTuple):
         assert answer.result.participant is not None
         return answer.result.participant.id
 
-    def recent(self, on: Database) -> list[ScanLine]:
+    def recent(self, on: Database) -> tuple[ScanLine, ...]:
         at = NINE + 60 * MINUTE
         return on.run(lambda s: desk_lists.recent(s, self.world.desk), at=at)[0]
 

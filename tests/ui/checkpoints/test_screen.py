@@ -376,12 +376,13 @@ def test_people_are_named_by_pasting_a_list(qtbot: QtBot, stage: Stage) -> None:
     qtbot.waitUntil(lambda: whom.summary.text() == "3 of 4 people")
     assert whom.names.form.isHidden()
     qtbot.waitUntil(lambda: stage.table[1][2] == "Speaker; and 2 named people")
-    chip = next(
-        found
-        for found in whom.names.findChildren(QPushButton)
-        if found.text() == LE and not found.isHidden()
-    )
-    chip.click()
+
+    def chips() -> list[QPushButton]:
+        found = whom.names.findChildren(QPushButton)
+        return [one for one in found if one.text() == LE and one.isVisible()]
+
+    qtbot.waitUntil(lambda: len(chips()) == 1)
+    chips()[0].click()
     qtbot.waitUntil(lambda: whom.summary.text() == "2 of 4 people")
     whom.names.open()
     qtbot.mouseClick(whom.names.leave, LEFT)
@@ -428,7 +429,7 @@ def test_a_long_list_of_names_is_folded(qtbot: QtBot, stage: Stage) -> None:
             if not found.isHidden()
         ]
 
-    assert len(chips()) == 13
+    qtbot.waitUntil(lambda: len(chips()) == 13)
     assert chips()[-1] == "and 9 more"
     names.flow.findChildren(QPushButton)[-1].click()
     qtbot.waitUntil(lambda: len(chips()) == 21)
