@@ -24,7 +24,7 @@ os.environ["NEXUS_PROFILE"] = tempfile.mkdtemp(prefix="nexus-profile-")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 # The gate tries the same examples each time; at a desk, new ones are looked for.
-settings.register_profile("gate", derandomize=True, deadline=None)
+settings.register_profile("gate", derandomize=True, deadline=None, max_examples=50)
 if os.environ.get("CI"):
     settings.load_profile("gate")
 

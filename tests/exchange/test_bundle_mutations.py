@@ -69,6 +69,7 @@ def target(tmp_path: Path) -> Iterator[Target]:
         made.close()
 
 
+@pytest.mark.slow
 def test_bundles_changed_in_every_way_do_a_laptop_no_harm(target: Target) -> None:
     said = {mutate(target, number) for number in range(300)}
     assert any("cut off or damaged" in one for one in said)

@@ -127,6 +127,7 @@ def test_a_hub_from_yesterdays_backup_is_filled_up_again(hub_url: str) -> None:
     assert third.held == laptop.held
 
 
+@pytest.mark.slow
 def test_the_wire_may_break_at_any_byte(hub_url: str, wire: Wire) -> None:
     chance = random.Random(7)  # noqa: S311 - to be the same each time
     laptops = [Laptop("a"), Laptop("b")]

@@ -53,7 +53,7 @@ def transact(session: Session, made: int, changes: list[Any], flush: bool) -> No
 
 
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -320,7 +320,7 @@ FIELDS = ("city", "organisation", "attention")
 
 
 @settings(
-    max_examples=12,
+    max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -65,7 +65,7 @@ CHOICES = st.sampled_from(Template).flatmap(
     )
 )
 quick = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 
