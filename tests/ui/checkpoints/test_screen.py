@@ -174,8 +174,8 @@ def test_a_day_shows_its_own_and_those_of_every_day(qtbot: QtBot, stage: Stage) 
     assert len(stage.names()) == 3
     qtbot.mouseClick(chips[date(2014, 11, 6)], LEFT)
     stage.screen.go_to(stage.world.desk)
-    qtbot.waitUntil(lambda: stage.screen.page.checkpoint_id == stage.world.desk)
-    assert chips[None].isChecked()
+    qtbot.waitUntil(chips[None].isChecked)
+    assert stage.screen.page.checkpoint_id == stage.world.desk
     assert len(stage.names()) == 3
 
 
