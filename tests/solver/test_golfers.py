@@ -83,6 +83,7 @@ def test_no_construction_is_tried_where_somebody_is_missing_or_sizes_differ() ->
     assert rounds_without_repeats(uneven, prepare(uneven), 1, lambda: False) is None
 
 
+@pytest.mark.slow
 def test_trying_ends_when_it_was_enough_and_when_there_is_no_way() -> None:
     problem = Problem.from_json(golfers(8, 4, 9))
     assert rounds_without_repeats(problem, prepare(problem), 1, lambda: True) is None

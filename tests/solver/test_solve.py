@@ -52,6 +52,7 @@ def test_a_workshop_is_solved_near_its_bound() -> None:
     assert not plan.optimal
 
 
+@pytest.mark.slow
 def test_a_large_plenary_is_solved_to_its_bound() -> None:
     problem = case("breakout_1000x50x4")
     plan = solve(problem, steps=16_000)
